@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 
 from congress.base import columns_of, table_of
-from congress.domain.attendance import Presence
+from congress.domain.attendance import CameBy, Presence
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
 from congress.models import Attendance, Booking, Registration, User
@@ -19,11 +19,13 @@ HAS_PLACE = PEOPLE.c.state == RegistrationState.CONFIRMED
 
 @dataclass(frozen=True)
 class Attended:
-    """One day on which somebody came, and who ticked it off."""
+    """That somebody came on a day, or was in a workshop on it, and how that is known."""
 
     day: date
-    came_at: datetime
-    account: str  # empty once it is deleted
+    item_id: int | None  # none for the congress itself
+    came_by: CameBy
+    came_at: datetime  # when it was recorded
+    account: str  # who did so; empty once it is deleted
 
 
 def of_whom(*, came: bool) -> list[ColumnElement[bool]]:
@@ -105,14 +107,18 @@ def by_day(congress_id: int, *, people: int) -> dict[date, Presence]:
 
 
 def of_registration(registration_id: int) -> list[Attended]:
-    """Return when somebody came to the congress, and who ticked them off."""
+    """Return when somebody came to the congress and in which workshops they were, by day."""
+    called = func.coalesce(func.nullif(User.name, ""), User.email).label("called")
     rows = db.session.execute(
-        select(CAME.c.day, CAME.c.came_at, func.coalesce(func.nullif(User.name, ""), User.email))
+        select(called, *columns_of(CAME, "day item_id came_by came_at"))
         .outerjoin(User, User.id == CAME.c.user_id)
-        .where(CAME.c.registration_id == registration_id, AT_THE_DOOR)
-        .order_by(CAME.c.day)
+        .where(CAME.c.registration_id == registration_id)
+        .order_by(CAME.c.day, CAME.c.item_id.is_not(None), CAME.c.item_id)
     )
-    return [Attended(day, came_at, account or "") for day, came_at, account in rows]
+    return [
+        Attended(row.day, row.item_id, CameBy(row.came_by), row.came_at, row.called or "")
+        for row in rows
+    ]
 
 
 def _of_congress(congress_id: int, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:

@@ -32,38 +32,46 @@ class InWorkshop:
 NOBODY = InWorkshop(Presence(0, 0))
 
 
-def by_item(congress_id: int) -> Mapping[int, InWorkshop]:
-    """Return who was in each workshop that somebody has a place in or was in, in two statements."""
+def of_item(congress_id: int, item_id: int) -> InWorkshop:
+    """Return who was in one workshop."""
+    return by_item(congress_id, item_id).get(item_id, NOBODY)
+
+
+def by_item(congress_id: int, item_id: int | None = None) -> Mapping[int, InWorkshop]:
+    """Return who was in each workshop that somebody has a place in or was in, or in one alone.
+
+    Two statements, however many there are.
+    """
+    of_booked = [BOOKED.c.item_id == item_id] if item_id is not None else []
+    of_came = [CAME.c.item_id == item_id if item_id is not None else CAME.c.item_id.is_not(None)]
     was_there = (
         select(CAME.c.id)
         .where(CAME.c.registration_id == PEOPLE.c.id, CAME.c.item_id == BOOKED.c.item_id)
         .exists()
     )
-    booked = db.session.execute(
+    with_place = db.session.execute(
         select(BOOKED.c.item_id, func.count(), func.sum(case((was_there, 1), else_=0)))
         .join(PEOPLE, PEOPLE.c.id == BOOKED.c.registration_id)
         .where(
             PEOPLE.c.congress_id == congress_id,
             HAS_PLACE,
             BOOKED.c.state == BookingState.CONFIRMED,
+            *of_booked,
         )
         .group_by(BOOKED.c.item_id)
     )
-    presence = {item_id: Presence(people, came) for item_id, people, came in booked}
+    presence = {number: Presence(people, came) for number, people, came in with_place}
     all_who_came = db.session.execute(
         select(CAME.c.item_id, func.count(CAME.c.registration_id.distinct()))
         .join(PEOPLE, PEOPLE.c.id == CAME.c.registration_id)
-        .where(PEOPLE.c.congress_id == congress_id, HAS_PLACE, CAME.c.item_id.is_not(None))
+        .where(PEOPLE.c.congress_id == congress_id, HAS_PLACE, *of_came)
         .group_by(CAME.c.item_id)
     )
-    came = {item_id: number for item_id, number in all_who_came if item_id is not None}
-    nobody = Presence(0, 0)
+    came = {number: people for number, people in all_who_came if number is not None}
+    found = {number: presence.get(number, NOBODY.booked) for number in {*presence, *came}}
     return {
-        item_id: InWorkshop(
-            presence.get(item_id, nobody),
-            came.get(item_id, 0) - presence.get(item_id, nobody).came,
-        )
-        for item_id in {*presence, *came}
+        number: InWorkshop(booked, came.get(number, 0) - booked.came)
+        for number, booked in found.items()
     }
 
 

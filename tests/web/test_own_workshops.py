@@ -8,7 +8,7 @@ from werkzeug.test import TestResponse
 
 from congress.domain.access import COMMAND
 from congress.extensions import db
-from congress.models import Contribution, Contributor, OutboxMessage
+from congress.models import Attendance, Contribution, Contributor, OutboxMessage
 from congress.services import contributor_codes, contributor_links
 from congress.services.planning import inviting, releasing
 from tests import builders
@@ -34,6 +34,7 @@ def test_names_stand_behind_a_code_and_another_workshop_is_unknown(app):  # noqa
         builders.a_booking(builders.a_registration(congress, **asked), own)
         builders.a_contribution(other, "Bernd Beispiel", state="confirmed")
         here, anna, number = congress.id, part.person.id, part.id
+        own_id, ida = own.id, person.id
         inviting.set_address(here, anna, "anna@example.org", "de", actor=COMMAND, now=builders.OPEN)
         seen = inviting.preview(here, [anna], now=builders.OPEN).seen
         inviting.invite(here, [anna], seen=seen, actor=COMMAND, now=builders.OPEN)
@@ -79,6 +80,12 @@ def test_names_stand_behind_a_code_and_another_workshop_is_unknown(app):  # noqa
         "Nicht bestätigt",
     )
     assert "ida@example.org" not in shown.text
+    assert not pages.has(pages.read(shown), id="there")
+    with app.app_context():
+        there = {"day": builders.STARTS.date(), "came_at": builders.BEGUN, "item_id": own_id}
+        builders.add(Attendance(registration_id=ida, **there))
+    came = pages.get(pages.read(guest.get(list_)), id="there")
+    assert pages.words(came) == "1 Person war da."
     assert guest.get(f"{start}/workshops/other").status_code == 404
     assert guest.get(f"{start}/workshops/none").status_code == 404
     assert app.test_client().get(list_).location == login

@@ -10,6 +10,7 @@ from congress.extensions import db
 from congress.models import Attendance, Registration
 from congress.services import printing_sheets
 from tests.builders import (
+    AFTERWARDS,
     BEGUN,
     STARTS,
     a_booking,
@@ -43,7 +44,11 @@ def house(app):
         meant = SheetFor(DAY, workshop.id)
         sheet = printing_sheets.note_sheet(congress.id, meant, actor=COMMAND, now=BEGUN)
         number = congress.id
-    for name, role in (("door", Role.CHECK_IN), ("list", Role.ATTENDEE_LIST)):
+    for name, role in (
+        ("door", Role.CHECK_IN),
+        ("list", Role.ATTENDEE_LIST),
+        ("organiser", Role.ORGANISER),
+    ):
         an_organiser(app, f"{name}@example.org", {number: role})
     with time_machine.travel(BEGUN, tick=False):
         yield ids, sheet.code
@@ -178,3 +183,44 @@ def test_the_pages_need_few_statements(app, house):
         with count_queries() as found:
             assert client.get(address).status_code == 200
         assert len(found) <= MOST_STATEMENTS, address
+
+
+def test_who_was_there_stands_with_the_person_the_workshop_and_the_figures(app, house):
+    (anna, *_others), code = house
+    client = logged_in(app, "organiser@example.org")
+    item = f"{ONE}/programme/ws-1/edit"
+    assert not pages.has(pages.read(client.get(item)), id="there")
+    post(client, f"{ONE}/check-in/{anna}", f"{ONE}/check-in")
+    post(client, HERE, HERE, sheet=code, rows="1, 2")
+
+    page = pages.read(client.get(f"{ONE}/attendees/{anna}"))
+    lines = pages.find_all(pages.get(page, "section", **{"aria-labelledby": "there"}), "li")
+    assert len(lines) == 2
+    assert "abgehakt" in pages.words(lines[0])
+    assert "auf der Liste unterschrieben" in pages.words(lines[1])
+    there = pages.words(pages.get(pages.read(client.get(item)), id="there"))
+    assert "2 von 3 mit Platz, 1 nicht gekommen, 0 ohne Platz dabei" in there
+
+    with time_machine.travel(AFTERWARDS, tick=False):
+        client = logged_in(app, "organiser@example.org")
+        shown = pages.read(client.get(f"{ONE}/figures"))
+        table = pages.get(shown, "table", **{"aria-labelledby": "there-in"})
+        cells = [pages.words(each) for each in pages.find_all(table, "td")]
+        assert cells == ["3", "2", "1", "33 %", "0"]
+        with client.get(f"{ONE}/figures.csv?lang=en") as answer:
+            lines_of_file = answer.get_data(as_text=True).splitlines()
+    found = [line.rpartition(";")[2] for line in lines_of_file if "stayed away" in line]
+    assert found == ["1"]
+
+
+def test_the_log_says_who_signed_where(app, house):
+    _ids, code = house
+    client = logged_in(app, "organiser@example.org")
+    post(client, HERE, HERE, sheet=code, rows="1, 2")
+    post(client, HERE, HERE, sheet=code, rows="1")
+    seen = pages.get(pages.read(send(client, sheet=code, rows="1")), "input", name="seen")
+    post(client, HERE, HERE, sheet=code, rows="1", seen=seen.get("value", ""))
+    words = pages.words(pages.get(pages.read(client.get(f"{ONE}/log")), "main"))
+    assert "wurde nach der Unterschriftenliste in „" in words
+    assert "nicht mehr als anwesend erfasst" in words
+    assert code in words

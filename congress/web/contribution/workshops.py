@@ -9,7 +9,7 @@ from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.planning.contributors import Part
 from congress.domain.planning.partners import READABLE_AFTER, own_workshops, readable_workshops
-from congress.queries import congresses
+from congress.queries import congresses, workshop_presence
 from congress.queries.planning import contributors, partners
 from congress.queries.planning.contributors import Opened
 from congress.services import partner_logins
@@ -60,6 +60,7 @@ def workshop(token: str, code: str) -> ResponseReturnValue:
         part=part,
         others=[each for each in parts if each is not part],
         found=partners.participants(part.item_id),
+        there=workshop_presence.of_item(congress.id, part.item_id),
     )
 
 

@@ -5,19 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from congress.domain.attendance import days_of
-from congress.domain.programme import ProgrammeItem
 from congress.queries import congresses, programme, workshop_presence
-from congress.queries.workshop_presence import NOBODY, InWorkshop
+from congress.queries.workshop_presence import NOBODY
 from congress.web import access
 from congress.web.organiser import frame
-
-
-@dataclass(frozen=True)
-class OneWorkshop:
-    """A workshop, and who was in it."""
-
-    item: ProgrammeItem
-    presence: InWorkshop
+from congress.web.organiser.presence import WorkshopThere
 
 
 @dataclass(frozen=True)
@@ -26,7 +18,7 @@ class OneDay:
 
     day: date
     came: int
-    workshops: Sequence[OneWorkshop]
+    workshops: Sequence[WorkshopThere]
 
 
 def attendance() -> str:
@@ -45,13 +37,13 @@ def attendance() -> str:
     )
 
 
-def workshops_by_day(days: Sequence[date]) -> dict[date, list[OneWorkshop]]:
+def workshops_by_day(days: Sequence[date]) -> dict[date, list[WorkshopThere]]:
     """Return the workshops that take place on each of these days, and who was in them."""
     workspace = access.workspace()
     presence = workshop_presence.by_item(workspace.id)
-    found: dict[date, list[OneWorkshop]] = {day: [] for day in days}
+    found: dict[date, list[WorkshopThere]] = {day: [] for day in days}
     for item in programme.kept_workshops(workspace):
         day = item.slot.starts_at.astimezone(workspace.zone).date()
         if not item.face.cancelled and day in found:
-            found[day].append(OneWorkshop(item, presence.get(item.id, NOBODY)))
+            found[day].append(WorkshopThere(item, presence.get(item.id, NOBODY)))
     return found

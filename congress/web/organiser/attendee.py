@@ -23,8 +23,8 @@ from congress.domain.registration import NoFreePlace, RegistrationState
 from congress.domain.standing import Standing
 from congress.domain.workshops import OnlyWith
 from congress.formats.field_words import field_words
+from congress.queries import attendees as queries
 from congress.queries import (
-    attendances,
     audit,
     change_requests,
     congresses,
@@ -34,7 +34,6 @@ from congress.queries import (
     notes,
     quota_groups,
 )
-from congress.queries import attendees as queries
 from congress.queries import phoning as phoning_queries
 from congress.queries.attendees import Attendee
 from congress.queries.quota_groups import Group
@@ -50,7 +49,14 @@ from congress.services import (
 from congress.web import access, languages, refusals
 from congress.web.entries import Entry, read_text, told
 from congress.web.languages import gettext as _
-from congress.web.organiser import calendar_answers, explaining, frame, mail_words, taking_part
+from congress.web.organiser import (
+    calendar_answers,
+    explaining,
+    frame,
+    mail_words,
+    presence,
+    taking_part,
+)
 from congress.web.organiser.attendees import states
 from congress.web.organiser.consent_words import consent_words
 from congress.web.organiser.duplicates import Twice
@@ -265,7 +271,7 @@ def _show(
         subject=mail_words.subject,
         mail_state=mail_words.state,
         lines=in_words(lines) if may_see_log else [],
-        attended=attendances.of_registration(found.own.id),
+        attended=presence.of_person(found.own.id),
         note=note or _note(notes.note_of(found.own.id)),
         errors=told(note.entry) if note else [],
         error=error,

@@ -227,6 +227,16 @@ def _lines_of_presence(shown: presence.Shown | None) -> Iterator[Sequence[Cell]]
     for day in shown.days:
         yield _("Days"), _("%(day)s: came", day=day.called), day.presence.came
         yield _("Days"), _("%(day)s: did not come", day=day.called), day.presence.stayed_away
+    for each in shown.workshops:
+        there, name = each.presence, each.called
+        yield _("Workshops"), _("%(workshop)s: were there", workshop=name), there.came
+        yield (
+            _("Workshops"),
+            _("%(workshop)s: stayed away", workshop=name),
+            there.booked.stayed_away,
+        )
+        words = _("%(workshop)s: came without a place in it", workshop=name)
+        yield _("Workshops"), words, there.without_booking
 
 
 def _lines_of_people(found: Figures) -> Iterator[Sequence[Cell]]:

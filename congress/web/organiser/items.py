@@ -8,7 +8,7 @@ from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.planning.item_plan import EditedItem, ItemPlan
 from congress.domain.planning.scheduling import ItemGone
-from congress.queries import calls
+from congress.queries import calls, workshop_presence
 from congress.queries.planning import scheduling as queries
 from congress.queries.planning import workshop_reports
 from congress.services.planning import scheduling
@@ -89,6 +89,7 @@ def _show(item: EditedItem, form: ItemForm, *, refusal: Refused | None = None) -
         **refusals.box(item_page.wrong(form, refusal), workspace.zone),
         warnings=item_page.warnings(item.plan.code),
         asked=item_page.asked(item.plan.code),
+        there=workshop_presence.of_item(workspace.id, item.id),
         report=workshop_reports.get(item.id),
         proposal=calls.find_by_item(item.id),
         **item_page.fields(form, item.plan.code),
