@@ -88,3 +88,8 @@ def personal_feed(token: str) -> str:
 def webcal(address: str) -> str:
     """The same address for programs that subscribe to calendars."""
     return "webcal" + address[address.index(":") :]
+
+
+def feedback(token: str) -> str:
+    """The page on which somebody who was there says what they think of it."""
+    return absolute(f"/feedback/{token}")

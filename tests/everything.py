@@ -60,6 +60,7 @@ from tests.groups import a_group
 from tests.guests import an_invitation
 from tests.newsletter_readers import a_newsletter_reader
 from tests.opening_readers import an_opening_reader
+from tests.surveys import a_survey
 
 STEPS = Needs.of(["step_free"], "")
 
@@ -163,6 +164,7 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     group = a_group(congress)
     db.session.execute(came_by_it.values(invitation_id=guest.id, group_id=group.id))
     an_opening_reader(congress)
+    a_survey(congress, full, first.registration_id)
     mailing = a_mailing(congress)
     pdf = {"name": "a.pdf", "media_type": "application/pdf", "size": 1, "content": b"x"}
     add(MailingFile(mailing_id=mailing.id, **pdf))

@@ -193,6 +193,9 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
                 "codes_left": 9,
                 "has_second_step": True,
             }
+        case MessageKind.FEEDBACK_ASKED:
+            names = {"congress": CONGRESS, "given_name": "Erika", "family_name": "Muster"}
+            return names | {"ballot": 1, "answer_by": "2015-11-04T23:00:00+00:00"}
         case MessageKind.CONTRIBUTOR_CODE:
             return {
                 "congress": CONGRESS,
@@ -291,5 +294,6 @@ _FRAME = MailToRender(
         "unsubscribe": f"{BASE}/newsletter/{TOKEN}/leave",
         "opening": f"{BASE}/opening/{TOKEN}",
         "group": f"{BASE}/group/{TOKEN}",
+        "feedback": f"{BASE}/feedback/{TOKEN}",
     },
 )

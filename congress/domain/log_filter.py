@@ -66,6 +66,7 @@ ABOUT: dict[str, Subject] = {
     "colleague_invited": Subject.ACCESS,
     "colleague_invited_again": Subject.ACCESS,
     "colleague_removed": Subject.ACCESS,
+    "feedback_exported": Subject.ACCESS,
     "figures_exported": Subject.ACCESS,
     "log_exported": Subject.ACCESS,
     "participants_opened": Subject.ACCESS,

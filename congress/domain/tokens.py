@@ -73,6 +73,12 @@ class GuestLink(StrEnum):
     INVITED = "invited"
 
 
+class FeedbackLink(StrEnum):
+    """The link by which somebody who was there says what they think of it."""
+
+    BALLOT = "feedback_ballot"
+
+
 @dataclass(frozen=True)
 class Key:
     """A secret and the name under which rows remember it."""

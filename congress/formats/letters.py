@@ -75,6 +75,9 @@ def compose(
     if "expires_at" in values:
         expires_at = datetime.fromisoformat(values["expires_at"])
         values["expires"] = Dates(language, zone).moment(expires_at)
+    if "answer_by" in values:
+        answer_by = datetime.fromisoformat(values["answer_by"])
+        values["last_day"] = values["when"].dates.last_day(answer_by)
     if "opens_at" in values:
         opens_at = datetime.fromisoformat(values["opens_at"])
         values["opens"] = values["when"].dates.moment(opens_at)

@@ -17,6 +17,7 @@ from congress.models.audit import AuditLine
 from congress.models.calls import Call, Proposal, ProposalRating
 from congress.models.change_requests import ChangeRequest
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation, Room
+from congress.models.feedback import FeedbackBallot, FeedbackBox, FeedbackSurvey
 from congress.models.groups import RegistrationGroup
 from congress.models.invitations import Invitation
 from congress.models.mail_templates import MailTemplate

@@ -29,6 +29,7 @@ from congress.services.mails import outboxing
 from congress.services.planning import adopting, copying
 from congress.web import (
     languages,
+    refusals_of_feedback,
     refusals_of_invitations,
     refusals_of_letters,
     refusals_of_lists,
@@ -60,6 +61,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     scheduling.ItemGone: _("Someone else removed this item after you opened the form"),
     scheduling.DraftsUnseen: _("The programme was edited in the meantime"),
     scheduling.ChangedSince: _("This can no longer be undone"),
+    **refusals_of_feedback.HEADINGS,
     **refusals_of_letters.HEADINGS,
     **refusals_of_invitations.HEADINGS,
     **refusals_of_lists.HEADINGS,
@@ -198,6 +200,7 @@ WORDS: dict[type[Refused], LazyString] = {
     second_factors.WrongCode: _("Not the right code. Please enter the one the app shows now."),
     second_factors.StepDemanded: _("The last second step stays: this system asks for one."),
     accounts.LinkExpired: _("This link is no longer valid. Please ask for a new one."),
+    **refusals_of_feedback.WORDS,
     **refusals_of_invitations.WORDS,
     **refusals_of_lists.WORDS,
     **refusals_of_modes.WORDS,

@@ -35,6 +35,7 @@ from congress.services import (
     requesting,
 )
 from congress.services.calling import proposing
+from congress.services.feedback import asking as feedback_asking
 from congress.services.invitations import calling_off, keeping
 from congress.services.mails import (
     announcing,
@@ -90,6 +91,7 @@ STEPS: tuple[Callable[..., bool], ...] = (
     reminding.next_step,
     minimums.next_step,
     openings.next_step,
+    feedback_asking.next_step,
 )
 # What goes by itself, by what the log says of it.
 KEPT_LONG_ENOUGH = {
@@ -119,6 +121,7 @@ KEPT_LONG_ENOUGH = {
     "spellings_deleted": quotas.forget_old,
     "newsletter_readers_forgotten": newsletters.forget_old,
     "opening_readers_forgotten": openings.forget_old,
+    "feedback_ballots_forgotten": feedback_asking.forget_old,
     "dead_mailboxes_forgotten": dead_mailboxes.forget_old,
 }
 

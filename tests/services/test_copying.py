@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from congress.base import Base
 from congress.domain.access import COMMAND, Actor, ActorKind, Role
 from congress.domain.congresses import CongressState
+from congress.domain.feedback.survey import as_json as surveyed
 from congress.domain.own_questions import as_json, from_json
 from congress.domain.planning.next_edition import NotWholeWeeks, StartsInThePast
 from congress.models import (
@@ -19,6 +20,7 @@ from congress.models import (
     CongressRole,
     Contribution,
     Contributor,
+    FeedbackSurvey,
     MailTemplate,
     Person,
     ProgrammeItem,
@@ -50,6 +52,7 @@ from tests.builders import (
     add,
     an_organisation,
 )
+from tests.surveys import QUESTIONS as QUESTIONS_ASKED
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
@@ -113,14 +116,14 @@ def test_what_cannot_be_copied_leaves_nothing_behind(session, values, refusal):
 COPIED = {
     *("congresses", "congress_days", "rooms", "congress_organisations"),
     *("programme_items", "contributions", "contributors", "calls", "reminders"),
-    "mail_templates",
+    *("mail_templates", "feedback_surveys"),
     *("quota_spellings", "quota_domains", "quota_exceptions"),  # what organisers have decided
 }
 ITS_OWN = {"audit_lines", "congress_roles"}  # that it was copied, and whoever did it
 SHARED = {"organisations", "people", "users", "roles", "roles_users"}  # of no congress
 LEFT = {
     *("registrations", "bookings", "consents", "access_tokens", "address_changes"),
-    "hand_overs",
+    *("hand_overs", "feedback_boxes", "feedback_ballots"),
     "registration_groups",
     "answers",  # each event asks anew
     "assistance_needs",  # agreed to for this event alone
@@ -138,6 +141,7 @@ LEFT = {
 # What a copy has anew, in each of the tables that are copied.
 MOMENTS = {"opens_at", "closes_at", "starts_at", "ends_at", "day"}
 COUNTED = {"taken", "waiting", "overbooked", "sequence", "uid", "revised_at"}
+SURVEYED = {"is_on", "has_begun", "counted_at"}  # a survey of its own, off at first
 REMINDED = {"on_since", "told", "told_up_to", "started_at", "finished_at"}
 ANEW = (
     {"id", "congress_id", "item_id", "room_id", "slug", "state", "edition_of_id", "created_at"}
@@ -147,6 +151,7 @@ ANEW = (
     | MOMENTS
     | COUNTED
     | REMINDED
+    | SURVEYED
 )
 
 
@@ -199,6 +204,10 @@ def a_full_congress():
     ))  # fmt: skip
     add(ReminderSetting(
         congress_id=last.id, reminder="soon", is_added=True, days=14, hour=7, text={}
+    ))  # fmt: skip
+    add(FeedbackSurvey(
+        congress_id=last.id, is_on=True, days_after=1, days_open=9, reminder_days=3, asks_all=True,
+        questions=surveyed(QUESTIONS_ASKED), has_begun=True, counted_at=OPEN,
     ))  # fmt: skip
     room = add(Room(congress_id=last.id, code="saal", name={"de": "Saal"}, seats=40, position=0))
     host = an_organisation()

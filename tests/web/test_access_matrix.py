@@ -72,6 +72,7 @@ def addresses(app, slug, ids):
         "view_id": 1,
         "code": "ws",
         "key": "lunch",
+        "part": "event",
         "suffix": "csv",
         "mode": "online",
         "day": "2015-10-21",

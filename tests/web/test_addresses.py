@@ -43,6 +43,7 @@ def readable(app):
         "mode": "online",
     }
     values |= {"digest": "0" * 64, "token": "x" * 43, "key": "nothing", "kind": "confirmed"}
+    values["part"] = "event"
     with app.test_request_context():
         adapter = app.url_map.bind("congress.test")
         for rule in app.url_map.iter_rules():

@@ -20,13 +20,14 @@ from sqlalchemy import insert, select
 from congress import mailer, worker
 from congress.domain.logins.accounts import AccountLinkPurpose
 from congress.domain.mails.kinds import KINDS, Carries, MessageKind
-from congress.domain.tokens import HandOverLink, PersonLink, TokenPurpose
+from congress.domain.tokens import FeedbackLink, HandOverLink, PersonLink, TokenPurpose
 from congress.extensions import db
 from congress.models import (
     AccountLink,
     AddressChange,
     Contributor,
     ContributorLogin,
+    FeedbackBallot,
     HandOver,
     OutboxMessage,
     Person,
@@ -69,6 +70,7 @@ OPENS: Mapping[Carries, set[str]] = {
     Carries.NEW_ADDRESS: {"confirm"},
     Carries.HAND_OVER: {"substitute"},
     Carries.GROUP: {"group"},
+    Carries.FEEDBACK: {"feedback"},
     Carries.QUESTION: {"confirm-registration"},
 }
 # Mails that lead elsewhere than others that are made of the same.
@@ -133,6 +135,7 @@ def _write_one_of_each() -> None:
         "proposal": proposal.id,
         "hand_over": _a_colleague(somebody.id),
         "group": a_group(congress, email=RECIPIENT).id,
+        "ballot": _a_ballot(congress.id, somebody.id),
         "invitation": an_invitation(congress, email=RECIPIENT).id,
         "reader": a_newsletter_reader(congress, email=RECIPIENT, confirmed_at=None).id,
     }
@@ -150,6 +153,12 @@ def _a_colleague(registration_id: int) -> int:
     lasts = {"created_at": OPEN, "expires_at": OPEN + timedelta(days=14)}
     kept = _kept(HandOverLink.ACCEPT)
     return add(HandOver(registration_id=registration_id, **named, **lasts, **kept)).id
+
+
+def _a_ballot(congress_id: int, registration_id: int) -> int:
+    """Ask somebody what they think of it."""
+    whose = {"congress_id": congress_id, "registration_id": registration_id}
+    return add(FeedbackBallot(**whose, **_kept(FeedbackLink.BALLOT))).id
 
 
 def _row(kind: MessageKind, known: Mapping[str, Any], registration_id: int) -> dict[str, Any]:

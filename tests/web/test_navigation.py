@@ -24,10 +24,10 @@ TABS = {
     **dict.fromkeys(("/attendees", "/requests", "/invitations"), "/attendees"),
     **dict.fromkeys(("/check-in", "/attendance"), "/check-in"),
     "/assistance": "/assistance",
-    "/figures": "/figures",
+    **dict.fromkeys(("/figures", "/survey/results"), "/figures"),
     **dict.fromkeys(("/outbox", "/replies", "/mailings"), "/outbox"),
     "/log": "/log",
-    **dict.fromkeys(("/settings", "/days", "/rooms", "/call"), "/settings"),
+    **dict.fromkeys(("/settings", "/days", "/rooms", "/call", "/survey"), "/settings"),
     "/team": "/team",
 }
 # Files, a public page as it would look, and questions where there is nothing to ask.
@@ -50,6 +50,7 @@ NO_PAGES = {
     *("end_link", "remove_photo", "remove_text", "take_back", "take_back_all"),
     *("change_state", "decide_attendee", "invite", "one_organisation", "remove_needs"),
     *("set_kinds", "set_priorities"),
+    *("edit_survey_question", "survey_file"),
 }
 
 

@@ -49,6 +49,7 @@ class MessageKind(StrEnum):
     REGISTRATION_OPENED = "registration_opened"
     REMINDER = "reminder"
     FOLLOW_UP = "follow_up"
+    FEEDBACK_ASKED = "feedback_asked"
     CALENDAR_REQUEST = "calendar_request"
     CALENDAR_CANCEL = "calendar_cancel"
     ORGANISER_INVITED = "organiser_invited"
@@ -86,6 +87,7 @@ class Carries(Enum):
     OPENING = auto()  # those of whoever wants to know when registration opens
     NEW_ADDRESS = auto()  # the link that shows whose mailbox it is
     HAND_OVER = auto()  # the link by which a named colleague takes a place over
+    FEEDBACK = auto()  # the link by which somebody says what they think of it afterwards
     GROUP = auto()  # the link of the contact of a group to its page
     QUESTION = auto()  # the link that confirms a registration, and no other
 
@@ -178,6 +180,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.REGISTRATION_OPENED: Kind(Carries.OPENING),
     MessageKind.REMINDER: Kind(),
     MessageKind.FOLLOW_UP: Kind(Carries.FAREWELL),
+    MessageKind.FEEDBACK_ASKED: Kind(Carries.FEEDBACK),
     MessageKind.CALENDAR_REQUEST: CALENDAR,
     MessageKind.CALENDAR_CANCEL: CALENDAR,
     MessageKind.ORGANISER_INVITED: ACCOUNT,

@@ -40,6 +40,7 @@ WITHOUT_TEMPLATE = frozenset(
 COURTEOUS = frozenset(
     {MessageKind.CONFIRMED, MessageKind.REMINDER, MessageKind.FOLLOW_UP}
     | {MessageKind.CONTRIBUTION_ASKED, MessageKind.CONTRIBUTION_REMINDER}
+    | {MessageKind.FEEDBACK_ASKED}
     | {MessageKind.PROPOSAL_RECEIVED, MessageKind.INVITED, MessageKind.INVITED_REMINDER}
 )
 # Of which organisers write words apart; they stand with the button.

@@ -52,6 +52,7 @@ class Relies(Enum):
     ASKED = auto()  # has not confirmed their address yet
     STATED = auto()  # days, place, link and workshops are as it names them
     OPEN = auto()  # one can register
+    ANSWERS = auto()  # the survey is open, and the reader has not answered
     MOMENT = auto()  # a reminder: its time has come and not passed, for this reader
 
 
@@ -100,6 +101,9 @@ RELIES: Mapping[MessageKind, frozenset[Relies]] = {
     MessageKind.REGISTRATION_OPENED: frozenset({Relies.HELD, Relies.TO_COME, Relies.OPEN}),
     MessageKind.REMINDER: REMINDS,
     MessageKind.FOLLOW_UP: REMINDS,
+    MessageKind.FEEDBACK_ASKED: frozenset(
+        {Relies.HELD, Relies.REGISTERED, Relies.PLACE, Relies.ANSWERS}
+    ),
     MessageKind.CONTRIBUTION_REMINDER: REMINDS,
     MessageKind.INVITED_REMINDER: REMINDS,
     MessageKind.INVITED: TO_OTHERS,
@@ -114,6 +118,7 @@ PASSING = frozenset(
     {
         MessageKind.REMINDER,
         MessageKind.FOLLOW_UP,
+        MessageKind.FEEDBACK_ASKED,
         MessageKind.CONTRIBUTION_REMINDER,
         MessageKind.CONTRIBUTION_ASKED,
         MessageKind.INVITED_REMINDER,
@@ -145,6 +150,7 @@ WHY: Mapping[Relies, Outdated] = {
     Relies.WAITS: Outdated.OTHERWISE,
     Relies.ASKS: Outdated.OTHERWISE,
     Relies.ASKED: Outdated.NOT_MEANT,
+    Relies.ANSWERS: Outdated.NOT_MEANT,
     Relies.STATED: Outdated.OTHERWISE,
 }
 IN = frozenset(RegistrationState) - {RegistrationState.CANCELLED}
@@ -172,6 +178,7 @@ class Today:
     phase: Phase = Phase.OPEN  # of the period to register
     moment: Outdated | None = None  # of a reminder: why it is not the time, nor its reader
     has_newer_entry: bool = False
+    may_answer: bool = True  # what they think of it
 
 
 def why_outdated(kind: str, stated: Mapping[str, Any], today: Today) -> Outdated | None:
@@ -189,6 +196,7 @@ def why_outdated(kind: str, stated: Mapping[str, Any], today: Today) -> Outdated
         Relies.WAITS: today.reader in IN - {RegistrationState.WAITING},
         Relies.ASKS: today.reader in IN - {RegistrationState.REQUESTED},
         Relies.ASKED: today.reader is not None and not today.is_asked,
+        Relies.ANSWERS: not today.may_answer,
         Relies.STATED: today.letter is not None and not is_as_stated(stated, today.letter),
     }
     for each, why in WHY.items():

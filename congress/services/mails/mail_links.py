@@ -19,6 +19,7 @@ from congress.services import (
     tokens,
 )
 from congress.services.calling import proposal_links
+from congress.services.feedback import links as feedback_links
 from congress.services.invitations import links as invitation_links
 from congress.services.logins import accounts
 
@@ -72,6 +73,8 @@ def all_links(
         found["contribution"] = contributor_links.link_for(facts, recipient)
     if carries is Carries.GROUP:
         found["group"] = group_links.link_for(facts, recipient)
+    if carries is Carries.FEEDBACK:
+        found["feedback"] = feedback_links.link_for(facts, recipient)
     if carries in {Carries.CODE, Carries.PROPOSER, Carries.GUEST}:
         found |= _of_no_registration(carries, facts, recipient)
     if carries in ANSWERS:

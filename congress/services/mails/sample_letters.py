@@ -41,6 +41,8 @@ def facts_of(
         case MessageKind.CONFIRM_ADDRESS | MessageKind.HAND_OVER_ASKED:
             more = {"change": 0, "expires_at": _expires(congress)}
             more |= {"from_whom": _colleague(language), "waits": False, "hand_over": 0}
+        case MessageKind.FEEDBACK_ASKED:
+            more = {"ballot": 0, "answer_by": congress.ends_at.astimezone(UTC).isoformat()}
         case MessageKind.GROUP_REGISTERED:
             more = {"group": 0, "names": [standing.name, _colleague(language)]}
         case MessageKind.LINK:

@@ -25,7 +25,7 @@ TEMPLATES = table_of(MailTemplate)
 # Links that differ from reader to reader.
 OWN = (
     *("manage", "contribution", "proposal", "confirm", "code", "newsletter", "invited", "opening"),
-    "group",
+    *("group", "feedback"),
 )
 
 

@@ -31,7 +31,7 @@ from congress.domain.reminders import Reminder, Setting, Which
 from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.models import CalendarEntry, Mailing, OutboxMessage, Registration
-from congress.queries import coming_back, congresses
+from congress.queries import coming_back, congresses, feedback
 from congress.queries import reminders as queries
 from congress.queries.registrations import standings
 from congress.services.mails import mailing_letters
@@ -168,11 +168,20 @@ class _OfToday:
         left = [each.registration_id for each in mails if Relies.LEFT in RELIES[_kind(each)]]
         self._back = coming_back.who_came_back({each for each in left if each is not None})
         self._mailings = _mailings({each.mailing_id or 0 for each in mails} - {0})
+        self._unused = self._read_unused([each for each in mails if _is_survey(each)])
         self._moments = {
             each: _Moments(self._congresses[each], mails, now=now)
             for each in ids
             if any(each == mail.congress_id and _is_reminder(mail) for mail in mails)
         }
+
+    def _read_unused(self, mails: Sequence[Mail]) -> set[int]:
+        """Return the ballots among what these mails bring that can still be used."""
+        found: set[int] = set()
+        for number in {each.congress_id or 0 for each in mails}:
+            mine = [each.facts["ballot"] for each in mails if each.congress_id == number]
+            found |= feedback.unused(mine, self._now, self._congresses[number])
+        return found
 
     def read_letters(self, mails: Sequence[Mail]) -> None:
         """Read what letters would state now; before that nothing is held against what they do."""
@@ -197,6 +206,7 @@ class _OfToday:
             moment=moments.why_not(mail, state) if moments and _is_reminder(mail) else None,
             phase=congress.period.phase(self._now),
             has_newer_entry=self._has_newer_entry(mail),
+            may_answer=mail.facts.get("ballot", 0) in self._unused or not _is_survey(mail),
         )
 
     def info(self, mail: Mail) -> Mapping[str, Any] | None:
@@ -306,6 +316,10 @@ def _mailings(numbers: Collection[int]) -> dict[int, Row[Any]]:
 
 def _kind(mail: Mail) -> MessageKind:
     return MessageKind(mail.kind)
+
+
+def _is_survey(mail: Mail) -> bool:
+    return Relies.ANSWERS in RELIES[_kind(mail)]
 
 
 def _is_reminder(mail: Mail) -> bool:

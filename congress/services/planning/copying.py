@@ -19,6 +19,7 @@ from congress.models import Call, Congress, CongressRole, Contributor
 from congress.queries.planning import contributors
 from congress.queries.planning.congress_files import as_plan, free_slug, is_taken, items_of
 from congress.services import auditing, quotas
+from congress.services.feedback import setting as feedback
 from congress.services.mails import setting_reminders, templating
 from congress.services.planning import importing
 from congress.transaction import transaction
@@ -90,6 +91,7 @@ def copy_edition(
         _take_people_along(last.id, row.id)
         templating.take_along(last.id, row.id)
         setting_reminders.take_along(last.id, row.id, now=now)
+        feedback.take_along(last.id, row.id)
         quotas.take_along(last.id, row.id)
         weeks = (starting - plan.first_day).days // 7
         _take_call_along(last.id, row.id, weeks, plan.zone)

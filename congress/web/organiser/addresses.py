@@ -82,6 +82,7 @@ from congress.web.organiser import (
     walking_in,
     writing,
 )
+from congress.web.organiser.survey_addresses import SURVEY
 
 ONE = "/organiser/<slug:slug>"
 ATTENDEE, MAIL = f"{ONE}/attendees/<int:registration_id>", f"{ONE}/outbox/<int:message_id>"
@@ -285,6 +286,7 @@ WORKSPACE: tuple[Address, ...] = (
     (f"{QUESTION}/move", ACT, questions.move_question, Right.EDIT_PROGRAMME),
     (f"{QUESTION}/retire", ACT, questions.retire_question, Right.EDIT_PROGRAMME),
     (f"{QUESTION}/remove", BOTH, questions.remove_question, Right.EDIT_PROGRAMME),
+    *SURVEY,
     (f"{ONE}/days", BOTH, days.edit_days, Right.EDIT_PROGRAMME),
     (f"{ONE}/rooms", BOTH, rooms.edit_rooms, Right.EDIT_PROGRAMME),
     (f"{ITEM}/minimum", BOTH, minimum.decide_minimum, Right.EDIT_PROGRAMME),

@@ -99,6 +99,7 @@ def _settings_pages(own: str) -> list[tuple[str, str, str]]:
             ("settings/logo", _("Logo"), Right.GRANT_RIGHTS),
             ("settings/mails", _("Emails"), Right.EDIT_PROGRAMME),
             ("settings/reminders", _("Reminders"), Right.EDIT_PROGRAMME),
+            ("survey", _("Feedback"), Right.EDIT_PROGRAMME),
             ("call", _("Call for proposals"), Right.EDIT_PROGRAMME),
             ("settings/legal", _("Legal texts"), Right.GRANT_RIGHTS),
             ("days", _("Days"), Right.EDIT_PROGRAMME),

@@ -13,6 +13,7 @@ from congress.web.languages import gettext, ngettext
 from congress.web.organiser import (
     log_call,
     log_door,
+    log_feedback,
     log_groups,
     log_invitations,
     log_items,
@@ -316,6 +317,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "people_written": _written,
     **log_call.WORDS,
     **log_door.WORDS,
+    **log_feedback.WORDS,
     **log_groups.WORDS,
     **log_invitations.WORDS,
     **log_several.WORDS,

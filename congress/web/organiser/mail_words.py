@@ -58,6 +58,7 @@ def kind(value: str) -> str:
         MessageKind.REGISTRATION_OPENED: _("Registration is open"),
         MessageKind.REMINDER: _("Reminder"),
         MessageKind.FOLLOW_UP: _("After the event"),
+        MessageKind.FEEDBACK_ASKED: _("Request for feedback"),
         MessageKind.CONTRIBUTION_REMINDER: _("Reminder to somebody in the programme"),
         MessageKind.DECLINED: _("Question after a no in the calendar"),
         MessageKind.REQUEST_DECLINED: _("Request declined"),

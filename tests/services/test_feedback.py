@@ -1,0 +1,334 @@
+"""Asking afterwards: whom, when, once; and nobody can tell who said what."""
+
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select, text
+
+from congress.base import Base
+from congress.domain.access import COMMAND
+from congress.domain.feedback import counting, survey
+from congress.domain.feedback.survey import Survey
+from congress.domain.mails.kinds import MessageKind
+from congress.extensions import db
+from congress.models import (
+    AuditLine,
+    Congress,
+    CongressDay,
+    FeedbackBallot,
+    FeedbackBox,
+    FeedbackSurvey,
+    OutboxMessage,
+    ProgrammeItem,
+    Registration,
+)
+from congress.queries import feedback as queries
+from congress.queries.congresses import get_congress
+from congress.services.feedback import answering, asking, sealing, setting
+from congress.services.mails import delivering
+from tests.builders import ENDS, OPEN, a_congress, send_everything
+from tests.surveys import CLOSES, DAY, MINUTE, QUESTIONS, REMINDS, Asking, work
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+def asked() -> list[int]:
+    """Return who has a letter, one number for each."""
+    kind = OutboxMessage.kind == MessageKind.FEEDBACK_ASKED
+    found = select(OutboxMessage.registration_id).where(kind).order_by(OutboxMessage.id)
+    return [each for each in db.session.scalars(found) if each is not None]
+
+
+def set_to(congress_id: int, **values: object) -> None:
+    row = db.session.scalars(
+        select(FeedbackSurvey).where(FeedbackSurvey.congress_id == congress_id)
+    ).one()
+    for name, value in values.items():
+        setattr(row, name, value)
+    db.session.commit()
+
+
+def sums(house: Asking) -> dict[int | None, counting.Sums]:
+    db.session.rollback()
+    return dict(queries.sums_of(house.id))
+
+
+def test_whoever_came_is_asked_once_at_the_end_and_reminded_once():
+    house = Asking(4)
+    first, second, third, absent = house.people
+    house.came(first, second, third)
+    work(ENDS - MINUTE)
+    assert asked() == []
+    work(ENDS)
+    work(ENDS + DAY)
+    assert asked() == [first, second, third]
+    house.says(second, 1, now=ENDS + DAY)
+    house.came(absent)  # entered from paper the day after
+    work(ENDS + DAY)
+    assert asked() == [first, second, third, absent]
+    work(REMINDS - MINUTE)
+    work(REMINDS)
+    work(REMINDS + DAY)
+    assert asked()[4:] == [first, third, absent]
+    late = house.another()
+    house.came(late)
+    work(REMINDS + DAY)
+    work(REMINDS + 2 * DAY)
+    assert asked()[7:] == [late]  # with one letter, as the reminder's day has passed
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(
+    ("change", "who"),
+    [
+        ({}, 2),  # nobody was ticked off, so it is not known who came
+        ({"asks_all": True, "came": True}, 2),
+        ({"came": True}, 1),
+        ({"came": True, "online": True}, 2),  # nobody ticks off who takes part online
+        ({"state": "cancelled"}, 0),
+        ({"state": "draft"}, 0),
+        ({"state": "finished"}, 2),
+        ({"is_on": False}, 0),
+        ({"questions": []}, 0),
+        ({"days_after": 1}, 0),
+        ({"left": True}, 1),
+    ],
+)
+def test_whom_it_asks(change, who):
+    parts = {name: change.get(name, False) for name in ("came", "online", "left")}
+    house = Asking(2, **{name: said for name, said in change.items() if name not in parts})
+    first, second = house.people
+    if parts["came"]:
+        house.came(first)
+    person = db.session.get_one(Registration, second)
+    person.mode = "online" if parts["online"] else person.mode
+    person.state = "cancelled" if parts["left"] else person.state
+    db.session.commit()
+    work(ENDS)
+    assert len(asked()) == who
+
+
+@pytest.mark.sqlite_only
+def test_it_moves_with_the_congress_and_ends_with_its_last_day():
+    house = Asking(1)
+    [day] = db.session.scalars(select(CongressDay))
+    for name in ("starts_at", "ends_at"):
+        setattr(day, name, getattr(day, name) + 7 * DAY)
+    day.day += 7 * DAY
+    db.session.commit()
+    work(ENDS + 6 * DAY)
+    assert asked() == []
+    work(ENDS + 7 * DAY)
+    assert asked() == house.people
+    house.says(house.people[0], 1, now=CLOSES + 7 * DAY - MINUTE)
+    work(CLOSES + 7 * DAY)
+    assert queries.survey_of(house.id).is_counted
+
+
+def asked_about(house: Asking, person: int) -> int:
+    """Return about how many workshops somebody is asked."""
+    ballot = queries.find_ballot_of(person)
+    return len(queries.workshops_of(ballot, get_congress(house.id))) if ballot else 0
+
+
+@pytest.mark.sqlite_only
+def test_a_ballot_counts_once_and_only_while_it_is_open():
+    house = Asking(2)
+    first, second = house.people
+    work(ENDS)
+    with pytest.raises(survey.NothingAnswered):
+        answering.answer(house.token(first), {None: {"whole": ("9",)}, 77: {}}, now=ENDS)
+    house.says(first, 1, now=ENDS)
+    with pytest.raises(survey.AnsweredAlready):
+        house.says(first, 2, now=ENDS)
+    with pytest.raises(survey.FeedbackNotOpen):
+        house.says(second, 1, now=CLOSES)
+    with pytest.raises(survey.FeedbackNotOpen):
+        answering.answer("x" * 43, {}, now=ENDS)
+    token = house.token(second)
+    db.session.get_one(Registration, second).state = "cancelled"
+    db.session.commit()
+    with pytest.raises(survey.FeedbackNotOpen):
+        answering.answer(token, {None: {"whole": ("1",)}}, now=ENDS)
+
+
+def test_of_a_workshop_only_those_are_asked_who_were_in_it():
+    house = Asking(3)
+    there, away, _third = house.people
+    work(ENDS)
+    assert [asked_about(house, each) for each in (there, away)] == [1, 1]  # it is not known
+    house.came(there, item_id=house.workshop)
+    assert [asked_about(house, each) for each in (there, away)] == [1, 0]
+    house.says(away, 1, now=ENDS)
+    [box] = db.session.scalars(
+        select(FeedbackBox).where(FeedbackBox.item_id == house.workshop)
+    ).all()
+    assert sealing.unseal(f"{house.id}:{house.workshop}", box.sealed) == []
+
+
+def test_fewer_than_five_are_never_counted_and_more_are_once_it_is_over():
+    few, enough = Asking(4), Asking(7, slug="zweiter")
+    work(ENDS)
+    for house in (few, enough):
+        for number, each in enumerate(house.people):
+            house.says(each, number, now=ENDS + MINUTE)
+    assert {each.ballots for house in (few, enough) for each in sums(house).values()} == {0}
+    work(CLOSES)
+    assert sums(few)[None] == counting.Sums()
+    found = sums(enough)[None]
+    assert found.ballots == 7
+    assert found.answers["whole"].chosen == {"1": 2, "2": 2, "3": 1, "4": 1, "5": 1}
+    assert found.answers["said"].texts[0] == "Satz 000 von mir"
+    assert sums(enough)[enough.workshop].ballots == 7
+
+
+def test_no_dump_tells_who_said_what():
+    """Thirty answer in the same order in two congresses, and say the reverse in the second."""
+    one, other = Asking(30), Asking(30, slug="zweiter")
+    work(ENDS)
+    send_everything()
+    before, moments = rows(), set()
+    for house, said in ((one, range(30)), (other, reversed(range(30)))):
+        for at, (person, number) in enumerate(zip(house.people, said, strict=True)):
+            moments.add(now := ENDS + at * MINUTE + timedelta(seconds=13))
+            house.says(person, number, now=now)
+            sealed = {len(each) for each in db.session.scalars(select(FeedbackBox.sealed))}
+            assert len(sealed) == 1  # no length says how many wait
+    assert rows() == before  # nobody who answers leaves a row
+    db.session.rollback()
+    # Five at once, and five to nine are left.
+    assert {each.ballots for each in sums(one).values()} == {25}
+    assert len(texts()) == 50  # of each congress 25; the others are sealed
+    work(CLOSES)
+    assert len(texts()) == 60
+    assert stored_sums(one) == stored_sums(other)  # so who said what makes no difference
+    assert _second(CLOSES) in moments_of_all_rows()  # so one of a ballot would be found
+    assert not {_second(each) for each in moments} & moments_of_all_rows()
+    lines = db.session.scalars(select(AuditLine.verb).order_by(AuditLine.id)).all()
+    assert set(lines) == {"feedback_begun", "feedback_counted"}
+    assert all(db.session.scalars(select(FeedbackBallot.is_used)))
+
+
+@pytest.mark.sqlite_only
+def test_what_waits_has_no_order():
+    ballots = [{"said": (str(number),)} for number in range(10)]
+    orders = {str(sealing.shuffled(ballots)) for _each in range(20)}
+    assert len(orders) > 1
+    sealed = sealing.seal("1:", ballots)
+    assert sealing.unseal("1:", sealed) == ballots
+    assert sealing.unseal("2:", sealed) == []  # of another box
+    assert sealing.seal("1:", ballots) != sealed
+
+
+def rows() -> dict[str, int]:
+    """Return how many rows each table has."""
+    tables = Base.metadata.sorted_tables
+    return {
+        each.name: db.session.scalars(select(func.count()).select_from(each)).one()
+        for each in tables
+    }
+
+
+def dump() -> list[tuple[object, ...]]:
+    """Return every row of the whole database, as it lies there."""
+    db.session.rollback()
+    found: list[tuple[object, ...]] = []
+    for table in Base.metadata.sorted_tables:
+        rows = db.session.execute(text(f'SELECT * FROM "{table.name}"'))  # noqa: S608 - our names
+        found += [tuple(row) for row in rows]
+    return found
+
+
+def texts() -> list[str]:
+    """Return every sentence of somebody in the whole database."""
+    return [part[:3] for row in dump() for part in str(row).split("Satz ")[1:]]
+
+
+def stored_sums(house: Asking) -> list[str]:
+    found = select(FeedbackBox).where(FeedbackBox.congress_id == house.id)
+    return [str(each.sums) for each in db.session.scalars(found.order_by(FeedbackBox.id))]
+
+
+def moments_of_all_rows() -> set[str]:
+    """Return every moment in the database to the second, in UTC."""
+    cells = (each for row in dump() for each in row)
+    return {_second(each) if isinstance(each, datetime) else str(each)[:19] for each in cells}
+
+
+def _second(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+
+
+@pytest.mark.sqlite_only
+def test_the_letter_brings_the_link_and_is_dropped_once_it_is_needless():
+    house = Asking(3)
+    first, second, third = house.people
+    work(ENDS)
+    house.says(second, 1, now=ENDS)
+    db.session.get_one(Registration, third).state = "cancelled"
+    db.session.commit()
+    [claimed] = delivering.claim("w", now=ENDS + MINUTE)
+    begun = delivering.begin(claimed.id, delivering.prepare(claimed), owner="w", now=ENDS + MINUTE)
+    mail = message_from_bytes(begun.raw, policy=policy.default)
+    said = mail.get_body(("plain",)).get_content()
+    assert f"/feedback/{house.token(first)}" in said
+    assert "4. November 2015" in said
+    assert "/registration/" not in said
+
+
+@pytest.mark.sqlite_only
+def test_settings_are_kept_until_they_would_mislead():
+    congress = a_congress()
+    by: dict[str, Any] = {"actor": COMMAND, "now": OPEN}
+    with pytest.raises(survey.NothingIsAsked):
+        setting.save(congress.id, Survey(is_on=True), seen=Survey(), **by)
+    assert setting.take_ready_made(congress.id, **by)
+    assert not setting.take_ready_made(congress.id, **by)
+    stored = queries.survey_of(congress.id)
+    assert all(set(each.label) == {"de", "en"} for each in stored.questions)
+    assert stored.questions[0].label["de"] == "Wie hat Ihnen die Veranstaltung insgesamt gefallen?"
+    assert setting.save(congress.id, Survey(is_on=True, days_open=7), seen=stored, **by)
+    with pytest.raises(survey.SurveyEditedMeanwhile):
+        setting.save(congress.id, Survey(), seen=stored, **by)
+    first, second = stored.questions[:2]
+    assert setting.move_question(congress.id, second.key, -1, **by)
+    assert not setting.move_question(congress.id, second.key, -1, **by)
+    assert setting.remove_question(congress.id, first.key, **by)
+    assert not setting.remove_question(congress.id, first.key, **by)
+    with pytest.raises(survey.SurveyEditedMeanwhile):
+        setting.keep_question(congress.id, second, version="other", **by)
+    assert setting.keep_question(congress.id, QUESTIONS[0], version="", **by)
+    assert queries.survey_of(congress.id).questions[0].key == second.key
+    set_to(congress.id, has_begun=True)
+    with pytest.raises(survey.SurveyHasBegun):
+        setting.remove_question(congress.id, second.key, **by)
+    now = queries.survey_of(congress.id)
+    later = Survey(is_on=True, days_open=20, days_after=3, asks_all=True)
+    assert setting.save(congress.id, later, seen=now, **by) == ("days_open",)
+    set_to(congress.id, counted_at=CLOSES)
+    with pytest.raises(survey.SurveyIsOver):
+        setting.save(congress.id, later, seen=queries.survey_of(congress.id), **by)
+
+
+def test_who_was_asked_is_forgotten_a_month_after_and_the_sums_stay():
+    house = Asking(5)
+    work(ENDS)
+    for number, each in enumerate(house.people):
+        house.says(each, number, now=ENDS)
+    work(CLOSES)
+    assert asking.forget_old(now=CLOSES + 29 * DAY) == 0
+    assert asking.forget_old(now=CLOSES + 31 * DAY) == 5
+    assert sums(house)[None].ballots == 5
+
+
+@pytest.mark.sqlite_only
+def test_what_was_called_off_is_not_asked_about():
+    house = Asking(1)
+    item = db.session.get_one(ProgrammeItem, house.workshop)
+    item.released = (item.released or {}) | {"cancelled": True}
+    db.session.get_one(Congress, house.id).content_revision += 1
+    db.session.commit()
+    work(ENDS)
+    assert set(sums(house)) == {None}

@@ -1,0 +1,141 @@
+"""Organisers say what they ask afterwards, and read what was answered."""
+
+import csv
+import io
+
+import pytest
+import time_machine
+
+from congress.domain.access import Role
+from congress.extensions import db
+from congress.models import AuditLine, FeedbackSurvey
+from congress.queries import feedback as queries
+from congress.services.feedback import boxes
+from tests.builders import ENDS, OPEN, a_congress, a_workshop
+from tests.surveys import CLOSES, Asking, work
+from tests.web import pages
+from tests.web.forms import Browser
+from tests.web.organisers import an_organiser, logged_in
+
+pytestmark = pytest.mark.sqlite_only
+
+PAGE = "/organiser/fachkongress/survey"
+
+
+def organiser(app, congress: int, role: Role = Role.ORGANISER) -> Browser:
+    an_organiser(app, f"{role}@example.org", {congress: role})
+    browser = Browser(logged_in(app, f"{role}@example.org"))
+    browser.load(f"{PAGE}?lang=de")
+    return browser
+
+
+def said(browser: Browser) -> str:
+    return pages.words(browser.page)
+
+
+def keys(app, congress: int) -> list[str]:
+    with app.app_context():
+        return [each.label["de"] for each in queries.survey_of(congress).questions]
+
+
+@time_machine.travel(OPEN, tick=False)
+def test_a_survey_is_put_together_without_a_script(app):
+    with app.app_context():
+        row = a_congress()
+        a_workshop(row)
+        congress = row.id
+    browser = organiser(app, congress)
+    browser.submit("Speichern", is_on="y")
+    assert browser.status == 409
+    assert "noch keine Fragen" in said(browser)
+    browser.submit("Diese Fragen übernehmen")
+    assert "Wie hat Ihnen der Workshop gefallen?" in said(browser)
+    assert "Hier geben Sie Ihr Feedback" in said(browser)  # the letter
+    browser.submit("Speichern", days_open="0", reminder_days="x")
+    assert browser.status == 422
+    assert "Zahl von 1 bis 60" in said(browser)
+    browser.submit("Speichern", is_on="y", days_open="5", reminder_days="6")
+    assert "nach dem letzten Tag" in said(browser)
+    browser.submit("Speichern", is_on="y", days_open="5", reminder_days="2")
+    assert "26. Oktober 2015" in said(browser)
+    with app.app_context():
+        assert db.session.query(FeedbackSurvey).one().is_on
+
+    browser.load(f"{PAGE}/new-question/workshop")
+    browser.submit("Speichern", kind="scale")
+    assert browser.status == 422
+    browser.submit("Weitere Antwortmöglichkeiten", label_de="Wie war der Raum?")
+    browser.submit("Speichern", **{"option-0-de": "zu klein", "option-2-de": "zu groß"})
+    assert browser.status == 200
+    assert keys(app, congress)[-1] == "Wie war der Raum?"
+    browser.submit("Nach unten")
+    assert (
+        keys(app, congress)[0] == "Wie war die Organisation, von der Anmeldung bis zum Tag selbst?"
+    )
+    browser.submit("Löschen")
+    assert len(keys(app, congress)) == 9
+    stale = Browser(browser.client)
+    for each in (stale, browser):
+        each.load(f"{PAGE}/questions/whole")
+    browser.submit("Speichern", label_de="Und?")
+    stale.submit("Speichern", label_de="Wie?", **{"option-1-de": "toll"})
+    assert stale.status == 409
+    assert "Wie?" in {each.get("value") for each in stale.page.iter("input")}
+
+
+@pytest.fixture
+def house(app):
+    """Seven have answered of eight; about the workshop four."""
+    with time_machine.travel(ENDS, tick=False), app.app_context():
+        house = Asking(8)
+        work(ENDS)
+        for number, each in enumerate(house.people[:7]):
+            house.says(each, number, now=ENDS)
+    return house
+
+
+def test_results_are_shown_from_five_on_and_handed_out(app, house):
+    with time_machine.travel(ENDS, tick=False):
+        browser = organiser(app, house.id)
+        assert "7 von 8 haben geantwortet" in said(browser)
+        assert not [each for each in browser.page.iter("a") if "Ändern" in pages.words(each)]
+        refused = browser.client.get(f"{PAGE}/new-question/event")
+        assert refused.status_code == 200
+        browser.load(f"{PAGE}/new-question/event")
+        browser.submit("Speichern", label_de="Noch etwas?", kind="text")
+        assert browser.status == 409
+        browser.load(f"{PAGE}/results")
+        assert "weniger als fünf Antworten" in said(browser)
+        assert "Satz" not in said(browser)
+    with app.app_context():
+        work(CLOSES)
+    with time_machine.travel(CLOSES, tick=False):
+        browser = organiser(app, house.id, Role.ATTENDEE_LIST)
+        browser.load(f"{PAGE}/results")
+        for words in ("Satz 006 von mir", "im Mittel 2,6", "1 (schlecht)", "29 %"):
+            assert words in said(browser).replace("\xa0", " ")
+        with browser.client.get(f"{PAGE}/results.csv") as file:
+            lines = list(csv.reader(io.StringIO(file.get_data(as_text=True)), delimiter=";"))
+        assert ["Veranstaltung", "Frage gained", "gut", "4"] in lines
+        assert ["Veranstaltung", "Frage said", "Satz 003 von mir", ""] in lines
+        assert browser.client.get(f"{PAGE}/results.pdf").status_code == 404
+        assert browser.client.get(PAGE).status_code == 403
+    with app.app_context():
+        assert db.session.query(AuditLine).filter_by(verb="feedback_exported").count() == 1
+    reader = organiser(app, house.id, Role.READER)
+    assert reader.client.get(f"{PAGE}/results").status_code == 200
+    assert reader.client.get(f"{PAGE}/results.csv").status_code == 403
+
+
+def test_a_question_that_few_answered_is_not_shown(app, house):
+    with app.app_context():
+        survey = queries.survey_of(house.id)
+        for _each in range(6):
+            boxes.put(house.id, None, survey, {"gained": ("good",)})
+        db.session.commit()
+        work(CLOSES)
+    browser = organiser(app, house.id)
+    with app.app_context():
+        assert queries.sums_of(house.id)[None].ballots == 13
+    browser.load(f"{PAGE}/results")
+    assert said(browser).count("weniger als fünf") == 0
