@@ -23,7 +23,6 @@ from congress.models import (
     HandOver,
     MailingFile,
     MailTemplate,
-    Material,
     Newsletter,
     OutboxDomain,
     Passkey,
@@ -58,6 +57,7 @@ from tests.builders import (
 )
 from tests.groups import a_group
 from tests.guests import an_invitation
+from tests.materials import a_material, a_recommendation
 from tests.newsletter_readers import a_newsletter_reader
 from tests.opening_readers import an_opening_reader
 from tests.surveys import a_survey
@@ -131,15 +131,8 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     )
     add(SpeakerSheet(contributor_id=known.id, hotel="Zwei Nächte"))
     add(WorkshopReport(congress_id=congress.id, item_id=full.id, needs="Stuhlkreis"))
-    add(
-        Material(
-            congress_id=congress.id,
-            kind="link",
-            title={"de": "Präsentation"},
-            url="https://example.org/",
-            added_at=BEGUN,
-        )
-    )
+    a_material(congress)
+    a_recommendation(congress)
     add(ContributorLogin(contributor_id=known.id, nonce="n", key_id="k", asked_at=BEGUN))
     second = db.session.scalars(sa.select(Registration.id).order_by(Registration.id.desc())).first()
     add(

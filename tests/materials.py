@@ -4,7 +4,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from congress.models import Congress, Material
+from congress.models import Congress, Material, Recommendation
 from tests.builders import OPEN, add
 
 PAPER = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -14,6 +14,13 @@ def a_material(congress: Congress, **values: object) -> Material:
     """A link that nobody has published."""
     said = {"kind": "link", "title": {"de": "Präsentation"}, "url": "https://example.org/"}
     return add(Material(congress_id=congress.id, **said | {"added_at": OPEN} | values))
+
+
+def a_recommendation(congress: Congress, **values: object) -> Recommendation:
+    """One that nobody has answered and nobody may read."""
+    said = {"text": {"de": "Mehr Zeit."}, "addressee": {"de": "Land"}, "answer": {}}
+    how = {"state": "open", "is_published": False}
+    return add(Recommendation(congress_id=congress.id, **said | how | values))
 
 
 def a_picture(size: tuple[int, int] = (60, 40), kind: str = "PNG", colour: str = "red") -> bytes:

@@ -39,6 +39,7 @@ from congress.models.programme import (
 )
 from congress.models.quotas import QuotaDomain, QuotaException, QuotaSpelling
 from congress.models.received import CalendarReply, DeadMailbox, ReceivedMail
+from congress.models.recommendations import Recommendation
 from congress.models.registrations import (
     AccessToken,
     AddressChange,

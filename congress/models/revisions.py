@@ -17,6 +17,7 @@ from congress.models.materials import Material
 from congress.models.newsletters import Newsletter
 from congress.models.organisations import Organisation
 from congress.models.programme import Contributor, ProgrammeItem, WorkshopReport
+from congress.models.recommendations import Recommendation
 
 CONGRESSES, CARRIERS = table_of(Congress), table_of(CongressOrganisation)
 # What lets all finished pages of a congress be made anew, for statements that the session misses.
@@ -40,6 +41,7 @@ UNSEEN = {
     ),
     WorkshopReport: frozenset({"item_id", "needs", "needs_at", "needs_seen_at", "draft"}),
     Material: frozenset[str](),
+    Recommendation: frozenset[str](),
     Call: frozenset[str](),
     Newsletter: frozenset[str](),
     Organisation: frozenset({"suggested", "ags"}),

@@ -10,6 +10,7 @@ from congress.domain.planning import (
     partners,
     portraits,
     profiles,
+    recommendations,
     speaker_sheets,
     workshop_reports,
 )
@@ -40,6 +41,11 @@ HEADINGS = {
     mailings.UnknownPlaceholders: _("Something in braces stands for nothing"),
     workshop_reports.ReportUnseen: _("This has changed in the meantime"),
     workshop_reports.NotCarriedAnyMore: _("This is no longer asked"),
+    recommendations.RecommendationEditedMeanwhile: _(
+        "Someone else saved the recommendation after you opened the form"
+    ),
+    recommendations.RecommendationGone: _("This has changed in the meantime"),
+    recommendations.TooManyRecommendations: _("There are as many as there can be"),
     materials.MaterialGone: _("This has changed in the meantime"),
     materials.TooManyMaterials: _("There are as many as there can be"),
     speaker_sheets.SheetUnseen: _("This has changed in the meantime"),
@@ -71,6 +77,13 @@ WORDS = {
     ),
     materials.TooManyMaterials: _(
         "At most 40 documents, photos and links are shown of one workshop. Please delete one first."
+    ),
+    recommendations.RecommendationEditedMeanwhile: _(
+        "So nothing was saved. If you save again, what the form says counts."
+    ),
+    recommendations.RecommendationGone: _("Someone else deleted it. So nothing was saved."),
+    recommendations.TooManyRecommendations: _(
+        "There can be 100 recommendations. Please delete one first."
     ),
     materials.MaterialGone: _("So nothing was changed. Please look at it again."),
     portraits.PhotoTooLarge: _("This file is larger than 8 MB. Please choose a smaller one."),

@@ -129,7 +129,8 @@ LEFT = {
     "assistance_needs",  # agreed to for this event alone
     *("calendar_entries", "outbox_messages", "outbox_control", "outbox_domains", "announcements"),
     "portraits",  # whoever is shown agreed to this event alone
-    *("contributor_logins", "workshop_reports", "speaker_sheets", "materials"),
+    *("contributor_logins", "workshop_reports", "speaker_sheets"),
+    *("materials", "recommendations"),  # what came of the last one
     *("change_requests", "answers"),
     "invitations",  # to this event alone
     "answer_files",

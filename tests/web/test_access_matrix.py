@@ -9,13 +9,14 @@ from congress.web.access import Who
 from congress.web.addresses import ADDRESSES, MATRIX
 from tests import builders
 from tests.guests import an_invitation
-from tests.materials import a_material
+from tests.materials import a_material, a_recommendation
 from tests.web.organisers import an_organiser, logged_in, token
 
 OBJECTS = {
     *("registration_id", "message_id", "account_id", "person_id", "proposal_id", "code"),
     "other_id",
     "material_id",
+    "recommendation_id",
     "received_id",
     "mailing_id",
     "request_id",
@@ -42,6 +43,7 @@ def world(app):
         ids["invitation"] = an_invitation(theirs).id
         ids["mailing"] = builders.a_mailing(theirs).id
         ids["material"] = a_material(theirs).id
+        ids["recommendation"] = a_recommendation(theirs).id
         asked = {"registration_id": person.id, "kind": "withdrawal", "asked_at": builders.OPEN}
         ids["request"] = builders.add(ChangeRequest(congress_id=theirs.id, **asked)).id
     an_organiser(app, "ours@example.org", {ids["ours"]: Role.ORGANISER})
@@ -61,6 +63,7 @@ def addresses(app, slug, ids):
         "received_id": ids["received"],
         "mailing_id": ids["mailing"],
         "material_id": ids["material"],
+        "recommendation_id": ids["recommendation"],
         "invitation_id": ids["invitation"],
         "request_id": ids["request"],
         "file_id": 1,

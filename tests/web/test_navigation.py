@@ -9,7 +9,7 @@ from congress.models import ChangeRequest
 from congress.web.addresses import ADDRESSES
 from tests import builders
 from tests.guests import an_invitation
-from tests.materials import a_material
+from tests.materials import a_material, a_recommendation
 from tests.web.organisers import an_organiser, logged_in
 from tests.web.test_access_matrix import addresses
 
@@ -20,7 +20,10 @@ ONE = "/organiser/fachkongress"
 TABS = {
     "": "",
     **dict.fromkeys(("/next-edition", "/state", "/delete"), ""),
-    **dict.fromkeys(("/programme", "/people", "/call/", "/results", "/materials"), "/programme"),
+    **dict.fromkeys(
+        ("/programme", "/people", "/call/", "/results", "/materials", "/recommendations"),
+        "/programme",
+    ),
     **dict.fromkeys(("/attendees", "/requests", "/invitations"), "/attendees"),
     **dict.fromkeys(("/check-in", "/attendance"), "/check-in"),
     "/assistance": "/assistance",
@@ -70,6 +73,7 @@ def world(app):
         ids["invitation"] = an_invitation(congress).id
         ids["mailing"] = builders.a_mailing(congress).id
         ids["material"] = a_material(congress).id
+        ids["recommendation"] = a_recommendation(congress).id
         asked = {"registration_id": ids["person"], "kind": "withdrawal", "asked_at": builders.OPEN}
         ids["request"] = builders.add(ChangeRequest(congress_id=congress.id, **asked)).id
     roles = {here: Role.ASSISTANCE}  # the one that an administrator has not

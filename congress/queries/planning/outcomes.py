@@ -12,12 +12,15 @@ from congress.domain.programme import ProgrammeItem
 from congress.extensions import db
 from congress.models import Congress, WorkshopReport
 from congress.models import Material as MaterialRow
+from congress.models import Recommendation as RecommendationRow
 from congress.queries import programme
 from congress.queries.congresses import Heading
 from congress.queries.kept import Kept
 from congress.queries.planning import materials, workshop_reports
 
-CONGRESSES, REPORTS, MATERIALS = map(table_of, (Congress, WorkshopReport, MaterialRow))
+CONGRESSES, REPORTS, MATERIALS, RECOMMENDED = map(
+    table_of, (Congress, WorkshopReport, MaterialRow, RecommendationRow)
+)
 
 _kept: Kept[bool] = Kept()
 
@@ -41,8 +44,11 @@ def are_published(heading: Heading) -> bool:
     def read() -> tuple[bool, int]:
         told = exists().where(REPORTS.c.congress_id == heading.id, REPORTS.c.results.is_not(None))
         shown = exists().where(MATERIALS.c.congress_id == heading.id, MATERIALS.c.is_published)
+        advice = exists().where(RECOMMENDED.c.congress_id == heading.id, RECOMMENDED.c.is_published)
         row = db.session.execute(
-            select(told | shown, CONGRESSES.c.content_revision).where(CONGRESSES.c.id == heading.id)
+            select(told | shown | advice, CONGRESSES.c.content_revision).where(
+                CONGRESSES.c.id == heading.id
+            )
         ).one()
         return bool(row[0]), row.content_revision
 

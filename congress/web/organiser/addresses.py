@@ -39,7 +39,6 @@ from congress.web.organiser import (
     mailing_acts,
     mailing_readers,
     mailings,
-    materials,
     merging,
     minimum,
     move_item,
@@ -64,7 +63,6 @@ from congress.web.organiser import (
     reminders,
     removals,
     replies,
-    report,
     requests,
     rooms,
     rules,
@@ -82,6 +80,7 @@ from congress.web.organiser import (
     walking_in,
     writing,
 )
+from congress.web.organiser.results_addresses import RESULTS
 from congress.web.organiser.survey_addresses import SURVEY
 
 ONE = "/organiser/<slug:slug>"
@@ -93,7 +92,6 @@ MAILING = f"{ONE}/mailings/<int:mailing_id>"
 QUESTION = f"{ONE}/settings/questions/<code:key>"
 MEMBER = f"{ONE}/team/<int:account_id>"
 ITEM, PERSON = f"{ONE}/programme/<code:code>", f"{ONE}/people/<int:person_id>"
-MATERIAL = f"{ONE}/materials/<int:material_id>"
 PROPOSAL = f"{ONE}/call/proposals/<int:proposal_id>"
 DIGEST = "string(length=64)"
 
@@ -293,18 +291,6 @@ WORKSPACE: tuple[Address, ...] = (
     (f"{ITEM}/call-off", BOTH, calling_off.call_off_workshop, Right.EDIT_PROGRAMME),
     (f"{ITEM}/edit", BOTH, items.edit_item, Right.EDIT_PROGRAMME),
     (f"{ITEM}/history", READ, item_history.item_history, Right.EDIT_PROGRAMME),
-    (f"{ITEM}/report", BOTH, report.report, Right.EDIT_PROGRAMME),
-    (f"{ITEM}/report/discard", BOTH, report.discard_results, Right.EDIT_PROGRAMME),
-    (f"{ITEM}/report/edit", BOTH, report.edit_results, Right.EDIT_PROGRAMME),
-    (f"{ITEM}/report/add", BOTH, materials.add_material, Right.EDIT_PROGRAMME),
-    (f"{ONE}/results", BOTH, report.congress_results, Right.EDIT_PROGRAMME),
-    (f"{ONE}/results/discard", BOTH, report.discard_congress_results, Right.EDIT_PROGRAMME),
-    (f"{ONE}/results/edit", BOTH, report.edit_congress_results, Right.EDIT_PROGRAMME),
-    (f"{ONE}/results/add", BOTH, materials.add_congress_material, Right.EDIT_PROGRAMME),
-    (f"{ONE}/materials", ACT, materials.publish_materials, Right.EDIT_PROGRAMME),
-    (MATERIAL, BOTH, materials.edit_material, Right.EDIT_PROGRAMME),
-    (f"{MATERIAL}/remove", BOTH, materials.remove_material, Right.EDIT_PROGRAMME),
-    (f"{MATERIAL}/file", READ, materials.material_file, Right.EDIT_PROGRAMME),
     (f"{ITEM}/move", BOTH, move_item.move_item, Right.EDIT_PROGRAMME),
     (f"{ITEM}/remove", BOTH, item_questions.remove_item, Right.EDIT_PROGRAMME),
     (f"{ITEM}/undo", BOTH, item_questions.take_back, Right.EDIT_PROGRAMME),
@@ -346,4 +332,5 @@ WORKSPACE: tuple[Address, ...] = (
     (f"{MEMBER}/roles", BOTH, team.change_roles, Right.GRANT_RIGHTS),
     (f"{MEMBER}/remove", BOTH, team.remove_member, Right.GRANT_RIGHTS),
     (f"{MEMBER}/again", ACT, team.invite_again, Right.GRANT_RIGHTS),
+    *RESULTS,
 )

@@ -6,7 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.queries.audit import LogLine
-from congress.web.languages import ngettext
+from congress.web.languages import gettext, ngettext
 from congress.web.organiser import log_items
 
 
@@ -37,6 +37,12 @@ def _materials_published(line: LogLine) -> str:
     )
 
 
+def _recommendation_saved(line: LogLine) -> str:
+    if line.details.get("is_published"):
+        return gettext("A recommendation was saved, which everybody can read.")
+    return gettext("A recommendation was saved, which is not public.")
+
+
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "results_told": _("Somebody in the programme wrote the results of “%(item)s”."),
     "results_written": _either(
@@ -53,6 +59,8 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
         _("Results of “%(item)s” that had been sent were discarded."),
         _("Results of the event that had been written were discarded."),
     ),
+    "recommendation_saved": _recommendation_saved,
+    "recommendation_removed": _("A recommendation was deleted."),
     "material_added": _either(
         _("A document, photo or link of “%(item)s” was added."),
         _("A document, photo or link of the event was added."),

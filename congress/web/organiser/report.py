@@ -12,10 +12,17 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain.errors import Refused
 from congress.domain.planning.item_plan import EditedItem
+from congress.domain.programme import ItemKind
+from congress.formats.recommendation_words import BADGES, state_words
 from congress.queries import programme
-from congress.queries.planning import materials, scheduling, workshop_reports
+from congress.queries.planning import (
+    materials,
+    recommendations,
+    scheduling,
+    workshop_reports,
+)
 from congress.services.planning import reporting
-from congress.web import access, refusals
+from congress.web import access, languages, refusals
 from congress.web.contribution.results_form import ResultsForm, results_form
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
@@ -23,6 +30,7 @@ from congress.web.organiser.asking import Question, ask
 
 REFUSED, UNSEEN = 422, 409
 LONGEST_MARK = 64
+BARE = frozenset({ItemKind.BREAK, ItemKind.MEAL, ItemKind.DAY})  # of which nothing is to be told
 
 
 @dataclass(frozen=True)
@@ -158,9 +166,16 @@ def show(place: Place, refusal: Refused | None = None) -> str:
 def _of_workshops(congress_id: int) -> dict[str, object]:
     """Return the released items, and which of them have something for everybody."""
     told, shown = workshop_reports.published(congress_id), materials.published(congress_id)
-    items = programme.released_items(congress_id)
     with_results = {*told, *(each.item_id for each in shown)}
-    return {"items": items, "with_results": with_results}
+    released = programme.released_items(congress_id)
+    items = [each for each in released if each.kind not in BARE or each.id in with_results]
+    return {
+        "items": items,
+        "with_results": with_results,
+        "recommended": recommendations.of_congress(congress_id),
+        "badges": BADGES,
+        "states": state_words(languages.current()),
+    }
 
 
 def _settle(place: Place, act: Callable[..., None], done: str) -> ResponseReturnValue:

@@ -4,8 +4,11 @@ from datetime import datetime
 
 from flask import Response, abort, make_response, request
 
+from congress.formats.recommendation_words import BADGES, state_words
 from congress.queries import congresses as queries
-from congress.queries.planning import materials, outcomes
+from congress.queries import programme
+from congress.queries.planning import materials, outcomes, recommendations
+from congress.web import languages
 from congress.web.handed_out import attachment
 from congress.web.page_cache import Finished
 from congress.web.public.congresses import finished, page
@@ -18,7 +21,17 @@ def results(slug: str) -> Response:
     def render(now: datetime) -> Finished:
         found = queries.with_content(heading)
         overall, by_item = outcomes.of_congress(found.id)
-        return finished("public/results.html", found, now, overall=overall, by_item=by_item)
+        return finished(
+            "public/results.html",
+            found,
+            now,
+            overall=overall,
+            by_item=by_item,
+            recommended=recommendations.published(found.id),
+            titles={each.id: each.face.title for each in programme.kept_items(found)},
+            badges=BADGES,
+            states=state_words(languages.current()),
+        )
 
     return page("results", slug, heading, render)
 
