@@ -5,7 +5,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from congress.domain.attendee_list import ListedAttendee, ListedBooking, Wanted
+from congress.domain.errors import Refused
 from congress.domain.registration import BookingState
+
+MOST_PRINTED_COLUMNS = 12  # of a sheet of paper, so that words keep their shape
+MOST_PRINTED_LINES = 2_000  # fifty sheets: while it is made, each line takes 120 KB of memory
+
+
+@dataclass(eq=False)
+class TooWideToPrint(Refused):
+    """A list has more columns than a sheet of paper."""
+
+    columns: int
+    most: int = MOST_PRINTED_COLUMNS
+
+
+@dataclass(eq=False)
+class TooLongToPrint(Refused):
+    """Nobody prints so many lines; and making them would take the memory of all others."""
+
+    most: int = MOST_PRINTED_LINES
 
 
 class Line(StrEnum):

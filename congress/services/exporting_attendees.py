@@ -10,9 +10,12 @@ from congress.domain.access import Actor
 from congress.domain.attendee_files import USUAL, Shape
 from congress.domain.attendee_list import Wanted, with_state
 from congress.domain.registration import RegistrationState
+from congress.domain.texts import in_language
+from congress.formats.attendee_paper import Told, on_paper, require_printable
 from congress.formats.attendee_sheets import write_workbook
 from congress.formats.attendee_table import AttendeeTable
 from congress.formats.catalogue import catalogue
+from congress.formats.printing import pdf
 from congress.formats.table import write_csv, write_json
 from congress.queries import attendances, attendees, workspaces
 from congress.queries.congresses import get_congress
@@ -31,6 +34,7 @@ class AttendeeFile:
     columns: Sequence[str]
     language: str
     shape: Shape = USUAL
+    said: Sequence[str] = ()  # which people, in words, for the head of a printed list
 
 
 def export_attendees(
@@ -38,14 +42,17 @@ def export_attendees(
 ) -> ExportedFile:
     """Write the attendees that are wanted into a file and the export into the log.
 
-    The file is written from one state of the database and never held in memory whole.
+    The file is written from one state of the database and never held in memory whole, but for
+    what is printed. Raises TooWideToPrint and TooLongToPrint.
     """
     read_one_state()
     workspace = workspaces.get_workspace(congress_id)
     table = _table(workspace, asked)
-    file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - the caller sends and closes it
-    _write(table, workspace, asked, file, now)
+    if asked.file_format is FileFormat.PDF:
+        require_printable(table)
     count = attendees.count(congress_id, asked.wanted)
+    file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - the caller sends and closes it
+    _write(table, workspace, asked, file, count=count, now=now)
     file.seek(0)
     with transaction():
         auditing.record(
@@ -97,6 +104,8 @@ def _write(
     workspace: Workspace,
     asked: AttendeeFile,
     file: BinaryIO,
+    *,
+    count: int,
     now: datetime,
 ) -> None:
     has_quota = get_congress(workspace.id).rules.quota > 0
@@ -110,6 +119,10 @@ def _write(
         write_json(table.names, table.rows(lines), file)
     elif asked.file_format is FileFormat.CSV:
         write_csv(table.headings, table.rows(lines), file)
+    elif asked.file_format is FileFormat.PDF:
+        title = in_language(workspace.title, asked.language)
+        told = Told(title, asked.said, count, now)
+        file.write(pdf(on_paper(table, lines, told)))
     else:
         write_workbook(table, lines, file, name=workspace.slug, created=now)
 

@@ -301,6 +301,7 @@ def _facts_of_planning(refusal: Refused, dates: Dates) -> dict[str, str]:
                 refusals_of_modes.facts(refusal)
                 or refusals_of_settings.facts(refusal)
                 or refusals_of_paper.facts(refusal)
+                or refusals_of_lists.facts(refusal)
             )
     return facts
 

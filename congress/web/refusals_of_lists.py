@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 
 from congress.domain import (
     attendance,
+    attendee_files,
     attendee_views,
     doors,
     merging,
@@ -15,6 +16,7 @@ from congress.domain import (
     restoration,
 )
 from congress.domain.errors import Refused
+from congress.web.languages import number
 
 HEADINGS: dict[type[Refused], LazyString] = {
     attendance.OnlyAsked: _("This person has asked for a place and has none yet"),
@@ -24,6 +26,8 @@ HEADINGS: dict[type[Refused], LazyString] = {
     doors.NotBookedHere: _("This person has no place here"),
     doors.UnknownCode: _("This code is not known here"),
     doors.CodeReplaced: _("This code no longer holds"),
+    attendee_files.TooWideToPrint: _("These are too many columns for a printed list"),
+    attendee_files.TooLongToPrint: _("These are too many lines for a printed list"),
     attendee_views.ViewNamedAlready: _("There is already a view with this name"),
     attendee_views.ViewEditedMeanwhile: _(
         "Someone else changed or deleted this view after you opened the page"
@@ -79,6 +83,13 @@ WORDS: dict[type[Refused], LazyString] = {
     attendance.HasWithdrawn: _(
         "So they were not checked in. Only the organisers can register them again."
     ),
+    attendee_files.TooWideToPrint: _(
+        "They would be %(columns)s; %(most)s fit on a page. Please show fewer columns in the list "
+        "and choose “As shown”, or take Excel."
+    ),
+    attendee_files.TooLongToPrint: _(
+        "%(most)s lines can be printed at once. Please filter the list first, or take Excel."
+    ),
     attendee_views.ViewNamedAlready: _(
         "So nothing has been saved yet. Please choose another name, or look at that view below: "
         "if you save again under its name, it is replaced."
@@ -96,3 +107,13 @@ WORDS: dict[type[Refused], LazyString] = {
     merging.WhoseWorkshop: _("Please choose what is kept."),
     merging.OnePersonTwice: _("Please choose two."),
 }
+
+
+def facts(refusal: Refused) -> dict[str, str]:
+    """Return what a sentence names; nothing for what is said elsewhere."""
+    match refusal:
+        case attendee_files.TooWideToPrint(columns, most):
+            return {"columns": str(columns), "most": str(most)}
+        case attendee_files.TooLongToPrint(most):
+            return {"most": number(most)}
+    return {}

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -10,7 +11,15 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 
-from congress.domain.attendee_files import Extra, Line, Several, Shape
+from congress.domain.attendee_files import (
+    MOST_PRINTED_LINES,
+    Extra,
+    Line,
+    Several,
+    Shape,
+    TooLongToPrint,
+    TooWideToPrint,
+)
 from congress.domain.attendee_list import (
     ListedAttendee,
     ListedBooking,
@@ -22,10 +31,13 @@ from congress.domain.own_questions import Option, OwnQuestion, QuestionKind
 from congress.domain.programme import ItemKind
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.times.time_slots import TimeSlot
+from congress.formats import printing
+from congress.formats.attendee_paper import Told, on_paper, require_printable
 from congress.formats.attendee_sheets import write_workbook
 from congress.formats.attendee_table import AttendeeTable
 from congress.formats.table import write_csv, write_json
 from congress.formats.table_file import unguarded
+from tests import tagged_pdf
 
 START = datetime(2026, 11, 14, 8, 0, tzinfo=UTC)  # nine in Lünen
 REGISTERED = datetime(2026, 9, 1, 22, 30, tzinfo=UTC)  # already the next day there
@@ -106,6 +118,20 @@ def in_csv(value, number_format=""):
     return str(value)
 
 
+def as_printed(rows):
+    """What a sheet of paper says of the cells of CSV: the same, with days as people write them."""
+    day = re.compile("(....)-(..)-(..)(?: (..):(..))?")
+    return [
+        [
+            ".".join(found.group(3, 2, 1)) + (f" {found[4]}.{found[5]}" if found[4] else "")
+            if (found := day.fullmatch(cell))
+            else cell
+            for cell in row
+        ]
+        for row in rows
+    ]
+
+
 def the_book(table):
     file = io.BytesIO()
     write_workbook(table, PEOPLE, file, name="list", created=START)
@@ -131,6 +157,9 @@ def test_every_format_states_the_same(shape):
         ]
         for each in objects
     ] == rows
+    printed = on_paper(table, PEOPLE, Told("Kongress", (), 3, START))
+    assert printed.data["headings"] == ["Nr.", *heading]
+    assert printed.data["rows"] == as_printed(rows)
     said = {cell for row in rows for cell in row}
     assert {"Müßig-Ähre", "=cmd|' /C calc'!A0", "2026-09-02 00:30", "2026-11-13"} <= said
 
@@ -194,3 +223,26 @@ def test_a_workbook_has_a_sheet_for_each_workshop_and_the_totals():
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref.startswith("A1:")
         assert all(cell.data_type != "f" for row in sheet for cell in row)
+
+
+def test_a_printed_list_is_tagged_numbered_and_says_which_people_these_are():
+    table = a_table(Shape())
+    printed = on_paper(table, PEOPLE, Told("Fachkongress", ("Suche: x",), 3, REGISTERED))
+    told = tagged_pdf.read(printing.pdf(printed))
+
+    assert (told.title, told.language, told.pages) == ("Anmeldungen – Fachkongress", "de", 1)
+    columns = 1 + len(table.headings)
+    assert (told.tags.count("TH"), told.tags.count("TD")) == (columns, columns * len(PEOPLE))
+    assert printed.data["about"] == [
+        "Filter: Suche: x",
+        "3 Personen, Stand: Mittwoch, 2. September 2026, 0.30 Uhr",
+    ]
+
+
+def test_what_does_not_fit_on_paper_is_refused():
+    table = a_table(Shape(several=Several.APART))
+    with pytest.raises(TooWideToPrint) as wide:
+        require_printable(table)
+    assert wide.value.columns == len(table.headings) == 15
+    with pytest.raises(TooLongToPrint):
+        on_paper(table, [PEOPLE[0]] * (MOST_PRINTED_LINES + 1), Told("x", (), 1, START))

@@ -48,7 +48,7 @@ def test_the_form_keeps_filters_and_choices_and_its_buttons_give_files(organiser
     assert ticked == ["totals"]
     assert not pages.has(form, "select", name="several")  # nothing is asked
     buttons = [each.get("formaction") for each in pages.find_all(form, "button")]
-    assert buttons == [f"{LIST}.{suffix}" for suffix in ("xlsx", "csv", "json")]
+    assert buttons == [f"{LIST}.{suffix}" for suffix in ("xlsx", "csv", "pdf", "json")]
 
 
 def test_a_line_for_each_booking_is_handed_out_and_logged(app, organiser):
@@ -74,3 +74,19 @@ def test_what_an_address_names_and_does_not_exist_is_left_out(organiser, query):
     assert organiser.get(f"{LIST}/files?{query}").status_code == 200
     with organiser.get(f"{LIST}.csv?{query}") as answer:
         assert answer.status_code == 200
+
+
+def test_a_list_is_printed_or_refused_with_what_to_do_instead(organiser):
+    with organiser.get(f"{LIST}.pdf?columns=email&q=abler&lang=de") as answer:
+        assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+        assert answer.data.startswith(b"%PDF-")
+
+    refused = organiser.get(f"{LIST}.pdf?q=abler&line=booking&lang=de")
+    page = pages.read(refused)
+
+    assert refused.status_code == 422
+    assert "zu viele Spalten" in pages.words(pages.get(page, id="fehlerliste"))
+    form = pages.get(page, "form", action=f"{LIST}.xlsx")
+    assert pages.has(form, "input", name="q", value="abler")  # nothing that was chosen is lost
+    chosen = [each.get("value") for each in pages.find_all(form, "option", selected="")]
+    assert "booking" in chosen

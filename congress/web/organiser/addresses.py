@@ -159,7 +159,7 @@ WORKSPACE: tuple[Address, ...] = (
     (f"{ONE}/attendees/import", BOTH, attendee_import.import_attendees, Right.CHANGE_ATTENDEES),
     (f"{ONE}/attendees/write", BOTH, writing.write_to_attendees, Right.CHANGE_ATTENDEES),
     (
-        f"{ONE}/attendees.<any(csv,xlsx,json):suffix>",
+        f"{ONE}/attendees.<any(csv,xlsx,json,pdf):suffix>",
         READ,
         attendee_files.attendees_file,
         Right.EXPORT_ATTENDEES,

@@ -4,26 +4,44 @@ Both follow the filters in the address; the choices stand there too, so a link i
 """
 
 from flask import abort, request
-from werkzeug.wrappers import Response
+from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain.attendee_files import Extra, Line, Several, Shape
+from congress.domain.attendee_files import (
+    MOST_PRINTED_COLUMNS,
+    MOST_PRINTED_LINES,
+    Extra,
+    Line,
+    Several,
+    Shape,
+)
 from congress.domain.attendee_list import in_any_file, in_file, visible
+from congress.domain.errors import Refused
 from congress.domain.own_questions import QuestionKind
 from congress.queries import attendees
 from congress.services.exporting import FileFormat
 from congress.services.exporting_attendees import AttendeeFile, export_attendees
-from congress.web import access, languages
+from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import filters, frame
 from congress.web.organiser.filters import Filters, member
 from congress.web.organiser.writing import in_words
 
-FORMATS = {FileFormat.XLSX: "Excel (.xlsx)", FileFormat.CSV: "CSV", FileFormat.JSON: "JSON"}
+FORMATS = {
+    FileFormat.XLSX: "Excel (.xlsx)",
+    FileFormat.CSV: "CSV",
+    FileFormat.PDF: "PDF",
+    FileFormat.JSON: "JSON",
+}
+REFUSED = 422
 
 
 def attendee_files() -> str:
     """Show what a file of the list can be like, and its formats to choose from."""
+    return _page()
+
+
+def _page(refusal: Refused | None = None) -> str:
     workspace = access.workspace()
     chosen, shape = filters.from_address(workspace), shape_from_address()
     return frame.page(
@@ -35,10 +53,12 @@ def attendee_files() -> str:
         formats=FORMATS,
         choices=_choices(chosen, shape),
         sheets=_sheets(shape),
+        most_printed=(MOST_PRINTED_COLUMNS, languages.number(MOST_PRINTED_LINES)),
+        **refusals.box(refusal or (), workspace.zone),
     )
 
 
-def attendees_file(suffix: str) -> Response:
+def attendees_file(suffix: str) -> ResponseReturnValue:
     """Hand out the filtered list as a file (SEC-03: with this login and never from a cache).
 
     It has all columns unless the address names some: then it says what the page says.
@@ -50,10 +70,12 @@ def attendees_file(suffix: str) -> Response:
     if not columns:
         abort(403)
     columns = in_file(chosen.columns) if names_columns() else in_any_file(columns)
-    asked = AttendeeFile(
-        chosen, FileFormat(suffix), columns, languages.current(), shape_from_address()
-    )
-    exported = export_attendees(workspace.id, asked, actor=access.actor(), now=clock.now())
+    shape, said = shape_from_address(), in_words(chosen)
+    asked = AttendeeFile(chosen, FileFormat(suffix), columns, languages.current(), shape, said)
+    try:
+        exported = export_attendees(workspace.id, asked, actor=access.actor(), now=clock.now())
+    except Refused as refusal:
+        return _page(refusal), REFUSED
     return frame.file(exported)
 
 
