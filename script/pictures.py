@@ -71,6 +71,7 @@ ORGANISERS = (
     Picture("organiser-attendee", "{attendee}", 900),
     Picture("organiser-merge", "{attendee}/merge/{other}", 900),
     Picture("organiser-check-in", "/organiser/{slug}/check-in", 700, width=PHONE),
+    Picture("organiser-print", "/organiser/{slug}/print", 900),
     Picture("organiser-write", "/organiser/{slug}/attendees/write?state=confirmed", 900),
     Picture("organiser-programme", "/organiser/{slug}/programme", 900),
     Picture("organiser-plan", "/organiser/{slug}/programme?view=rooms", 900),

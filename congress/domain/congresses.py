@@ -12,6 +12,7 @@ from congress.domain.folding import fold_for_order
 from congress.domain.look import Look
 from congress.domain.modes import Mode
 from congress.domain.own_questions import OwnQuestion
+from congress.domain.paper import BLANK, Paper
 from congress.domain.registration import RegistrationPeriod
 from congress.domain.rules import USUAL, Rules
 from congress.domain.texts import Texts
@@ -133,6 +134,7 @@ class Congress(About):
     # Hours for which a place is held until its address is confirmed; 0 asks nobody to.
     confirm_hours: int = 0
     letters: Mapping[str, str] = field(default_factory=dict)  # `domain.letter_texts`
+    paper: Paper = BLANK  # what stands on printed sheets
     rules: Rules = USUAL
     questions: tuple[OwnQuestion, ...] = ()  # what it asks on its own, in the order of the form
     online_places: Places = NO_LIMIT  # of a hybrid congress, whose `places` are those on site

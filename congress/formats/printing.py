@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent.parent.parent / "templates" / "print"
 FONTS = FOLDER / "fonts"
+CONTENT_TYPE = "application/pdf"
 HOUSE = "house.typ"  # what every template begins with
 UNDRAWN = "\u25a1"  # stands for a character that no font of ours draws
 Data = Mapping[str, "Value"]

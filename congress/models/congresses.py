@@ -57,6 +57,8 @@ class Congress(Base):
     colour: Mapped[str] = mapped_column(default="blue", server_default="blue")  # of its face
     look: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")  # own colours
     letters: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
+    # What stands on printed sheets (`domain.paper`).
+    paper: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
 
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]  # the first moment too late

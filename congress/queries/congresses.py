@@ -24,6 +24,7 @@ from congress.domain.congresses import (
 )
 from congress.domain.fields import uses
 from congress.domain.look import Look
+from congress.domain.paper import Paper
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import Phase, RegistrationPeriod
 from congress.domain.rules import Rules
@@ -226,6 +227,7 @@ def as_congress(row: Row) -> Congress:
         reminder=CalendarAlarm(row.reminder),
         look=Look.of(row.look),
         letters=row.letters,
+        paper=Paper.of(row.paper),
         rules=Rules.of(row.rules),
         link_is_out=row.link_told_at is not None,
         questions=own_questions.from_json(row.questions),

@@ -62,8 +62,10 @@ def copy(slug: str = "fachkongress", starting: date = date(2027, 1, 20), **value
 
 
 def test_the_next_edition_begins_on_the_same_weekday_with_new_identities(session):
-    room = "https://meet.example.org/alt"
-    last = a_congress(venue={"de": "Rathaus"}, address="Markt 1", taken=3, online_link=room)
+    room, paper = "https://meet.example.org/alt", {"2015-10-21": "lunch"}
+    last = a_congress(
+        venue={"de": "Rathaus"}, address="Markt 1", taken=3, online_link=room, paper=paper
+    )
     a_workshop(last, code="ws", taken=3)
     an_organisation(congress=last)
     copied = copy()
@@ -73,6 +75,7 @@ def test_the_next_edition_begins_on_the_same_weekday_with_new_identities(session
     assert edition.period.closes_at == datetime(2027, 1, 6, 23, 0, tzinfo=UTC)
     assert (edition.venue, edition.address, edition.state) == ({}, "", CongressState.DRAFT)
     assert edition.online_link == ""
+    assert list(edition.paper.meals) == [date(2027, 1, 20)]
     assert [each.name for each in edition.organisations] == ["Stadt Lünen"]
     assert (edition.places.taken, edition.sequence) == (0, 0)
     [item] = released_items(edition.id)
@@ -129,7 +132,7 @@ LEFT = {
     "assistance_needs",  # agreed to for this event alone
     *("calendar_entries", "outbox_messages", "outbox_control", "outbox_domains", "announcements"),
     "portraits",  # whoever is shown agreed to this event alone
-    *("contributor_logins", "workshop_reports", "speaker_sheets"),
+    *("contributor_logins", "workshop_reports", "speaker_sheets", "sign_in_sheets"),
     *("materials", "recommendations"),  # what came of the last one
     *("change_requests", "answers"),
     "invitations",  # to this event alone

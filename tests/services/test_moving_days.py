@@ -60,6 +60,15 @@ def ask(congress, wanted):
     return previewing.of_days(congress.id, change, now=OPEN, with_names=True)
 
 
+def test_what_is_free_to_eat_on_a_day_goes_along():
+    congress = builders.a_congress(paper={"funder_de": "Land", "2015-10-21": "lunch"})
+
+    edit(congress, [A_WEEK_LATER])
+
+    paper = congresses.get_congress(congress.id).paper
+    assert (paper.funder, list(paper.meals)) == ({"de": "Land"}, [date(2015, 10, 28)])
+
+
 def test_a_moved_day_takes_everything_along_and_tells_everybody_once():
     congress = builders.a_congress()
     workshop = builders.a_workshop(congress, title="Netzwerke")

@@ -26,6 +26,7 @@ TABS = {
     ),
     **dict.fromkeys(("/attendees", "/requests", "/invitations"), "/attendees"),
     **dict.fromkeys(("/check-in", "/attendance"), "/check-in"),
+    "/print": "/print",
     "/assistance": "/assistance",
     **dict.fromkeys(("/figures", "/survey/results"), "/figures"),
     **dict.fromkeys(("/outbox", "/replies", "/mailings"), "/outbox"),
@@ -43,6 +44,7 @@ NO_PAGES = {
         "invitations_file",
         "log_file",
         "sheets_file",
+        *("sign_in_sheets", "door_signs", "table_signs", "places_list", "attendee_confirmation"),
         "style",
         "material_file",
         "photo",
@@ -92,7 +94,8 @@ def test_one_entry_is_marked_on_every_page(app, world):
         answer = client.get(address) if method == "GET" else None
         if answer is None:
             continue
-        if answer.status_code != 200 or 'class="org"' not in answer.text:
+        is_page = answer.status_code == 200 and answer.mimetype == "text/html"
+        if not is_page or 'class="org"' not in answer.text:
             left.add(endpoint.removeprefix("organiser."))
             answer.close()
             continue

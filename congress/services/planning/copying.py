@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from congress.domain import paper
 from congress.domain.access import Actor, Role
 from congress.domain.congress_file.plan import CongressPlan
 from congress.domain.congresses import CongressState
@@ -88,12 +89,13 @@ def copy_edition(
             raise SlugTaken(name)
         row = importing.store_new(edition, now=now, edition_of_id=last.id)
         row.look, row.letters = dict(last.look), dict(last.letters)
+        weeks = (starting - plan.first_day).days // 7
+        row.paper = paper.later(last.paper, weeks)
         _take_people_along(last.id, row.id)
         templating.take_along(last.id, row.id)
         setting_reminders.take_along(last.id, row.id, now=now)
         feedback.take_along(last.id, row.id)
         quotas.take_along(last.id, row.id)
-        weeks = (starting - plan.first_day).days // 7
         _take_call_along(last.id, row.id, weeks, plan.zone)
         if actor.user_id is not None:
             db.session.add(

@@ -1,10 +1,11 @@
 """Changing the days of a congress: what is planned on a day goes with it, and people are told."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from congress.domain import paper
 from congress.domain.access import Actor
 from congress.domain.planning.days import (
     DaysChange,
@@ -54,6 +55,7 @@ def edit_days(
         require_deadlines(change, before.period, before.zone)
         if change:
             adopting.write_days(row, change.after)
+            row.paper = paper.moved(row.paper, _dates(change))
             moved = _move_items(congress_id, change, before.zone, now=now)
             line = Line("days_changed", details=_stated(change))
             publishing.publish(
@@ -78,6 +80,12 @@ def _move_items(
             if shown is not None:
                 found[row.id] = shown
     return found
+
+
+def _dates(change: DaysChange) -> dict[date, date | None]:
+    """Return to which date each day goes; None, where it is no more."""
+    kept = {each.was: each.day.day for each in change.wanted if each.was is not None}
+    return {each.day: kept.get(each.day) for each in change.before}
 
 
 def _stated(change: DaysChange) -> dict[str, Any]:

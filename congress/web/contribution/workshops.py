@@ -1,18 +1,21 @@
 """Who comes to somebody's own workshops: behind the personal link and a code by mail."""
 
-from flask import abort, redirect, render_template, request, session
+from flask import abort, redirect, render_template, request, send_file, session
 from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain import tokens
+from congress.domain.access import CONTRIBUTOR
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.planning.contributors import Part
 from congress.domain.planning.partners import READABLE_AFTER, own_workshops, readable_workshops
-from congress.queries import congresses, workshop_presence
+from congress.formats import print_places
+from congress.queries import congresses, on_paper, programme, workshop_presence
 from congress.queries.planning import contributors, partners
 from congress.queries.planning.contributors import Opened
-from congress.services import partner_logins
+from congress.services import handing_out, partner_logins
+from congress.services.handing_out import NAMES, HandOut, Sheets
 from congress.web import languages, refusals
 from congress.web.entries import Entry, told
 from congress.web.languages import gettext as _
@@ -62,6 +65,25 @@ def workshop(token: str, code: str) -> ResponseReturnValue:
         found=partners.participants(part.item_id),
         there=workshop_presence.of_item(congress.id, part.item_id),
     )
+
+
+def own_places(token: str, code: str) -> ResponseReturnValue:
+    """Hand out who has a place in one's own workshop as a list to print (GDPR-10)."""
+    opened, parts = open_readable(token)
+    part = next((each for each in parts if each.code == code), None) or abort(404)
+    if not is_in(opened):
+        return redirect(languages.link(f"/contribution/{token}/login"), code=303)
+    congress, now = congresses.get_congress(opened.congress_id), clock.now()
+    item = programme.find_item(congress.id, code) or abort(404)
+    people = on_paper.in_item(congress.id, part.item_id)
+    printed = print_places.printed(congress, item, people, language=languages.current(), now=now)
+    what = HandOut(Sheets.PLACES, printed, len(people), NAMES, item_id=part.item_id)
+    done = handing_out.hand_out(congress.id, what, actor=CONTRIBUTOR, now=now)
+    response = send_file(
+        done.content, mimetype=done.content_type, as_attachment=True, download_name=done.name
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def log_out(token: str) -> ResponseReturnValue:

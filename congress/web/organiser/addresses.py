@@ -10,14 +10,12 @@ from congress.web.organiser import (
     answers,
     assigning,
     assistance,
-    attendance,
     attendee,
     attendee_files,
     attendee_import,
     attendees,
     calling_off,
     calls,
-    check_in,
     correction,
     days,
     discarding,
@@ -48,6 +46,7 @@ from congress.web.organiser import (
     next_edition,
     outbox,
     overview,
+    paper,
     people,
     person_kinds,
     photos,
@@ -69,25 +68,21 @@ from congress.web.organiser import (
     settings,
     several,
     sheets,
-    signing,
     start,
     substituting,
     team,
-    ticking_off,
     undoing,
     views,
     waiting_lists,
-    walking_in,
     writing,
 )
+from congress.web.organiser.day_addresses import DAY
 from congress.web.organiser.results_addresses import RESULTS
 from congress.web.organiser.survey_addresses import SURVEY
 
 ONE = "/organiser/<slug:slug>"
 ATTENDEE, MAIL = f"{ONE}/attendees/<int:registration_id>", f"{ONE}/outbox/<int:message_id>"
-CHECK_IN = f"{ONE}/check-in/<int:registration_id>"
 INVITATION = f"{ONE}/invitations/<int:invitation_id>"
-CONTRIBUTOR = f"{ONE}/check-in/contributors/<int:person_id>"
 MAILING = f"{ONE}/mailings/<int:mailing_id>"
 QUESTION = f"{ONE}/settings/questions/<code:key>"
 MEMBER = f"{ONE}/team/<int:account_id>"
@@ -122,6 +117,7 @@ WORKSPACE: tuple[Address, ...] = (
         mail_templates.edit_template,
         Right.EDIT_PROGRAMME,
     ),
+    (f"{ONE}/settings/print", BOTH, paper.edit_paper, Right.EDIT_PROGRAMME),
     (f"{ONE}/settings/reminders", BOTH, reminders.edit_reminders, Right.EDIT_PROGRAMME),
     (f"{ONE}/settings/logo", BOTH, logo.edit_logo, Right.GRANT_RIGHTS),
     (f"{ONE}/settings/logo/remove", READ, logo.ask_removal, Right.GRANT_RIGHTS),
@@ -238,17 +234,6 @@ WORKSPACE: tuple[Address, ...] = (
         requests.decline_request,
         Right.CHANGE_ATTENDEES,
     ),
-    (f"{ONE}/check-in", READ, check_in.door, Right.CHECK_IN),
-    (f"{ONE}/check-in/counts", READ, check_in.door_counts, Right.CHECK_IN),
-    (f"{ONE}/check-in/code", ACT, ticking_off.check_in_by_code, Right.CHECK_IN),
-    (f"{ONE}/check-in/walk-in", BOTH, walking_in.walk_in, Right.CHECK_IN),
-    (CHECK_IN, ACT, ticking_off.check_in, Right.CHECK_IN),
-    (CONTRIBUTOR, ACT, ticking_off.check_in_contributor, Right.CHECK_IN),
-    (f"{CONTRIBUTOR}/take-back", ACT, ticking_off.take_back_contributor, Right.CHECK_IN),
-    (f"{CHECK_IN}/take-back", ACT, ticking_off.take_back_check_in, Right.CHECK_IN),
-    (f"{ONE}/attendance", READ, attendance.attendance, Right.CHECK_IN),
-    (f"{ONE}/attendance/<day>", BOTH, signing.enter_day, Right.CHECK_IN),
-    (f"{ONE}/attendance/workshops/<code:code>", BOTH, signing.enter_workshop, Right.CHECK_IN),
     (f"{ONE}/programme", READ, programme.programme, Right.SEE_CONGRESS),
     (f"{ONE}/programme/new", BOTH, new_items.add_item, Right.EDIT_PROGRAMME),
     (f"{ONE}/programme/release", BOTH, release.release, Right.EDIT_PROGRAMME),
@@ -284,6 +269,7 @@ WORKSPACE: tuple[Address, ...] = (
     (f"{QUESTION}/move", ACT, questions.move_question, Right.EDIT_PROGRAMME),
     (f"{QUESTION}/retire", ACT, questions.retire_question, Right.EDIT_PROGRAMME),
     (f"{QUESTION}/remove", BOTH, questions.remove_question, Right.EDIT_PROGRAMME),
+    *DAY,
     *SURVEY,
     (f"{ONE}/days", BOTH, days.edit_days, Right.EDIT_PROGRAMME),
     (f"{ONE}/rooms", BOTH, rooms.edit_rooms, Right.EDIT_PROGRAMME),

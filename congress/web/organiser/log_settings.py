@@ -6,7 +6,7 @@ from congress.domain.texts import in_one_line, shortened
 from congress.queries.audit import LogLine
 from congress.web import legal_words
 from congress.web.languages import gettext
-from congress.web.organiser import rules_words, settings_words
+from congress.web.organiser import paper_words, rules_words, settings_words
 from congress.web.organiser.settings_words import LETTERS
 
 WRITTEN = frozenset({"title", "town", "venue", "address", "cost"})  # in the words of organisers
@@ -61,6 +61,16 @@ def look_edited(line: LogLine) -> str:
         for name, (before, after) in line.details.get("changes", {}).items()
     )
     return gettext("The colours were changed: %(fields)s.", fields="; ".join(named))
+
+
+def paper_edited(line: LogLine) -> str:
+    """Say what was changed of what stands on printed sheets, and from what to what."""
+    named = (
+        f"{paper_words.label(name)} {_quoted(paper_words.said(name, before))} → "
+        f"{_quoted(paper_words.said(name, after))}"
+        for name, (before, after) in line.details.get("changes", {}).items()
+    )
+    return gettext("The words on printed sheets were changed: %(fields)s.", fields="; ".join(named))
 
 
 def rules_edited(line: LogLine) -> str:
