@@ -60,6 +60,7 @@ from tests.guests import an_invitation
 from tests.materials import a_material, a_recommendation
 from tests.newsletter_readers import a_newsletter_reader
 from tests.opening_readers import an_opening_reader
+from tests.signed_papers import a_signed_paper
 from tests.surveys import a_survey
 
 STEPS = Needs.of(["step_free"], "")
@@ -89,6 +90,7 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     came = {"registration_id": first.registration_id, "day": BEGUN.date(), "came_at": BEGUN}
     add(Attendance(user_id=user, **came))
     signed = {"congress_id": congress.id, "day": BEGUN.date(), "printed_at": BEGUN}
+    a_signed_paper(congress)
     add(SignInSheet(code="B7K4", registrations=[first.registration_id], **signed))
     add(AccountSession(user_id=user, digest="d", started_at=BEGUN))
     add(

@@ -43,6 +43,7 @@ class Right(StrEnum):
     CHANGE_ATTENDEES = "change_attendees"
     EXPORT_ATTENDEES = "export_attendees"
     CHECK_IN = "check_in"  # see names and organisations, and tick off who comes
+    SEE_EVIDENCE = "see_evidence"  # signed sheets, kept as proof for years
     COUNT_ASSISTANCE = "count_assistance"  # how many need what, and nobody's name
     SEE_ASSISTANCE = "see_assistance"  # who needs what (GDPR-04)
     SEE_OUTBOX = "see_outbox"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -138,6 +138,7 @@ class Congress(About):
     rules: Rules = USUAL
     questions: tuple[OwnQuestion, ...] = ()  # what it asks on its own, in the order of the form
     online_places: Places = NO_LIMIT  # of a hybrid congress, whose `places` are those on site
+    evidence_until: date | None = None  # of signed sheets, where somebody chose a day
     link_is_out: bool = False  # also where it is told late: its hour has come
 
     @property

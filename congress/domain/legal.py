@@ -8,7 +8,7 @@ import calendar
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 
 from congress.domain import fields as person_fields
 from congress.domain.access import Right, Role, may
@@ -17,6 +17,7 @@ from congress.domain.congresses import Congress, NamedOrganisation, Organisation
 from congress.domain.errors import Refused
 from congress.domain.fields import FIELDS, Field, FieldUse, Purpose
 from congress.domain.own_questions import OwnQuestion
+from congress.domain.signed_papers import usual_end
 
 DIGEST = 12
 MONTHS = 12
@@ -171,6 +172,12 @@ def asks_assistance_until(congress: Congress) -> datetime | None:
     return ends + GONE_WITHIN if is_asked(congress.fields) else None
 
 
+def keeps_evidence_until(congress: Congress) -> date:
+    """Return the last day on which signed sheets are kept as evidence."""
+    last_day = congress.ends_at.astimezone(congress.zone).date()
+    return congress.evidence_until or usual_end(last_day)
+
+
 def keeps_until(congress: Congress) -> datetime:
     """Return until when a registration is kept at most."""
     return months_later(congress.ends_at.astimezone(congress.zone), MONTHS)
@@ -199,6 +206,7 @@ def notice_version(of_words: str, congress: Congress) -> str:
     ]
     if until := asks_assistance_until(congress):
         facts.append(until.date())
+    facts.append(keeps_evidence_until(congress))
     facts += [
         [each.question.key, each.question.is_required, each.is_for_few, each.goes_at.date()]
         + [sorted(texts.items()) for texts in (each.question.label, each.question.purpose)]

@@ -11,7 +11,12 @@ from congress.models.accounts import (
 )
 from congress.models.announcements import Announcement
 from congress.models.attempts import Attempt
-from congress.models.attendances import Attendance, ContributorAttendance, SignInSheet
+from congress.models.attendances import (
+    Attendance,
+    ContributorAttendance,
+    SignedPaper,
+    SignInSheet,
+)
 from congress.models.attendee_views import AttendeeView
 from congress.models.audit import AuditLine
 from congress.models.calls import Call, Proposal, ProposalRating

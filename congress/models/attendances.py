@@ -2,7 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from congress.base import Base, partial_index
@@ -63,6 +71,29 @@ class SignInSheet(Base):
     code: Mapped[str]  # stands on the paper
     registrations: Mapped[list[int]] = mapped_column(JSON, default=list)
     printed_at: Mapped[datetime]
+
+
+class SignedPaper(Base):
+    """A signed sheet as evidence, as it was scanned; only one right reads it.
+
+    It stays when its workshop or who filed it goes, until the day that the congress says.
+    """
+
+    __tablename__ = "signed_papers"
+
+    congress_id: Mapped[int] = mapped_column(
+        ForeignKey("congresses.id", ondelete="CASCADE"), index=True
+    )
+    item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("programme_items.id", ondelete="SET NULL")
+    )
+    day: Mapped[date]
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    digest: Mapped[str]  # SHA-256 of the content: that it is still what was filed
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    filed_at: Mapped[datetime]
 
 
 class ContributorAttendance(Base):

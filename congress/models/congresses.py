@@ -76,6 +76,9 @@ class Congress(Base):
     # `domain.rules`, what is not by default.
     rules: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
 
+    # Until when signed sheets are kept as evidence; NULL: as long as usual.
+    evidence_until: Mapped[date | None]
+
     capacity: Mapped[int | None]
     overbooked: Mapped[int] = mapped_column(default=0)
     taken: Mapped[int] = mapped_column(default=0)

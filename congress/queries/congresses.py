@@ -216,7 +216,9 @@ def as_congress(row: Row) -> Congress:
     return Congress(
         **about(row),
         **values_of(
-            row, "id one_mail confirm_hours revision content_revision uid sequence revised_at"
+            row,
+            "id one_mail confirm_hours revision content_revision uid sequence revised_at"
+            " evidence_until",
         ),
         days=tuple(sorted(TimeSlot(day.starts_at, day.ends_at) for day in row.days)),
         period=RegistrationPeriod(**values_of(row, PERIOD)),

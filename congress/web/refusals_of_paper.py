@@ -3,7 +3,7 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from congress.domain import sign_in
+from congress.domain import sign_in, signed_papers
 from congress.domain.errors import Refused
 
 HEADINGS: dict[type[Refused], LazyString] = {
@@ -19,6 +19,12 @@ WORDS: dict[type[Refused], LazyString] = {
         "The sheet has no such row: %(numbers)s. Its last row is %(last)s; whoever signed below "
         "it, please pick by name."
     ),
+    signed_papers.EvidenceDayOutside: _(
+        "Please choose a day from %(first)s to %(last)s, or leave the field empty."
+    ),
+    signed_papers.TooManyPapers: _(
+        "200 signed sheets are filed already. Please put several pages into one PDF."
+    ),
     sign_in.PaperUnseen: _("So nothing has been saved yet. This is how it would be now."),
 }
 
@@ -29,4 +35,6 @@ def facts(refusal: Refused) -> dict[str, str]:
         return {"parts": ", ".join(refusal.parts)}
     if isinstance(refusal, sign_in.NoSuchRows):
         return {"numbers": ", ".join(map(str, refusal.numbers)), "last": str(refusal.last)}
+    if isinstance(refusal, signed_papers.EvidenceDayOutside):
+        return {"first": f"{refusal.first:%d.%m.%Y}", "last": f"{refusal.last:%d.%m.%Y}"}
     return {}

@@ -12,7 +12,7 @@ from congress.queries import invitations, registrations
 from congress.queries.planning import contributors
 from congress.web import sessions
 from congress.web.contribution import material_form, photo_form
-from congress.web.organiser import attendee_import, invitation_import, mailing_acts
+from congress.web.organiser import attendee_import, evidence, invitation_import, mailing_acts
 from congress.web.registration import answer_upload
 
 WITH_FILE = "multipart/form-data"  # in which files go to disk, and nothing else is large
@@ -22,6 +22,7 @@ LARGEST = {
     attendee_import.ENDPOINT: attendee_import.LARGEST_FORM,
     invitation_import.ENDPOINT: invitation_import.LARGEST_FORM,
     mailing_acts.UPLOAD: mailing_acts.LARGEST_FORM,
+    evidence.UPLOAD: evidence.LARGEST_FORM,
     **dict.fromkeys((answer_upload.INVITED, answer_upload.OWN), answer_upload.LARGEST_FORM),
     **dict.fromkeys(photo_form.ENDPOINTS, photo_form.LARGEST_FORM),
     **dict.fromkeys(material_form.ENDPOINTS, material_form.LARGEST_FORM),

@@ -12,6 +12,7 @@ WHO_MAY = {
     Right.CHANGE_ATTENDEES: "administrator organiser attendee_list",
     Right.EXPORT_ATTENDEES: "administrator organiser attendee_list",
     Right.CHECK_IN: "administrator organiser attendee_list check_in",
+    Right.SEE_EVIDENCE: "administrator organiser",
     Right.COUNT_ASSISTANCE: "administrator organiser assistance",
     Right.SEE_ASSISTANCE: "assistance",  # GDPR-04: one role, whoever else may do everything
     Right.SEE_OUTBOX: "administrator organiser",

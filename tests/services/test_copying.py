@@ -140,6 +140,7 @@ LEFT = {
     *("received_mails", "calendar_replies", "dead_mailboxes", "mailings", "mailing_files"),
     *("newsletters", "newsletter_readers", "opening_readers"),  # agreed to for this event alone
     *("proposals", "proposal_ratings", "attendances", "contributor_attendances", "told_apart"),
+    *("sign_in_sheets", "signed_papers"),
     *("attempts", "account_links", "account_sessions", "attendee_views", "passkeys"),
 }
 # What a copy has anew, in each of the tables that are copied.
@@ -151,6 +152,7 @@ ANEW = (
     {"id", "congress_id", "item_id", "room_id", "slug", "state", "edition_of_id", "created_at"}
     | {"venue", "address", "online_link", "directions", "revision", "content_revision"}
     | {"organizer"}  # whoever invites when it does
+    | {"evidence_until"}  # as its own grant notice says
     | {"released", "released_starts_at", "released_ends_at"}  # tried by reading them
     | MOMENTS
     | COUNTED

@@ -10,6 +10,7 @@ from congress.web.addresses import ADDRESSES, MATRIX
 from tests import builders
 from tests.guests import an_invitation
 from tests.materials import a_material, a_recommendation
+from tests.signed_papers import a_signed_paper
 from tests.web.organisers import an_organiser, logged_in, token
 
 OBJECTS = {
@@ -19,6 +20,7 @@ OBJECTS = {
     "recommendation_id",
     "received_id",
     "mailing_id",
+    "paper_id",
     "request_id",
     "key",
     "invitation_id",
@@ -42,6 +44,7 @@ def world(app):
         ids["received"] = builders.a_received_mail(theirs).id
         ids["invitation"] = an_invitation(theirs).id
         ids["mailing"] = builders.a_mailing(theirs).id
+        ids["paper"] = a_signed_paper(theirs).id
         ids["material"] = a_material(theirs).id
         ids["recommendation"] = a_recommendation(theirs).id
         asked = {"registration_id": person.id, "kind": "withdrawal", "asked_at": builders.OPEN}
@@ -79,6 +82,7 @@ def addresses(app, slug, ids):
         "suffix": "csv",
         "mode": "online",
         "day": "2015-10-21",
+        "paper_id": ids["paper"],
     }
     with app.test_request_context():
         adapter = app.url_map.bind("congress.test")

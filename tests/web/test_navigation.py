@@ -10,6 +10,7 @@ from congress.web.addresses import ADDRESSES
 from tests import builders
 from tests.guests import an_invitation
 from tests.materials import a_material, a_recommendation
+from tests.signed_papers import a_signed_paper
 from tests.web.organisers import an_organiser, logged_in
 from tests.web.test_access_matrix import addresses
 
@@ -39,6 +40,7 @@ NO_PAGES = {
     "answer_file",
     *(
         "assistance_file",
+        "evidence_file",
         "attendees_file",
         "figures_file",
         "invitations_file",
@@ -74,6 +76,7 @@ def world(app):
         ids["received"] = builders.a_received_mail(congress).id
         ids["invitation"] = an_invitation(congress).id
         ids["mailing"] = builders.a_mailing(congress).id
+        ids["paper"] = a_signed_paper(congress).id
         ids["material"] = a_material(congress).id
         ids["recommendation"] = a_recommendation(congress).id
         asked = {"registration_id": ids["person"], "kind": "withdrawal", "asked_at": builders.OPEN}

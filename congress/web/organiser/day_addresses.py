@@ -5,6 +5,7 @@ from congress.web.methods import ACT, BOTH, READ, Address
 from congress.web.organiser import (
     attendance,
     check_in,
+    evidence,
     prints,
     signing,
     ticking_off,
@@ -12,6 +13,7 @@ from congress.web.organiser import (
 )
 
 ONE = "/organiser/<slug:slug>"
+EVIDENCE = f"{ONE}/attendance/evidence"
 CHECK_IN = f"{ONE}/check-in/<int:registration_id>"
 CONTRIBUTOR = f"{ONE}/check-in/contributors/<int:person_id>"
 CONFIRMATION = f"{ONE}/attendees/<int:registration_id>/confirmation.pdf"
@@ -26,6 +28,10 @@ DAY: tuple[Address, ...] = (
     (f"{CONTRIBUTOR}/take-back", ACT, ticking_off.take_back_contributor, Right.CHECK_IN),
     (f"{CHECK_IN}/take-back", ACT, ticking_off.take_back_check_in, Right.CHECK_IN),
     (f"{ONE}/attendance", READ, attendance.attendance, Right.CHECK_IN),
+    (EVIDENCE, BOTH, evidence.evidence, Right.SEE_EVIDENCE),
+    (f"{EVIDENCE}/file", ACT, evidence.file_paper, Right.SEE_EVIDENCE),
+    (f"{EVIDENCE}/<int:paper_id>", READ, evidence.evidence_file, Right.SEE_EVIDENCE),
+    (f"{EVIDENCE}/<int:paper_id>/remove", BOTH, evidence.remove_evidence, Right.SEE_EVIDENCE),
     (f"{ONE}/attendance/<day>", BOTH, signing.enter_day, Right.CHECK_IN),
     (f"{ONE}/attendance/workshops/<code:code>", BOTH, signing.enter_workshop, Right.CHECK_IN),
     (f"{ONE}/print", READ, prints.prints, Right.SEE_CONGRESS),

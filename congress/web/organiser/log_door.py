@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from congress.queries.audit import LogLine
 from congress.web.languages import ngettext
-from congress.web.organiser import frame, log_places
+from congress.web.organiser import frame, log_evidence, log_places
 
 
 def _came(line: LogLine) -> str:
@@ -73,4 +73,5 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "signed": _signed,
     "signed_taken_back": _signed_taken_back,
     "sign_in_sheets_printed": _sheets_printed,
+    **log_evidence.WORDS,
 }

@@ -102,6 +102,7 @@ def _privacy_facts(congress: Congress) -> dict[str, object]:
         "words": field_words(languages.current()),
         "needs_until": legal.asks_assistance_until(congress),
         "keeps_until": legal.keeps_until(congress),
+        "evidence_until": legal.keeps_evidence_until(congress),
         "version": consenting.notice_version(congress),
     }
 

@@ -136,7 +136,7 @@ def test_those_of_a_congress_state_what_its_host_wrote_and_what_it_asks(app, cli
     privacy = client.get("/fachkongress/privacy").text
     page = pages.read(client.get("/fachkongress/privacy"))
     asked = [pages.words(each) for each in pages.get(page, "ul", id="asked")]
-    assert [each.split(" (")[0] for each in asked[:-1]] == [
+    assert [each.split(" (")[0] for each in asked[:-2]] == [
         *("Vorname", "Nachname", "E-Mail", "Organisation")
     ]
     assert "Vorname (Vor- oder Nachname ist nötig): für Ihren Platz" in asked[0]
@@ -146,6 +146,8 @@ def test_those_of_a_congress_state_what_its_host_wrote_and_what_it_asks(app, cli
     assert "gelesen nur von denen, die Anmeldungen bearbeiten" in asked[2]
     until = months_later(builders.ENDS.astimezone(builders.BERLIN), 12).date().isoformat()
     assert privacy.count(f'data-until="{until}"') == 4
+    assert "Ihre Unterschrift" in asked[-1]
+    assert privacy.count('data-until="2020-12-31"') == 1
     assert kept == {version}
     assert f"Fassung dieser Hinweise: {version}" in privacy
     assert "Erika Beispiel" in privacy
