@@ -66,6 +66,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (SLUG_OF, READ, congresses.congress, PUBLIC),
         (f"{SLUG_OF}/programme/<code:code>", READ, congresses.item, PUBLIC),
         (f"{SLUG_OF}/results", READ, results.results, PUBLIC),
+        (f"{SLUG_OF}/results.pdf", READ, results.results_file, PUBLIC),
         (f"/material/<{DIGEST}:digest>", READ, results.material, PUBLIC),
         (f"{SLUG_OF}/programme.pdf", READ, leaflet.leaflet, PUBLIC),
         (f"{SLUG_OF}/newsletter", BOTH, newsletter.newsletter, PUBLIC),

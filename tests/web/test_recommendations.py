@@ -25,6 +25,7 @@ def client(app):
         workshop = builders.a_workshop(congress, code="own", title="Netze {neu}")
         a_material(congress, item_id=workshop.id, is_published=True)
         here = congress.id
+        builders.a_congress(slug="other")
     an_organiser(app, "o@example.org", {here: Role.ORGANISER})
     an_organiser(app, "p@example.org", {here: Role.PROGRAMME})
     return logged_in(app, "o@example.org")
@@ -43,6 +44,18 @@ def test_what_is_wrong_is_said_at_its_field(client, sent, field):
     answer = client.post(NEW, data={"csrf_token": hidden(client, NEW, "csrf_token")} | SAID | sent)
     assert answer.status_code == 422
     assert pages.has(pages.read(answer), id=f"{field}-err")
+
+
+def test_the_dossier_is_made_once_for_each_state(app, client):
+    public, address = app.test_client(), "/fachkongress/results.pdf"
+    first = public.get(address)
+    assert (first.mimetype, first.data[:5]) == ("application/pdf", b"%PDF-")
+    assert address in public.get("/fachkongress/results").text
+    known = {"If-None-Match": first.headers["ETag"]}
+    assert public.get(address, headers=known).status_code == 304
+    assert post(client, NEW, NEW, version="0", is_published="y", **SAID) == 303
+    assert public.get(address, headers=known).status_code == 200
+    assert public.get("/other/results.pdf").status_code == 404
 
 
 def test_a_recommendation_is_public_once_it_is_said_so(app, client):

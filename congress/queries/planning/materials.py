@@ -1,5 +1,6 @@
 """Documents, photos and links of workshops and of congresses: what there is, and the bytes."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Row as Found
@@ -63,6 +64,16 @@ def public_file(digest: str) -> tuple[bytes, str, str] | None:
     )
     row = db.session.execute(statement.limit(1)).one_or_none()
     return (row.content, row.media_type, row.name) if row else None
+
+
+def public_contents(congress_id: int, digests: Collection[str]) -> dict[str, bytes]:
+    """Return the bytes of published files of a congress by their digests."""
+    rows = db.session.execute(
+        select(TABLE.c.digest, TABLE.c.content).where(
+            TABLE.c.congress_id == congress_id, TABLE.c.is_published, TABLE.c.digest.in_(digests)
+        )
+    )
+    return {row.digest: row.content for row in rows}
 
 
 def own_file(congress_id: int, material_id: int) -> tuple[bytes, str, str] | None:

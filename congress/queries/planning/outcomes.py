@@ -1,12 +1,12 @@
 """What came of a congress, as its public page of results shows it."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 
 from sqlalchemy import exists, select
 
 from congress.base import table_of
 from congress.domain.planning.materials import Material
+from congress.domain.planning.outcomes import Outcome
 from congress.domain.planning.workshop_reports import Results
 from congress.domain.programme import ProgrammeItem
 from congress.extensions import db
@@ -23,19 +23,6 @@ CONGRESSES, REPORTS, MATERIALS, RECOMMENDED = map(
 )
 
 _kept: Kept[bool] = Kept()
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of the congress itself, or of one item of its programme."""
-
-    item: ProgrammeItem | None
-    results: Results = field(default_factory=Results)
-    materials: tuple[Material, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        return self.results.is_empty and not self.materials
 
 
 def are_published(heading: Heading) -> bool:

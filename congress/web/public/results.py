@@ -4,14 +4,21 @@ from datetime import datetime
 
 from flask import Response, abort, make_response, request
 
+from congress import clock, links
+from congress.domain.answer_files import PDF
+from congress.domain.congresses import OrganisationRole
+from congress.formats.dossier import Dossier, dossier
 from congress.formats.recommendation_words import BADGES, state_words
 from congress.queries import congresses as queries
 from congress.queries import programme
+from congress.queries.congresses import Heading
 from congress.queries.planning import materials, outcomes, recommendations
-from congress.web import languages
+from congress.web import languages, page_cache, responses
 from congress.web.handed_out import attachment
 from congress.web.page_cache import Finished
-from congress.web.public.congresses import finished, page
+from congress.web.public import showing
+from congress.web.public.congresses import VARY, finished, page
+from congress.web.registration.occasion import occasion
 
 
 def results(slug: str) -> Response:
@@ -34,6 +41,39 @@ def results(slug: str) -> Response:
         )
 
     return page("results", slug, heading, render)
+
+
+def results_file(slug: str) -> Response:
+    """Send the same as one file; made once for each state of what is shown."""
+    heading = queries.find_public(slug) or abort(404)
+    if not outcomes.are_published(heading):
+        abort(404)
+    language = languages.current()
+    # Bookings change nothing here: the key is the revision of the content alone.
+    key = ("results.pdf", language, heading.id, heading.content_revision, heading.state)
+    now = clock.now()
+    done = page_cache.cached(
+        key, lambda: Finished(_dossier(slug, heading, now), PDF), now=now, shared=True
+    )
+    name = f"{slug}-results.pdf"
+    return responses.conditional(done, vary=VARY, disposition="inline", filename=name)
+
+
+def _dossier(slug: str, heading: Heading, now: datetime) -> bytes:
+    found = queries.with_content(heading)
+    overall, by_item = outcomes.of_congress(found.id)
+    told = Dossier(
+        title=found.title,
+        occasion=occasion(found).line,
+        hosts=[each.name for each in found.named(OrganisationRole.HOST)],
+        page=links.absolute(f"/{slug}/results"),
+        overall=overall,
+        by_item=by_item,
+        recommended=recommendations.published(found.id),
+        over={each.item.id: showing.over(each.item) for each in by_item if each.item},
+    )
+    contents = materials.public_contents(found.id, [each.digest for each in told.photos])
+    return dossier(told, contents, languages.current(), now=now)
 
 
 def material(digest: str) -> Response:
