@@ -78,6 +78,7 @@ class Wanted:
 
 PRIORITY = "priority"  # the group that somebody is in, where there are any
 MODE = "mode"  # how somebody takes part, where one chooses
+WAS_IN = "was_in"  # the workshops that somebody was in
 PER_SLOT = ("workshop", "waiting_for", "question")
 # The columns of a file, in their order. Those of workshops stand once per choice, behind the
 # others, so that a choice that is added moves none of them.
@@ -94,6 +95,7 @@ COLUMNS = (
     "registered_at",
     "language",
     "came",
+    WAS_IN,
     PRIORITY,
     MODE,
     "invitation",
@@ -147,6 +149,7 @@ CHOOSABLE = (
     "language",
     "registered_at",
     "came",
+    WAS_IN,
     PRIORITY,
     MODE,
     "invitation",
@@ -233,6 +236,7 @@ class ListedAttendee(NamedTuple):
     bookings: Sequence[ListedBooking] = ()
     consents: AbstractSet[str] = frozenset()
     days: Sequence[date] = ()  # on which they came
+    was_in: Sequence[int] = ()  # workshops, with a place in them or without
     said: Given = MappingProxyType({})  # to what the congress asks on its own
     reserve: int | None = None  # position on the reserve list of their organisation
     invitation: str | None = None  # whom it was for by which they came; may be empty

@@ -85,7 +85,8 @@ class AttendeeTable:
     def people(self) -> PersonCells:
         """How it writes people."""
         known = (self.questions, self.groups, self.days, self.shape.several)
-        return PersonCells(self.language, self.zone, *known)
+        workshops = {each.id: self.bookings.name(each) for each in self.slots.workshops.values()}
+        return PersonCells(self.language, self.zone, *known, workshops)
 
     @cached_property
     def bookings(self) -> BookingCells:

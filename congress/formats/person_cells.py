@@ -1,6 +1,6 @@
 """What a file says of a person, column by column; each is settled once, not once per line."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -8,7 +8,7 @@ from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from congress.domain.attendee_files import Several
-from congress.domain.attendee_list import MODE, PER_SLOT, PRIORITY, ListedAttendee
+from congress.domain.attendee_list import MODE, PER_SLOT, PRIORITY, WAS_IN, ListedAttendee
 from congress.domain.fields import ANSWERS
 from congress.domain.kinds import PersonKind
 from congress.domain.modes import Mode
@@ -54,6 +54,7 @@ class PersonCells:
     groups: PriorityGroups
     days: Sequence[date]  # on which one could be there
     several: Several
+    workshops: Mapping[int, str]  # what each is called
 
     def columns(self, chosen: Sequence[str]) -> list[Column]:
         """Return the columns about a person among those chosen, in their order."""
@@ -123,6 +124,9 @@ class PersonCells:
         named = catalogue(self.language).gettext
         ways = {Mode.ONSITE: named("on site"), Mode.ONLINE: named("online")}
         of_person: dict[str, Reader] = {
+            WAS_IN: lambda line: ", ".join(
+                self.workshops[each] for each in line.was_in if each in self.workshops
+            ),
             "invitation": lambda line: invited_as(line, self.language),
             "kind": lambda line: called[PersonKind(line.kind)],
             PRIORITY: lambda line: self.groups.name_of(line.priority),

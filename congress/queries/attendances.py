@@ -75,6 +75,21 @@ def days(congress_id: int) -> list[date]:
     return sorted(db.session.scalars(statement))
 
 
+def workshops_of(whose: ColumnElement[bool]) -> dict[int, tuple[int, ...]]:
+    """Return the workshops in which people were, by person; whoever was in none is left out."""
+    rows = db.session.execute(
+        select(*columns_of(CAME, "registration_id item_id"))
+        .distinct()
+        .join(PEOPLE, PEOPLE.c.id == CAME.c.registration_id)
+        .where(whose, CAME.c.item_id.is_not(None))
+        .order_by(*columns_of(CAME, "registration_id item_id"))
+    )
+    found: dict[int, tuple[int, ...]] = {}
+    for person, item_id in rows:
+        found[person] = (*found.get(person, ()), item_id)
+    return found
+
+
 def count_at_door(congress_id: int, day: date) -> int:
     """Return how many of those with a place came to the congress on a day."""
     statement = _of_congress(congress_id, func.count()).where(CAME.c.day == day, AT_THE_DOOR)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, UnaryExpression, case, f
 
 from congress.base import columns_of
 from congress.domain.attendee_list import (
+    WAS_IN,
     ListedAttendee,
     ListedBooking,
     ListedWorkshop,
@@ -140,9 +141,11 @@ def page(
     bookings = _by_person(booked, positions)
     consents = _consents(whose) if set(columns) & set(VOLUNTARY) else {}
     days = attendances.days_of(whose) if "came" in columns else {}
+    was_in = attendances.workshops_of(whose) if WAS_IN in columns else {}
     answers = own_answers.of_whom(whose) if _says_answers(columns) else {}
     invited = invitations.of_whom(whose) if "invitation" in columns else {}
-    return [_as_line(row, bookings, queue, consents, days, answers, invited) for row in rows]
+    known = (consents, days, was_in, answers, invited)
+    return [_as_line(row, bookings, queue, *known) for row in rows]
 
 
 def stream(
@@ -160,6 +163,7 @@ def stream(
     positions = _positions(congress_id)
     everybody = Registration.congress_id == congress_id
     days = attendances.days_of(everybody) if "came" in columns else {}
+    was_in = attendances.workshops_of(everybody) if WAS_IN in columns else {}
     invited = invitations.of_whom(everybody) if "invitation" in columns else {}
     rows = db.session.execute(_lines(congress_id, wanted).execution_options(yield_per=AT_ONCE))
     for part in rows.partitions():
@@ -168,7 +172,7 @@ def stream(
         consents = _consents(whose) if set(columns) & set(VOLUNTARY) else {}
         answers = own_answers.of_whom(whose) if _says_answers(columns) else {}
         for row in part:
-            yield _as_line(row, bookings, queue, consents, days, answers, invited)
+            yield _as_line(row, bookings, queue, consents, days, was_in, answers, invited)
 
 
 def _says_answers(columns: Collection[str]) -> bool:
@@ -307,6 +311,7 @@ def _as_line(
     queue: Mapping[int, InQueue],
     consents: Mapping[int, AbstractSet[str]],
     days: Mapping[int, Sequence[date]],
+    was_in: Mapping[int, Sequence[int]],
     answers: Mapping[int, Given],
     invited: Mapping[int, str],
 ) -> ListedAttendee:
@@ -317,7 +322,8 @@ def _as_line(
     at = queue.get(number)
     places = (at.position if at else None, booked)
     reserve = at.on_reserve.position if at and at.on_reserve else None
-    said = (consents.get(number, frozenset()), days.get(number, ()), answers.get(number, {}))
+    there = (days.get(number, ()), was_in.get(number, ()))
+    said = (consents.get(number, frozenset()), *there, answers.get(number, {}))
     who = (number, REGISTRATION_STATES[state], *others)
     return ListedAttendee._make((*who, *places, *said, reserve, invited.get(number)))
 

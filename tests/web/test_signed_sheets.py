@@ -27,7 +27,7 @@ pytestmark = pytest.mark.sqlite_only
 ONE = "/organiser/fachkongress"
 LIST, DAY = f"{ONE}/attendance", STARTS.date()
 HERE = f"{LIST}/workshops/ws-1"
-MOST_STATEMENTS = 25
+MOST_STATEMENTS, TITLE = 25, "Netzwerke knüpfen"
 NAMES = ("Adler", "Birke", "Clausen")
 
 
@@ -36,7 +36,7 @@ def house(app):
     """A workshop with three on its printed sheet, and somebody who only came."""
     with app.app_context():
         congress = a_congress()
-        workshop = a_workshop(congress, number=1, code="ws-1")
+        workshop = a_workshop(congress, number=1, code="ws-1", title=TITLE)
         ids = [a_registration(congress, family_name=name).id for name in NAMES]
         for each in ids:
             a_booking(db.session.get_one(Registration, each), workshop)
@@ -165,6 +165,13 @@ def test_people_of_a_workshop_are_found_in_the_list(app, house):
     assert listed("missed=ws-1") == ["Birke", "Clausen"]
     page = pages.read(client.get(f"{ONE}/attendees?missed=ws-1"))
     assert "Hatte einen Platz und war nicht da" in pages.words(pages.get(page, id="chosen"))
+    shown = pages.read(client.get(f"{ONE}/attendees?columns=was_in"))
+    rows = pages.find_all(pages.get(shown, id="list"), "tr")
+    assert [TITLE in pages.words(each) for each in rows] == [False, True, False, False, False]
+    with client.get(f"{ONE}/attendees.csv?columns=was_in") as file:
+        heading, *lines = file.get_data(as_text=True).splitlines()
+    assert heading.endswith("War in")
+    assert [line.rpartition(";")[2].strip('"') for line in lines] == [f"1 {TITLE}", "", "", ""]
     new = pages.read(client.get(f"{ONE}/mailings/new?missed=ws-1"))
     chosen = pages.get(pages.get(new, id="missed"), "option", selected="")
     assert chosen.get("value") == "ws-1"

@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from congress.domain.access import Right
-from congress.domain.attendee_list import MODE, NAME, NOTE, PRIORITY, ListedAttendee, ListedBooking
+from congress.domain.attendee_list import (
+    MODE,
+    NAME,
+    NOTE,
+    PRIORITY,
+    WAS_IN,
+    ListedAttendee,
+    ListedBooking,
+)
 from congress.domain.fields import ANSWERS, FIELDS, NAMES, FieldUse
 from congress.domain.kinds import PersonKind
 from congress.domain.own_questions import OwnQuestion
@@ -67,6 +75,8 @@ def _cell(
     if column == "waiting_for":
         waits = [each for each in places if each.state is not BookingState.CONFIRMED]
         return [_waiting(each, workshops[each.item_id]) for each in waits]
+    if column == WAS_IN:
+        return _names([item for item in workshops.values() if item.id in person.was_in])
     if column == "question":
         return [each.question for each in places if each.question]
     if column == PRIORITY:
