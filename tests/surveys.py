@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from congress.domain.feedback import counting
 from congress.domain.feedback.survey import Option, Part, Question, QuestionKind, Survey, as_json
 from congress.domain.tokens import FeedbackLink
 from congress.extensions import db
@@ -94,6 +95,15 @@ def a_survey(congress: Congress, item: ProgrammeItem, registration_id: int) -> N
     add(FeedbackBox(congress_id=congress.id, item_id=item.id, sums={}, sealed=b"-"))
     whose = {"congress_id": congress.id, "registration_id": registration_id}
     add(FeedbackBallot(**whose, **fresh(FeedbackLink.BALLOT)[1]))
+
+
+def said_of(congress_id: int, item_id: int, many: int, *, is_shared: bool) -> None:
+    """Store that so many have said something of a workshop, and whether partners see it."""
+    _a_setting(congress_id, is_shared=is_shared)
+    of_workshop = [each for each in QUESTIONS if each.part is Part.WORKSHOP]
+    sums = counting.counted(counting.Sums(), of_workshop, [{"useful": ("4",)}] * many)
+    kept = counting.as_json(sums, of_workshop)
+    add(FeedbackBox(congress_id=congress_id, item_id=item_id, sums=kept, sealed=b"-"))
 
 
 def work(now: datetime) -> None:

@@ -6,7 +6,7 @@ Nothing here has a moment finer than the survey, and no row is added when somebo
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary
+from sqlalchemy import ForeignKey, Index, LargeBinary, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from congress.base import Base, partial_index
@@ -28,6 +28,7 @@ class FeedbackSurvey(Base):
     asks_all: Mapped[bool]
     questions: Mapped[list[Any]]
     has_begun: Mapped[bool] = mapped_column(default=False)
+    is_shared: Mapped[bool] = mapped_column(default=False, server_default=false())
     counted_at: Mapped[datetime | None]  # once it is over
 
 

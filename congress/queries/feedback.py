@@ -29,7 +29,7 @@ from congress.queries import attendances, programme
 SURVEYS, BOXES, BALLOTS = map(table_of, (FeedbackSurvey, FeedbackBox, FeedbackBallot))
 PEOPLE, CAME, BOOKED = map(table_of, (Registration, Attendance, Booking))
 CONGRESSES = table_of(CongressRow)
-SETTINGS = "is_on days_after days_open reminder_days asks_all has_begun"
+SETTINGS = "is_on days_after days_open reminder_days asks_all has_begun is_shared"
 HAS_PLACE = (PEOPLE.c.state == RegistrationState.CONFIRMED) & PEOPLE.c.unconfirmed_until.is_(None)
 IS_ONLINE = PEOPLE.c.mode == Mode.ONLINE
 OPEN = select(

@@ -146,7 +146,7 @@ LEFT = {
 # What a copy has anew, in each of the tables that are copied.
 MOMENTS = {"opens_at", "closes_at", "starts_at", "ends_at", "day"}
 COUNTED = {"taken", "waiting", "overbooked", "sequence", "uid", "revised_at"}
-SURVEYED = {"is_on", "has_begun", "counted_at"}  # a survey of its own, off at first
+SURVEYED = {"is_on", "has_begun", "is_shared", "counted_at"}  # a survey of its own, off at first
 REMINDED = {"on_since", "told", "told_up_to", "started_at", "finished_at"}
 ANEW = (
     {"id", "congress_id", "item_id", "room_id", "slug", "state", "edition_of_id", "created_at"}
@@ -213,7 +213,7 @@ def a_full_congress():
     ))  # fmt: skip
     add(FeedbackSurvey(
         congress_id=last.id, is_on=True, days_after=1, days_open=9, reminder_days=3, asks_all=True,
-        questions=surveyed(QUESTIONS_ASKED), has_begun=True, counted_at=OPEN,
+        questions=surveyed(QUESTIONS_ASKED), has_begun=True, is_shared=True, counted_at=OPEN,
     ))  # fmt: skip
     room = add(Room(congress_id=last.id, code="saal", name={"de": "Saal"}, seats=40, position=0))
     host = an_organisation()

@@ -10,8 +10,9 @@ from congress.domain.access import COMMAND
 from congress.extensions import db
 from congress.models import Attendance, Contribution, Contributor, OutboxMessage
 from congress.services import contributor_codes, contributor_links
+from congress.services.feedback import setting
 from congress.services.planning import inviting, releasing
-from tests import builders
+from tests import builders, surveys
 from tests.web import pages
 from tests.web.organisers import token
 
@@ -86,6 +87,14 @@ def test_names_stand_behind_a_code_and_another_workshop_is_unknown(app):  # noqa
         builders.add(Attendance(registration_id=ida, **there))
     came = pages.get(pages.read(guest.get(list_)), id="there")
     assert pages.words(came) == "1 Person war da."
+    with app.app_context():
+        surveys.said_of(here, own_id, 5, is_shared=False)
+    assert not pages.has(pages.read(guest.get(list_)), id="feedback")
+    with app.app_context():
+        setting.share(here, is_shared=True, actor=COMMAND, now=builders.OPEN)
+    said = pages.words(pages.get(pages.read(guest.get(list_)), id="feedback"))
+    assert "5 Personen haben geantwortet" in said
+    assert "im Mittel 4,0" in said
     assert guest.get(f"{start}/workshops/other").status_code == 404
     assert guest.get(f"{start}/workshops/none").status_code == 404
     assert app.test_client().get(list_).location == login

@@ -10,7 +10,7 @@ from congress.domain.access import Role
 from congress.extensions import db
 from congress.models import AuditLine, FeedbackSurvey
 from congress.queries import feedback as queries
-from congress.services.feedback import boxes
+from congress.services.feedback import answering
 from tests.builders import ENDS, OPEN, a_congress, a_workshop
 from tests.surveys import CLOSES, Asking, work
 from tests.web import pages
@@ -122,20 +122,31 @@ def test_results_are_shown_from_five_on_and_handed_out(app, house):
         assert browser.client.get(PAGE).status_code == 403
     with app.app_context():
         assert db.session.query(AuditLine).filter_by(verb="feedback_exported").count() == 1
+    chief = organiser(app, house.id, Role.PROGRAMME)
+    assert chief.client.get(f"{PAGE}/results").status_code == 403
+    with time_machine.travel(CLOSES, tick=False):
+        browser = Browser(logged_in(app, "organiser@example.org"))
+        browser.load(f"{PAGE}/results?lang=de")
+        for button, shared in (("Den eigenen Workshop zeigen", True), ("Nicht mehr zeigen", False)):
+            browser.submit(button)
+            with app.app_context():
+                assert queries.survey_of(house.id).is_shared is shared
     reader = organiser(app, house.id, Role.READER)
     assert reader.client.get(f"{PAGE}/results").status_code == 200
     assert reader.client.get(f"{PAGE}/results.csv").status_code == 403
 
 
-def test_a_question_that_few_answered_is_not_shown(app, house):
-    with app.app_context():
-        survey = queries.survey_of(house.id)
-        for _each in range(6):
-            boxes.put(house.id, None, survey, {"gained": ("good",)})
-        db.session.commit()
+def test_a_question_that_few_answered_is_not_shown(app):
+    with time_machine.travel(ENDS, tick=False), app.app_context():
+        house = Asking(6)
+        work(ENDS)
+        for number, each in enumerate(house.people):
+            rare = {"gained": ("good",)} if number < 4 else {}
+            answering.answer(house.token(each), {None: {"whole": ("3",)} | rare}, now=ENDS)
         work(CLOSES)
     browser = organiser(app, house.id)
-    with app.app_context():
-        assert queries.sums_of(house.id)[None].ballots == 13
     browser.load(f"{PAGE}/results")
-    assert said(browser).count("weniger als fünf") == 0
+    assert "im Mittel 3,0" in said(browser)
+    assert said(browser).count("weniger als fünf") == 3  # of the text and the workshop as well
+    with browser.client.get(f"{PAGE}/results.csv") as file:
+        assert "Frage gained" not in file.get_data(as_text=True)

@@ -132,6 +132,7 @@ class Survey:
     questions: tuple[Question, ...] = ()
     has_begun: bool = False
     is_counted: bool = False
+    is_shared: bool = False  # with dialogue partners, what was said of their own workshop
 
     def of_part(self, part: Part) -> tuple[Question, ...]:
         return tuple(each for each in self.questions if each.part is part)

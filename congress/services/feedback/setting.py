@@ -67,6 +67,17 @@ def save(
         return changed
 
 
+def share(congress_id: int, *, is_shared: bool, actor: Actor, now: datetime) -> None:
+    """Show dialogue partners what was said of their own workshop, or not; again changes nothing."""
+    with transaction():
+        congresses.hold(congress_id)
+        row = _row_of(congress_id)
+        if row.is_shared != is_shared:
+            row.is_shared = is_shared
+            verb = "feedback_shared" if is_shared else "feedback_not_shared"
+            auditing.record(verb, actor=actor, now=now, congress_id=congress_id)
+
+
 def keep_question(
     congress_id: int, question: Question, *, version: str, actor: Actor, now: datetime
 ) -> bool:

@@ -6,18 +6,22 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain import tokens
 from congress.domain.access import CONTRIBUTOR
-from congress.domain.congresses import CongressState
+from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
+from congress.domain.feedback.counting import Sums
+from congress.domain.feedback.survey import Part as SurveyPart
 from congress.domain.planning.contributors import Part
 from congress.domain.planning.partners import READABLE_AFTER, own_workshops, readable_workshops
 from congress.formats import print_places
 from congress.queries import congresses, on_paper, programme, workshop_presence
+from congress.queries import feedback as queries
 from congress.queries.planning import contributors, partners
 from congress.queries.planning.contributors import Opened
 from congress.services import handing_out, partner_logins
 from congress.services.handing_out import NAMES, HandOut, Sheets
 from congress.web import languages, refusals
 from congress.web.entries import Entry, told
+from congress.web.feedback_results import Result, result_of
 from congress.web.languages import gettext as _
 from congress.web.registration.occasion import occasion
 
@@ -64,6 +68,7 @@ def workshop(token: str, code: str) -> ResponseReturnValue:
         others=[each for each in parts if each is not part],
         found=partners.participants(part.item_id),
         there=workshop_presence.of_item(congress.id, part.item_id),
+        feedback=_feedback(congress, part),
     )
 
 
@@ -84,6 +89,16 @@ def own_places(token: str, code: str) -> ResponseReturnValue:
     )
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _feedback(congress: Congress, part: Part) -> Result | None:
+    """Return what people said of a workshop, where organisers show it and enough have answered."""
+    survey = queries.survey_of(congress.id)
+    if not survey.is_shared:
+        return None
+    sums = queries.sums_of(congress.id).get(part.item_id, Sums())
+    found = result_of(languages.text(part.title), survey.of_part(SurveyPart.WORKSHOP), sums)
+    return found if found.is_shown else None
 
 
 def log_out(token: str) -> ResponseReturnValue:

@@ -44,5 +44,9 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     ),
     "feedback_begun": lazy_gettext("The feedback survey has begun: people are being asked."),
     "feedback_counted": _counted,
+    "feedback_shared": lazy_gettext(
+        "Dialogue partners were shown the feedback on their own workshop."
+    ),
+    "feedback_not_shared": lazy_gettext("Dialogue partners no longer see the feedback."),
     "feedback_exported": lazy_gettext("The results of the feedback survey were exported."),
 }

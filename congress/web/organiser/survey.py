@@ -220,4 +220,7 @@ def _reminds(congress: Congress, survey: Survey) -> str:
 
 
 def _parts() -> list[tuple[Part, str]]:
-    return [(Part.EVENT, _("About the event")), (Part.WORKSHOP, _("About each workshop"))]
+    return [
+        (Part.EVENT, _("Questions about the event")),
+        (Part.WORKSHOP, _("Questions about each workshop")),
+    ]

@@ -20,5 +20,6 @@ SURVEY: tuple[Address, ...] = (
     (f"{QUESTION}/move", ACT, survey.move_survey_question, Right.EDIT_PROGRAMME),
     (f"{QUESTION}/remove", ACT, survey.remove_survey_question, Right.EDIT_PROGRAMME),
     (f"{PAGE}/results", READ, survey_results.survey_results, Right.SEE_ATTENDEES),
+    (f"{PAGE}/share", ACT, survey_results.share_survey, Right.EDIT_PROGRAMME),
     (f"{PAGE}/results.<suffix>", READ, survey_results.survey_file, Right.EXPORT_ATTENDEES),
 )

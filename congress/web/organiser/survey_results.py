@@ -1,58 +1,24 @@
 """What people said afterwards: counted, of the event and of each workshop, and of nobody alone."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from flask import abort
+from flask import abort, request
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from congress import clock
 from congress.domain.congresses import Congress
-from congress.domain.feedback.counting import LEAST, Sum, Sums
-from congress.domain.feedback.survey import Part, Phase, Question, QuestionKind, Survey
+from congress.domain.feedback.counting import Sums
+from congress.domain.feedback.survey import Part, Phase, Survey
 from congress.formats.table import Cell, Heading, Kind
 from congress.queries import congresses
 from congress.queries import feedback as queries
 from congress.services.exporting import FileFormat, Listed, Listing
+from congress.services.feedback import setting
 from congress.web import access, languages
+from congress.web.feedback_results import BAR, Result, result_of
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
-from congress.web.registration.ballot_form import ends_of
-
-BAR = 400  # units of the drawing, for everybody who answered a question
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One answer, and how many gave it."""
-
-    words: str
-    people: int
-    width: float
-    share: str
-
-
-@dataclass(frozen=True)
-class Answered:
-    """One question, with what was answered; without it where too few did."""
-
-    label: str
-    hint: str
-    answered: int
-    bars: Sequence[Bar] = ()
-    texts: Sequence[str] = ()
-    mean: str = ""
-    is_shown: bool = True
-
-
-@dataclass(frozen=True)
-class Result:
-    """What was said of one subject."""
-
-    name: str
-    ballots: int
-    questions: Sequence[Answered]
-    is_shown: bool = True
 
 
 def survey_results() -> str:
@@ -65,12 +31,21 @@ def survey_results() -> str:
         current="figures",
         results=_results(congress, survey),
         has_begun=survey.has_begun,
+        is_shared=survey.is_shared,
         is_open=survey.phase(congress, clock.now()) is Phase.OPEN,
         answered=answered,
         asked=asked,
         bar=BAR,
-        least=LEAST,
     )
+
+
+def share_survey() -> ResponseReturnValue:
+    """Show dialogue partners what was said of their own workshop, or no longer."""
+    is_shared = request.form.get("shared") == "y"
+    setting.share(access.workspace().id, is_shared=is_shared, actor=access.actor(), now=clock.now())
+    shown = _("Dialogue partners see the results of their own workshop.")
+    hidden = _("Dialogue partners do not see the results.")
+    return frame.done(shown if is_shared else hidden, "/survey/results")
 
 
 def survey_file(suffix: str) -> Response:
@@ -92,46 +67,12 @@ def survey_file(suffix: str) -> Response:
 def _results(congress: Congress, survey: Survey) -> list[Result]:
     sums = queries.sums_of(congress.id)
     event = survey.of_part(Part.EVENT)
-    found = [_result(_("The event"), event, sums.get(None, Sums()))] if event else []
+    found = [result_of(_("The event"), event, sums.get(None, Sums()))] if event else []
     of_workshop = survey.of_part(Part.WORKSHOP)
     for item in queries.subjects(congress) if of_workshop else ():
-        name = languages.short_name(item.number, item.face)
-        found.append(_result(name, of_workshop, sums.get(item.id, Sums())))
+        name = languages.item_name(item)
+        found.append(result_of(name, of_workshop, sums.get(item.id, Sums())))
     return found
-
-
-def _result(name: str, questions: Sequence[Question], sums: Sums) -> Result:
-    if not sums.is_shown:
-        return Result(name, 0, (), is_shown=False)
-    return Result(name, sums.ballots, [_answered(each, sums.of(each)) for each in questions])
-
-
-def _answered(question: Question, said: Sum) -> Answered:
-    label, hint = languages.text(question.label), ends_of(question)
-    if not said.is_shown:
-        return Answered(label, hint, 0, is_shown=False)
-    if question.kind is QuestionKind.TEXT:
-        return Answered(label, hint, said.answered, texts=said.texts)
-    bars = [_bar(question, key, said) for key in question.choices]
-    return Answered(label, hint, said.answered, bars, mean=_mean(question, said))
-
-
-def _bar(question: Question, key: str, said: Sum) -> Bar:
-    people = said.chosen.get(key, 0)
-    words = languages.text(question.words_of(key))
-    if question.kind is QuestionKind.SCALE:
-        words = f"{key} ({words})" if words else key
-    share = languages.percent(round(100 * people / said.answered))
-    return Bar(words, people, round(BAR * people / said.answered, 1), share)
-
-
-def _mean(question: Question, said: Sum) -> str:
-    """Return the mean of a scale with one decimal, as the language writes it."""
-    if question.kind is not QuestionKind.SCALE:
-        return ""
-    mean = sum(int(key) * many for key, many in said.chosen.items()) / said.answered
-    written = f"{mean:.1f}"
-    return written.replace(".", ",") if languages.current() == "de" else written
 
 
 def _lines(results: Sequence[Result]) -> Iterator[Sequence[Cell]]:

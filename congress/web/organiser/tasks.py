@@ -14,6 +14,7 @@ from congress.domain.registration import Phase
 from congress.domain.reminders import Reminder, goes_out_at
 from congress.queries import (
     calls,
+    feedback,
     mailings,
     phoning,
     programme,
@@ -73,7 +74,7 @@ def coming(congress: Congress) -> list[Coming]:
     now, dates, period = clock.now(), frame.dates(), congress.period
     found: list[tuple[datetime, str]] = []
     if congress.state not in {CongressState.DRAFT, CongressState.CANCELLED}:
-        found += _mailings()
+        found += [*_mailings(), *_survey(congress)]
     if congress.state in {CongressState.DRAFT, CongressState.PUBLISHED}:
         found += [
             (period.opens_at, _("Registration opens")),
@@ -104,6 +105,15 @@ def _reminders(congress: Congress) -> Iterator[tuple[datetime, str]]:
         if setting.is_on and standing.started_at is None and not is_off:
             name = reminder_words.called(which, setting, workshops)
             yield goes_out_at(which.sort, setting, congress), _("Reminder: %(name)s", name=name)
+
+
+def _survey(congress: Congress) -> Iterator[tuple[datetime, str]]:
+    """When people are asked for feedback, and the last day to give it."""
+    survey = feedback.survey_of(congress.id)
+    if survey.is_on and survey.questions:
+        last = survey.closes_at(congress) - timedelta(microseconds=1)
+        yield survey.opens_at(congress), _("People are asked for feedback")
+        yield last, _("Last day for feedback")
 
 
 def _mailings() -> Iterator[tuple[datetime, str]]:

@@ -99,7 +99,7 @@ def ballot_form(survey: Survey, workshops: Iterable[ProgrammeItem]) -> BallotFor
     """Return an empty ballot for somebody who was in these workshops."""
     parts = [About(None, _("The event"), languages.current(), _rows(survey, Part.EVENT, "event"))]
     for item in workshops:
-        title = languages.short_name(item.number, item.face)
+        title = languages.item_name(item)
         rows = _rows(survey, Part.WORKSHOP, f"workshop-{item.id}")
         lang = language_of(item.face.title, languages.current())
         parts.append(About(item.id, title, lang, rows))
