@@ -93,3 +93,8 @@ def webcal(address: str) -> str:
 def feedback(token: str) -> str:
     """The page on which somebody who was there says what they think of it."""
     return absolute(f"/feedback/{token}")
+
+
+def certificate(slug: str, code: str) -> str:
+    """The page on which a certificate of attendance is checked."""
+    return absolute(f"/{quote(slug)}/certificates/{quote(code)}")

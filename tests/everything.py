@@ -14,6 +14,8 @@ from congress.models import (
     Attendance,
     AttendeeView,
     CalendarReply,
+    Certificate,
+    CertificateSignature,
     ChangeRequest,
     Congress,
     Contributor,
@@ -27,6 +29,7 @@ from congress.models import (
     OutboxDomain,
     Passkey,
     Portrait,
+    PrintedBadge,
     ProposalRating,
     QuotaDomain,
     QuotaException,
@@ -89,6 +92,27 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     )
     came = {"registration_id": first.registration_id, "day": BEGUN.date(), "came_at": BEGUN}
     add(Attendance(user_id=user, **came))
+    add(
+        PrintedBadge(
+            congress_id=congress.id,
+            registration_id=first.registration_id,
+            digest="d",
+            printed_at=BEGUN,
+        )
+    )
+    add(
+        Certificate(
+            congress_id=congress.id,
+            registration_id=first.registration_id,
+            nonce="n",
+            key_id="k",
+            code_digest="c",
+            name_digest="d",
+            said={"title": {}, "place": "", "days": [], "workshops": []},
+            issued_at=BEGUN,
+        )
+    )
+    add(CertificateSignature(congress_id=congress.id, name="Ida", role="", digest="", picture=None))
     signed = {"congress_id": congress.id, "day": BEGUN.date(), "printed_at": BEGUN}
     a_signed_paper(congress)
     add(SignInSheet(code="B7K4", registrations=[first.registration_id], **signed))

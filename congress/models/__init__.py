@@ -19,7 +19,9 @@ from congress.models.attendances import (
 )
 from congress.models.attendee_views import AttendeeView
 from congress.models.audit import AuditLine
+from congress.models.badges import PrintedBadge
 from congress.models.calls import Call, Proposal, ProposalRating
+from congress.models.certificates import Certificate, CertificateSignature
 from congress.models.change_requests import ChangeRequest
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation, Room
 from congress.models.feedback import FeedbackBallot, FeedbackBox, FeedbackSurvey

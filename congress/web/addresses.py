@@ -23,6 +23,7 @@ from congress.web.entries import LARGEST_ID
 from congress.web.methods import ACT, BOTH, READ, Address
 from congress.web.organiser.addresses import WORKSPACE
 from congress.web.public import (
+    certificates,
     congresses,
     files,
     health,
@@ -36,6 +37,7 @@ from congress.web.public import (
 from congress.web.registration import (
     answering,
     asking,
+    certificate,
     confirming,
     details,
     feedback,
@@ -69,6 +71,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{SLUG_OF}/results.pdf", READ, results.results_file, PUBLIC),
         (f"/material/<{DIGEST}:digest>", READ, results.material, PUBLIC),
         (f"{SLUG_OF}/programme.pdf", READ, leaflet.leaflet, PUBLIC),
+        (f"{SLUG_OF}/certificates/<code>", BOTH, certificates.certificate, PUBLIC),
         (f"{SLUG_OF}/newsletter", BOTH, newsletter.newsletter, PUBLIC),
         (f"{SLUG_OF}/newsletter/sent", READ, newsletter.newsletter_sent, PUBLIC),
         ("/newsletter/<token:token>", BOTH, newsletter.own_newsletter, TOKEN),
@@ -128,6 +131,8 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{OWN}/request", BOTH, asking.ask_for_workshops, TOKEN),
         (f"{OWN}/request/withdrawal", BOTH, asking.ask_to_withdraw, TOKEN),
         (f"{OWN}/request/take-back", ACT, asking.take_back_request, TOKEN),
+        (f"{OWN}/certificate", ACT, certificate.issue_own_certificate, TOKEN),
+        (f"{OWN}/certificate.pdf", READ, certificate.own_certificate, TOKEN),
         (f"{OWN}/consents", ACT, own_page.set_consent, TOKEN),
         (f"{OWN}/calendar", ACT, own_page.choose_calendar, TOKEN),
         (f"{OWN}/assistance", BOTH, own_assistance.own_assistance, TOKEN),

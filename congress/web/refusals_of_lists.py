@@ -7,6 +7,7 @@ from congress.domain import (
     attendance,
     attendee_files,
     attendee_views,
+    certificates,
     doors,
     merging,
     notes,
@@ -28,6 +29,9 @@ HEADINGS: dict[type[Refused], LazyString] = {
     doors.CodeReplaced: _("This code no longer holds"),
     attendee_files.TooWideToPrint: _("These are too many columns for a printed list"),
     attendee_files.TooLongToPrint: _("These are too many lines for a printed list"),
+    certificates.SignatureEditedMeanwhile: _(
+        "Someone else saved who signs after you opened the form"
+    ),
     attendee_views.ViewNamedAlready: _("There is already a view with this name"),
     attendee_views.ViewEditedMeanwhile: _(
         "Someone else changed or deleted this view after you opened the page"
@@ -89,6 +93,14 @@ WORDS: dict[type[Refused], LazyString] = {
     ),
     attendee_files.TooLongToPrint: _(
         "%(most)s lines can be printed at once. Please filter the list first, or take Excel."
+    ),
+    certificates.NothingToCertify: _(
+        "No certificate can be issued: no one was checked in, or the event did not take place."
+    ),
+    certificates.NotOverYet: _("Certificates of attendance are issued once the event is over."),
+    certificates.SignatureEditedMeanwhile: _(
+        "So nothing was changed. What is saved now stands below the form; if you save again, yours "
+        "takes its place."
     ),
     attendee_views.ViewNamedAlready: _(
         "So nothing has been saved yet. Please choose another name, or look at that view below: "

@@ -24,6 +24,7 @@ LARGEST = {
     mailing_acts.UPLOAD: mailing_acts.LARGEST_FORM,
     evidence.UPLOAD: evidence.LARGEST_FORM,
     **dict.fromkeys((answer_upload.INVITED, answer_upload.OWN), answer_upload.LARGEST_FORM),
+    "organiser.edit_signature": photo_form.LARGEST_FORM,
     **dict.fromkeys(photo_form.ENDPOINTS, photo_form.LARGEST_FORM),
     **dict.fromkeys(material_form.ENDPOINTS, material_form.LARGEST_FORM),
 }

@@ -76,6 +76,7 @@ FULL_OF_PEOPLE = Measured("bench-export", places=100_000)  # filled by `flask de
 FULL_OF_ITEMS = Measured("bench-feed", places=300, items=200 - WORKSHOPS)
 LARGE = Measured("bench-large", places=300, items=1_000 - WORKSHOPS, sentences=20)
 NEWS = Measured("bench-news", places=100_000)  # everybody in it is told of a change
+PRINTED = Measured("bench-print", places=100_000)  # whose badges and certificates are printed
 WORKSPACE = Measured("bench-workspace", places=100_000, items=400 - WORKSHOPS, days=4, rooms=12)
 ALL = (OPEN, STRICT, CROWD, FULL_OF_PEOPLE, FULL_OF_ITEMS, LARGE)
 ATTENDEES = 5_000

@@ -10,6 +10,7 @@ from script.benchmark import (
     congresses,
     muted,
     pasted,
+    printed,
     ruled,
     told,
     visitors,
@@ -308,6 +309,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "mails": lambda bench: told.mails(bench.news),
     "mute": lambda bench: muted.registrations(*bench.relays, seconds=bench.seconds),
     "mailboxes": lambda bench: told.mailboxes(bench.news),
+    "print": lambda b: printed.sheets(b.server, _organiser(b.server), b.inside),
     "workspace": organisers_pages,
 }
 

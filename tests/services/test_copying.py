@@ -141,6 +141,7 @@ LEFT = {
     *("newsletters", "newsletter_readers", "opening_readers"),  # agreed to for this event alone
     *("proposals", "proposal_ratings", "attendances", "contributor_attendances", "told_apart"),
     *("sign_in_sheets", "signed_papers"),
+    *("printed_badges", "certificates", "certificate_signatures"),  # of this event alone
     *("attempts", "account_links", "account_sessions", "attendee_views", "passkeys"),
 }
 # What a copy has anew, in each of the tables that are copied.

@@ -41,6 +41,9 @@ NO_PAGES = {
     *(
         "assistance_file",
         "evidence_file",
+        "attendee_certificate",
+        "badges_file",
+        "certificates_file",
         "attendees_file",
         "figures_file",
         "invitations_file",

@@ -77,6 +77,7 @@ from congress.web.organiser import (
     writing,
 )
 from congress.web.organiser.day_addresses import DAY
+from congress.web.organiser.print_addresses import PRINTING
 from congress.web.organiser.results_addresses import RESULTS
 from congress.web.organiser.survey_addresses import SURVEY
 
@@ -234,6 +235,7 @@ WORKSPACE: tuple[Address, ...] = (
         requests.decline_request,
         Right.CHANGE_ATTENDEES,
     ),
+    *PRINTING,
     (f"{ONE}/programme", READ, programme.programme, Right.SEE_CONGRESS),
     (f"{ONE}/programme/new", BOTH, new_items.add_item, Right.EDIT_PROGRAMME),
     (f"{ONE}/programme/release", BOTH, release.release, Right.EDIT_PROGRAMME),

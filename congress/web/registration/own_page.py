@@ -42,6 +42,7 @@ from congress.web.registration import (
 )
 from congress.web.registration.assistance import may_state
 from congress.web.registration.bookings import others_wait
+from congress.web.registration.certifiable import may_be_certified
 from congress.web.registration.forms import (
     SlotChoice,
     nothing_chosen,
@@ -202,6 +203,11 @@ def act(
     return _act(own, does, done, _choices(own), now=now)
 
 
+def refused(own: Opened, refusal: Refused, *, now: datetime) -> ResponseReturnValue:
+    """Show why something wanted on another page cannot be; nothing was changed."""
+    return _page(own, _choices(own), refusal, now=now), REFUSED
+
+
 def _back(token: str, done: str | None = None) -> ResponseReturnValue:
     return redirect(languages.link(url_for(".own_page", token=token, done=done)), code=303)
 
@@ -268,6 +274,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         feedback_link=feedback.link_to_ballot(own, now),
         group=groups.find_by_id(own.registration.group_id),
         people_asked=offers.people_asked(own.registration),
+        was_there=may_be_certified(own, now=now),
         **taking_part.of_own_page(own, hall),
     )
 

@@ -1,0 +1,183 @@
+"""Certificates of attendance: issued to who was there, printed, and checked by their code."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+
+from congress import links
+from congress.base import table_of
+from congress.domain import tokens as domain
+from congress.domain.access import Actor
+from congress.domain.certificates import (
+    KEPT,
+    SignatureEditedMeanwhile,
+    code_of,
+    require_certifiable,
+)
+from congress.domain.congresses import Congress
+from congress.extensions import db
+from congress.formats.certificates import Paper
+from congress.models import Certificate, CertificateSignature
+from congress.queries import certificates as queries
+from congress.queries import congresses
+from congress.queries.certificates import Issued, WasThere
+from congress.queries.retention import long_over
+from congress.services import auditing, tokens
+from congress.transaction import transaction
+
+MOST_AT_ONCE = 1_000  # issued in one act: others wait for the congress meanwhile
+ISSUED, SIGNED = table_of(Certificate), table_of(CertificateSignature)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far it is: who was there, the certificates that say so, who has none of these yet."""
+
+    papers: tuple[Paper, ...]
+    without: tuple[WasThere, ...]
+
+
+def standing(congress: Congress, registration_id: int | None = None) -> Standing:
+    """Return the certificates that say of people what holds now, and who needs another one."""
+    issued = queries.issued(congress.id, registration_id)
+    papers, without = [], []
+    for person in queries.who_was_there(congress, registration_id):
+        paper = _current(congress, person, reversed(issued.get(person.id, ())))
+        if paper is None:
+            without.append(person)
+        else:
+            papers.append(paper)
+    return Standing(tuple(papers), tuple(without))
+
+
+def issue(
+    congress_id: int, registration_id: int | None = None, *, actor: Actor, now: datetime
+) -> int:
+    """Issue certificates to all who were there, or to one of them; returns how many.
+
+    Whoever has one that says what holds now gets no other. Raises NothingToCertify and NotOverYet.
+    """
+    with transaction():
+        congress = congresses.with_content(congresses.hold(congress_id))
+        found = standing(congress, registration_id)
+        require_certifiable(
+            congress,
+            was_there=bool(found.papers or found.without),
+            by_organisers=not actor.is_attendee,
+            now=now,
+        )
+        rows = [_new_row(congress_id, each, now=now) for each in found.without[:MOST_AT_ONCE]]
+        if rows:
+            db.session.execute(insert(ISSUED), rows)
+            auditing.record(
+                "certificates_issued",
+                actor=actor,
+                now=now,
+                congress_id=congress_id,
+                registration_id=registration_id,
+                details={"count": len(rows)},
+            )
+        return len(rows)
+
+
+def checked(congress: Congress, code: str, name: str) -> bool | None:
+    """Return whether a certificate with a code stands and names somebody; None if there is none."""
+    found = queries.find(congress.id, domain.digest(code))
+    if found is None:
+        return None
+    is_named = hmac.compare_digest(found.said.digest(name, code), found.name_digest)
+    return is_named and queries.stands(congress, found)
+
+
+def sign(
+    congress_id: int,
+    name: str,
+    role: str,
+    picture: bytes | None,
+    *,
+    keeps_picture: bool,
+    version: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Save who signs, with the picture of the signature (PNG) or without one.
+
+    Raises SignatureEditedMeanwhile when `version` is not that of what was saved last.
+    """
+    with transaction():
+        congresses.hold(congress_id)
+        if version_of(queries.signature(congress_id)) != version:
+            raise SignatureEditedMeanwhile
+        row = db.session.scalars(
+            select(CertificateSignature).where(CertificateSignature.congress_id == congress_id)
+        ).one_or_none()
+        if row is None:
+            row = CertificateSignature(congress_id=congress_id, digest="", picture=None)
+            db.session.add(row)
+        row.name, row.role = name, role
+        if picture is not None or not keeps_picture:
+            row.picture = picture
+            row.digest = hashlib.sha256(picture).hexdigest() if picture else ""
+        auditing.record("signature_saved", actor=actor, now=now, congress_id=congress_id)
+
+
+def version_of(signature: queries.Signature) -> str:
+    """Return what tells a signature from another."""
+    said = f"{signature.name}\n{signature.role}\n{signature.digest}"
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def forget_old(*, now: datetime) -> int:
+    """Delete certificates ten years after they were issued; returns how many."""
+    with transaction():
+        result = db.session.execute(delete(ISSUED).where(ISSUED.c.issued_at < now - KEPT))
+        return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
+
+
+def forget_signatures(*, now: datetime) -> int:
+    """Delete who signs, a year after a congress; returns of how many congresses."""
+    with transaction():
+        over = SIGNED.c.congress_id.in_(long_over(now))
+        result = db.session.execute(delete(SIGNED).where(over))
+        return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
+
+
+def _current(congress: Congress, person: WasThere, issued: Iterable[Issued]) -> Paper | None:
+    """Return the certificate that names somebody as they are called now and says what holds.
+
+    It stays as it was issued when the congress or a workshop is called something else later.
+    """
+    for each in issued:
+        code = _code(each.nonce, each.key_id)
+        if code is None or each.said.facts != person.statement.facts:
+            continue
+        if hmac.compare_digest(each.said.digest(person.name, code), each.name_digest):
+            address = links.certificate(congress.slug, code)
+            return Paper(person.name, person.language, each.said, each.issued_at, code, address)
+    return None
+
+
+def _new_row(congress_id: int, person: WasThere, *, now: datetime) -> dict[str, Any]:
+    key, nonce = tokens.keys()[0], secrets.token_hex(tokens.NONCE_BYTES)
+    code = code_of(key, nonce)
+    return {
+        "congress_id": congress_id,
+        "registration_id": person.id,
+        "nonce": nonce,
+        "key_id": key.id,
+        "code_digest": domain.digest(code),
+        "name_digest": person.statement.digest(person.name, code),
+        "said": person.statement.as_json,
+        "issued_at": now,
+    }
+
+
+def _code(nonce: str, key_id: str) -> str | None:
+    known = {key.id: key for key in tokens.keys()}  # noqa: SIM118 - no dictionary has them
+    return code_of(known[key_id], nonce) if key_id in known else None

@@ -1,0 +1,61 @@
+"""Certificates as a file: for organisers, and one's own."""
+
+from datetime import datetime
+from io import BytesIO
+
+from congress.domain.access import Actor
+from congress.domain.congresses import Congress
+from congress.formats import certificates, printing
+from congress.formats.catalogue import catalogue
+from congress.formats.certificates import Signed
+from congress.queries import certificates as queries
+from congress.queries import congresses, organisations
+from congress.services import auditing, certifying
+from congress.services.exporting import ExportedFile
+from congress.transaction import transaction
+
+
+def make_file(
+    congress_id: int,
+    registration_id: int | None = None,
+    *,
+    language: str,
+    actor: Actor,
+    now: datetime,
+) -> ExportedFile | None:
+    """Print what was issued and holds now, of all or of one; None where nothing was.
+
+    That organisers have it is noted in the log (GDPR-09); whoever takes their own is asked nothing.
+    """
+    congress = congresses.get_congress(congress_id)
+    papers = certifying.standing(congress, registration_id).papers
+    if not papers:
+        return None
+    signed = queries.signature(congress_id)
+    content = printing.pdf(
+        certificates.printed(
+            papers,
+            congress,
+            Signed(signed.name, signed.role, queries.find_signature_picture(congress_id)),
+            logo=organisations.find_logo_to_print(congress),
+            language=papers[0].language if len(papers) == 1 else language,
+            created=now,
+        )
+    )
+    if not actor.is_attendee:
+        with transaction():
+            auditing.record(
+                "certificates_exported",
+                actor=actor,
+                now=now,
+                congress_id=congress_id,
+                registration_id=registration_id,
+                details={"count": len(papers)},
+            )
+    return ExportedFile(
+        BytesIO(content), _named(congress, language), "application/pdf", len(papers)
+    )
+
+
+def _named(congress: Congress, language: str) -> str:
+    return f"{congress.slug}-{catalogue(language).gettext('certificate-of-attendance')}.pdf"
