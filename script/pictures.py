@@ -93,6 +93,15 @@ ORGANISERS = (
     Picture("organiser-team", "/organiser/{slug}/team", 800),
     Picture("organiser-account", "/organiser/account", 800),
 )
+# The first page of each file, drawn by pdftoppm of poppler-utils.
+SHEETS = {
+    "sheet-programme": "/{slug}/programme.pdf",
+    "sheet-confirmation": "{own_page}/confirmation.pdf",
+    "sheet-sign-in": "/organiser/{slug}/print/sign-in.pdf?of={workshop}",
+    "sheet-participants": "/organiser/{slug}/print/places/{workshop}.pdf",
+    "sheet-door-sign": "/organiser/{slug}/print/door-signs.pdf",
+}
+DOTS = 60  # per inch of paper
 
 
 def main(beginnings: list[str]) -> int:
@@ -113,6 +122,9 @@ def main(beginnings: list[str]) -> int:
         for picture in (*PUBLIC, *ORGANISERS):
             if not beginnings or picture.name.startswith(tuple(beginnings)):
                 _take(browser, picture, places, cookies if picture in ORGANISERS else "")
+        for name, address in SHEETS.items():
+            if not beginnings or name.startswith(tuple(beginnings)):
+                _print(browser, name, address.format_map(places), cookies)
         browser.close()
     return 0
 
@@ -276,6 +288,16 @@ def _take(browser: Browser, picture: Picture, places: dict[str, str], session: s
     size = path.stat().st_size
     too_big = "  TOO BIG" if size > MOST_BYTES else ""
     print(f"{path.relative_to(ROOT)}  {picture.width} x {height:.0f}  {size // 1000} KB{too_big}")
+    page.context.close()
+
+
+def _print(browser: Browser, name: str, address: str, session: str) -> None:
+    page = _open(browser, "/", session=session)
+    path = FOLDER / f"{name}.png"
+    one_page = ["pdftoppm", "-png", "-singlefile", "-r", str(DOTS), "-", str(path.with_suffix(""))]
+    content = page.context.request.get(BASE + address).body()
+    subprocess.run(one_page, input=content, check=True)  # noqa: S603 - our own file
+    print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} KB")
     page.context.close()
 
 

@@ -31,6 +31,15 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Logo:
+    """The logo of a host as a sheet bears it; `name` ends with its kind."""
+
+    name: str
+    content: bytes
+    alt: Texts
+
+
+@dataclass(frozen=True)
 class OnSign:
     """Somebody of the programme as a sign on the table names them, with all their roles."""
 

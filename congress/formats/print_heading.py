@@ -1,12 +1,16 @@
 """What sheets of a congress say alike: its name, when and where, its funders, what items are."""
 
+from dataclasses import replace
+
 from congress.domain.congresses import Congress, OrganisationRole
+from congress.domain.on_paper import Logo
 from congress.domain.programme import ProgrammeItem
 from congress.domain.texts import in_language
 from congress.domain.times.time_slots import TimeSlot
 from congress.formats.catalogue import catalogue
 from congress.formats.dates import Dates
 from congress.formats.kind_words import kind_name, numbered
+from congress.formats.printing import Printed
 from congress.formats.typography import listed
 
 
@@ -20,6 +24,16 @@ def heading(congress: Congress, language: str) -> dict[str, str]:
         "hosts": listed(_named(congress, OrganisationRole.HOST), language),
         "funder": funder(congress, language),
     }
+
+
+def with_logo(printed: Printed, logo: Logo | None) -> Printed:
+    """Return the same sheets with the logo of the host, for those that have room for it."""
+    if logo is None:
+        return printed
+    shown = {"name": logo.name, "alt": in_language(logo.alt, printed.language)}
+    return replace(
+        printed, data={**printed.data, "logo": shown}, pictures={logo.name: logo.content}
+    )
 
 
 def titled(sheet: str, of: str) -> str:

@@ -46,7 +46,7 @@ def printed(
                 "organisation": _("Organisation"),
             },
             "people": [
-                {"name": called(each, language), "organisation": each.organisation}
+                {"name": _in_list(each, congress, language), "organisation": each.organisation}
                 for each in people
             ],
         },
@@ -64,3 +64,11 @@ def called(person: Named, language: str) -> str:
         return person.name
     words = catalogue(language).gettext("{name} (not confirmed)")
     return words.format(name=person.name)
+
+
+def _in_list(person: Named, congress: Congress, language: str) -> str:
+    """Return the same for whoever hosts, to whom it matters who sits in the room."""
+    name = called(person, language)
+    if not (congress.rules.is_hybrid and person.is_online):
+        return name
+    return catalogue(language).gettext("{name} (online)").format(name=name)

@@ -3,13 +3,18 @@
 from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from congress.base import columns_of, table_of
+from congress.domain.congresses import Congress, OrganisationRole
+from congress.domain.images import JPEG, PNG, WEBP, image_size, image_type
 from congress.domain.modes import Mode
-from congress.domain.on_paper import Named
+from congress.domain.on_paper import Logo, Named
 from congress.domain.registration import BookingState
+from congress.domain.texts import REQUIRED_LANGUAGE
 from congress.extensions import db
 from congress.models import Booking
+from congress.queries import organisations
 from congress.queries.attendances import HAS_PLACE, PEOPLE
 
+ENDINGS = {PNG: "png", JPEG: "jpg", WEBP: "webp"}  # of files that Typst draws
 BOOKED = table_of(Booking)
 OF_PLACES = select(
     *columns_of(PEOPLE, "id given_name family_name organisation unconfirmed_until mode")
@@ -69,3 +74,14 @@ def counts_on_site(congress_id: int, *, is_hybrid: bool) -> dict[int, int]:
 def _on_site(congress_id: int, *, is_hybrid: bool) -> list[ColumnElement[bool]]:
     here = [PEOPLE.c.congress_id == congress_id, HAS_PLACE]
     return [*here, PEOPLE.c.mode != Mode.ONLINE] if is_hybrid else here
+
+
+def logo_of(congress: Congress) -> Logo | None:
+    """Return the logo of the first host that has one, if it can be drawn."""
+    for host in congress.named(OrganisationRole.HOST):
+        found = organisations.find_logo(host.logo_digest) if host.logo_digest else None
+        ending = ENDINGS.get(image_type(found.content) or "") if found else None
+        if found and ending and image_size(found.content):
+            alt = host.logo_alt or {REQUIRED_LANGUAGE: host.name}
+            return Logo(f"logo.{ending}", found.content, alt)
+    return None

@@ -7,10 +7,11 @@ from enum import StrEnum
 from io import BytesIO
 
 from congress.domain.access import Actor
-from congress.formats import printing
+from congress.formats import print_heading, printing
 from congress.formats.catalogue import catalogue
 from congress.formats.printing import Printed
-from congress.queries import workspaces
+from congress.queries import on_paper, workspaces
+from congress.queries.congresses import get_congress
 from congress.services import auditing
 from congress.services.exporting import ExportedFile
 from congress.transaction import transaction
@@ -42,8 +43,9 @@ class HandOut:
 
 def hand_out(congress_id: int, what: HandOut, *, actor: Actor, now: datetime) -> ExportedFile:
     """Print sheets, and note that they were; nobody's name stands in the log."""
-    content = printing.pdf(what.printed)
-    workspace = workspaces.get_workspace(congress_id)
+    workspace, congress = workspaces.get_workspace(congress_id), get_congress(congress_id)
+    printed = print_heading.with_logo(what.printed, on_paper.logo_of(congress))
+    content = printing.pdf(printed)
     with transaction():
         auditing.record(
             what.sheets,

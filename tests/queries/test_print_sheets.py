@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from congress.domain.programme import PublicPerson
 from congress.domain.sign_in import NumberedSheet, SheetFor, SignInRow
 from congress.formats import (
     print_confirmation,
+    print_heading,
     print_leaflet,
     print_places,
     print_sign_in,
@@ -20,8 +22,13 @@ from congress.formats import (
 )
 from congress.formats.print_sign_in import SignIn
 from congress.queries import congresses, programme, registrations
+from congress.queries import on_paper as queries
 from tests import builders, tagged_pdf
 
+DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c4944415408d763f8cfc000000301010018dd8db00000000049454e44ae426082"
+)
 NOW = datetime(2015, 10, 20, 12, tzinfo=UTC)
 DAY = builders.STARTS.date()
 # Greek, Cyrillic, Arabic, Hebrew, Chinese, an emoji, what no font has, 120 characters, no markup.
@@ -33,10 +40,17 @@ NAMES = (
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.sqlite_only]
 
 
+def a_host(congress, logo):
+    digest = sha256(logo).hexdigest()
+    about = {"logo": logo, "logo_type": "image/png", "logo_digest": digest}
+    builders.an_organisation(congress=congress, logo_alt={"de": "Wappen 张伟"}, **about)
+
+
 def a_house():
     """A congress whose rooms, people and titles have the names above; one of them has a place."""
     said = {"funder_de": "Gefördert: 张伟", DAY.isoformat(): "lunch dinner"}
     row = builders.a_congress(paper=said)
+    a_host(row, DOT)
     for number, name in enumerate(NAMES, start=1):
         people = (PublicPerson(name, {"de": name}, "moderator"),)
         item = builders.a_workshop(row, number=number, title=name, room={"de": name}, people=people)
@@ -65,14 +79,26 @@ def test_every_sheet_is_printed_with_every_name():
         "confirmation": print_confirmation.printed(congress, own.standing, NAMES[7], **told),
         "leaflet": print_leaflet.printed(congress, items, "https://c.test/x", **told),
     }
-    read = {name: tagged_pdf.read(printing.pdf(each)) for name, each in printed.items()}
+    logo = queries.logo_of(congress)
+    read = {
+        name: tagged_pdf.read(printing.pdf(print_heading.with_logo(each, logo)))
+        for name, each in printed.items()
+    }
 
     assert {name: each.language for name, each in read.items()} == dict.fromkeys(read, "de")
+    assert read["leaflet"].alternatives == read["confirmation"].alternatives == ["Wappen 张伟"]
     assert read["sign-in"].tags.count("H1") == 2
     assert read["doors"].pages == read["doors"].tags.count("H1") == len(NAMES)
     assert read["tables"].pages == read["tables"].tags.count("H1") == len(NAMES) + 1
     assert read["confirmation"].pages == 1
     assert {"H1", "H2", "H3"} <= set(read["leaflet"].tags)
+
+
+@pytest.mark.parametrize("logo", [b"<svg/>", b"GIF89a", DOT[:20]])
+def test_what_cannot_be_drawn_is_no_logo(logo):
+    row = builders.a_congress()
+    a_host(row, logo)
+    assert queries.logo_of(congresses.get_congress(row.id)) is None
 
 
 def test_a_confirmation_says_what_holds_now():

@@ -8,11 +8,11 @@ from werkzeug.test import TestResponse
 
 from congress.domain.access import COMMAND
 from congress.extensions import db
-from congress.models import Attendance, Contribution, Contributor, OutboxMessage
+from congress.models import Attendance, AuditLine, Contribution, Contributor, OutboxMessage
 from congress.services import contributor_codes, contributor_links
 from congress.services.feedback import setting
 from congress.services.planning import inviting, releasing
-from tests import builders, surveys
+from tests import builders, surveys, tagged_pdf
 from tests.web import pages
 from tests.web.organisers import token
 
@@ -73,6 +73,17 @@ def test_names_stand_behind_a_code_and_another_workshop_is_unknown(app):  # noqa
 
     shown = guest.get(list_)
     table = pages.words(pages.get(pages.read(shown), id="participants"))
+    printed = guest.get(f"{list_}/places.pdf")
+    assert (printed.status_code, printed.headers["Cache-Control"]) == (200, "no-store")
+    assert tagged_pdf.read(printed.data).tags.count("TR") == 3  # its head and two people
+    printed.close()
+    assert guest.get(f"{start}/workshops/other/places.pdf").status_code == 404
+    assert app.test_client().get(f"{list_}/places.pdf").location == login
+    with app.app_context():
+        line = db.session.scalars(
+            select(AuditLine).where(AuditLine.verb == "places_handed_out")
+        ).one()
+        assert (line.actor, line.details["count"]) == ("contributor", 2)
     assert shown.headers["Cache-Control"] == "no-store"
     assert "Ida Adler" in table
     assert "<b>Wie?</b>" in table

@@ -3,8 +3,8 @@
 from flask import Response, abort
 
 from congress import clock, links
-from congress.formats import print_leaflet, printing
-from congress.queries import congresses, programme
+from congress.formats import print_heading, print_leaflet, printing
+from congress.queries import congresses, on_paper, programme
 from congress.web import languages, page_cache, responses
 from congress.web.languages import gettext as _
 from congress.web.page_cache import Finished
@@ -23,7 +23,8 @@ def leaflet(slug: str) -> Response:
         printed = print_leaflet.printed(
             congress, items, links.congress(slug), language=language, now=congress.revised_at
         )
-        return Finished(printing.pdf(printed), printing.CONTENT_TYPE)
+        with_logo = print_heading.with_logo(printed, on_paper.logo_of(congress))
+        return Finished(printing.pdf(with_logo), printing.CONTENT_TYPE)
 
     key = ("leaflet", language, heading.id, heading.content_revision, heading.state)
     called = _("programme")  # as part of a file's name

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.on_paper import may_be_confirmed
-from congress.formats import print_confirmation, printing
+from congress.formats import print_confirmation, print_heading, printing
+from congress.queries import on_paper
 from congress.web import languages, page_cache, responses
 from congress.web.languages import gettext as _
 from congress.web.page_cache import Finished
@@ -24,9 +25,10 @@ def confirmation(token: str) -> ResponseReturnValue:
         language=languages.current(),
         now=clock.now(),
     )
+    with_logo = print_heading.with_logo(printed, on_paper.logo_of(own.congress))
     called = _("confirmation-of-registration")
     return responses.conditional(
-        page_cache.finish(Finished(printing.pdf(printed), printing.CONTENT_TYPE)),
+        page_cache.finish(Finished(printing.pdf(with_logo), printing.CONTENT_TYPE)),
         cache_control="no-store",
         disposition="attachment",
         filename=f"{own.congress.slug}-{called}.pdf",
