@@ -23,6 +23,7 @@ from congress.models import (
     ContributorLogin,
     DeadMailbox,
     HandOver,
+    ListMail,
     MailingFile,
     MailTemplate,
     Newsletter,
@@ -117,11 +118,13 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     a_signed_paper(congress)
     add(SignInSheet(code="B7K4", registrations=[first.registration_id], **signed))
     add(AccountSession(user_id=user, digest="d", started_at=BEGUN))
-    add(
+    view = add(
         AttendeeView(
             congress_id=congress.id, user_id=user, name="Bus", name_key="bus", query="?q=x"
         )
     )
+    mailed = {"congress_id": congress.id, "view_id": view.id, "user_id": user}
+    add(ListMail(weekday=0, hour=7, next_at=BEGUN, **mailed))
     add(
         Passkey(
             user_id=user,

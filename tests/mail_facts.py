@@ -17,6 +17,7 @@ ACCOUNT_KINDS = (
     MessageKind.ORGANISER_INVITED,
     MessageKind.ROLE_GIVEN,
     MessageKind.UNDERFILLED,
+    MessageKind.LIST_LINK,
     MessageKind.PASSWORD_RESET,
     MessageKind.LOGIN_CHANGED,
 )
@@ -184,6 +185,15 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
                 "title": CONGRESS["title"],
                 "workspace": CONGRESS["slug"],
                 "short": [short],
+            }
+        case MessageKind.LIST_LINK:
+            return {
+                "name": "Erika Muster",
+                "title": CONGRESS["title"],
+                "workspace": CONGRESS["slug"],
+                "view": "Gäste aus Kommunen",
+                "view_id": 1,
+                "rhythm": "jeden Montag um 7.00 Uhr",
             }
         case MessageKind.LOGIN_CHANGED:
             return {

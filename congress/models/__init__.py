@@ -27,6 +27,7 @@ from congress.models.congresses import Congress, CongressDay, CongressOrganisati
 from congress.models.feedback import FeedbackBallot, FeedbackBox, FeedbackSurvey
 from congress.models.groups import RegistrationGroup
 from congress.models.invitations import Invitation
+from congress.models.list_mails import ListMail
 from congress.models.mail_templates import MailTemplate
 from congress.models.mailings import Mailing, MailingFile
 from congress.models.materials import Material

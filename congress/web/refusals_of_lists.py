@@ -9,6 +9,7 @@ from congress.domain import (
     attendee_views,
     certificates,
     doors,
+    list_mails,
     merging,
     notes,
     one_person,
@@ -24,6 +25,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     attendance.StillWaiting: _("This person is on the waiting list and has no place"),
     attendance.TakesPartOnline: _("This person takes part online"),
     attendance.HasWithdrawn: _("This person’s registration has been cancelled"),
+    list_mails.ListMailsOver: _("The event is over"),
     doors.NotBookedHere: _("This person has no place here"),
     doors.UnknownCode: _("This code is not known here"),
     doors.CodeReplaced: _("This code no longer holds"),
@@ -87,6 +89,7 @@ WORDS: dict[type[Refused], LazyString] = {
     attendance.HasWithdrawn: _(
         "So they were not checked in. Only the organisers can register them again."
     ),
+    list_mails.ListMailsOver: _("So no link to a list is mailed any more."),
     attendee_files.TooWideToPrint: _(
         "They would be %(columns)s; %(most)s fit on a page. Please show fewer columns in the list "
         "and choose “As shown”, or take Excel."

@@ -26,6 +26,7 @@ from congress.services import (
     forgetting,
     groups,
     hand_overs,
+    list_mails,
     moving_up,
     newsletters,
     offering,
@@ -93,6 +94,7 @@ STEPS: tuple[Callable[..., bool], ...] = (
     mailing_steps.next_step,
     reminding.next_step,
     minimums.next_step,
+    list_mails.next_step,
     openings.next_step,
     feedback_asking.next_step,
 )

@@ -142,7 +142,7 @@ LEFT = {
     *("proposals", "proposal_ratings", "attendances", "contributor_attendances", "told_apart"),
     *("sign_in_sheets", "signed_papers"),
     *("printed_badges", "certificates", "certificate_signatures"),  # of this event alone
-    *("attempts", "account_links", "account_sessions", "attendee_views", "passkeys"),
+    *("attempts", "account_links", "account_sessions", "attendee_views", "list_mails", "passkeys"),
 }
 # What a copy has anew, in each of the tables that are copied.
 MOMENTS = {"opens_at", "closes_at", "starts_at", "ends_at", "day"}

@@ -77,6 +77,7 @@ OPENS: Mapping[Carries, set[str]] = {
 ELSEWHERE: Mapping[MessageKind, set[str]] = {
     MessageKind.ROLE_GIVEN: set(),
     MessageKind.UNDERFILLED: set(),
+    MessageKind.LIST_LINK: set(),
     MessageKind.LOGIN_CHANGED: set(),
     MessageKind.ORGANISER_INVITED: {"invitation"},
 }

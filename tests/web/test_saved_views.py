@@ -1,12 +1,14 @@
 """Saved views over the list: tabs that are addresses, kept on a page of their own."""
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from congress.domain.access import Role
 from congress.extensions import db
 from congress.models import AttendeeView, ProgrammeItem
 from tests import builders
+from tests.builders import OPEN
 from tests.web import pages
 from tests.web.organisers import an_organiser, logged_in, token
 
@@ -110,3 +112,54 @@ def test_two_who_take_the_same_name_see_both_and_readers_share_nothing(app, clie
     assert list(tabs(reader)) == ["bus", "Meine"]
     with app.app_context():
         assert db.session.query(AttendeeView).count() == 2
+
+
+@pytest.fixture
+def before(app, clients):
+    """The same organiser and reader at a time when the congress is still to come."""
+    post(clients[0], f"{VIEWS}{ASKED}", name="Bus", shared="y")
+    with time_machine.travel(OPEN, tick=False):
+        yield [logged_in(app, f"{name}@example.org") for name in ("o", "r")]
+
+
+def test_a_link_to_the_files_of_a_view_is_ordered_changed_and_ended(before):
+    organiser, reader = before
+    page = pages.read(organiser.get(f"{VIEWS}?lang=de"))
+    form = pages.get(page, "form", action=f"{VIEWS}/1/mails?lang=de")
+    assert [each.get("name") for each in pages.find_all(form, "select")] == ["day", "hour"]
+    assert pages.find_all(pages.read(reader.get(VIEWS)), "select") == []  # takes no files along
+
+    assert post(organiser, f"{VIEWS}/1/mails", day="0", hour="24").status_code == 422
+    assert post(organiser, f"{VIEWS}/1/mails", day="3", hour="8").status_code == 303
+    assert post(reader, f"{VIEWS}/1/mails", day="3", hour="8").status_code == 403
+    said = pages.words(pages.read(organiser.get(f"{VIEWS}?lang=de")))
+    assert "jeden Donnerstag um 8.00 Uhr, das nächste Mal:" in said
+    log = pages.words(pages.read(organiser.get("/organiser/fachkongress/log?lang=de")))
+    assert "Ansicht „Bus“ kommt jeden Donnerstag um 8.00 Uhr per Mail" in log
+
+    assert post(organiser, f"{VIEWS}/1/mails/end").status_code == 303
+    assert "jeden Donnerstag um" not in pages.words(pages.read(organiser.get(f"{VIEWS}?lang=de")))
+
+
+def test_no_link_can_be_ordered_once_the_congress_is_over(clients):
+    organiser = clients[0]
+    post(organiser, f"{VIEWS}{ASKED}", name="Bus")
+
+    late = post(organiser, f"{VIEWS}/1/mails", day="3", hour="8")
+
+    assert late.status_code == 409
+    page = pages.read(late)
+    assert "Veranstaltung ist vorbei" in pages.words(pages.get(page, id="fehlerliste"))
+    assert pages.find_all(page, "select") == []
+
+
+def test_the_link_leads_to_the_files_of_the_view_and_to_nobody_elses(clients):
+    organiser, reader, listed = clients
+    post(organiser, f"{VIEWS}{ASKED}", name="Bus")
+
+    there = organiser.get(f"{VIEWS}/1/files")
+
+    assert there.headers["Location"] == f"{LIST}/files{ASKED}"
+    assert organiser.get(there.headers["Location"]).status_code == 200
+    assert listed.get(f"{VIEWS}/1/files").status_code == 404  # a view of somebody else's own
+    assert reader.get(f"{VIEWS}/1/files").status_code == 403

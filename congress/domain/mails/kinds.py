@@ -55,6 +55,7 @@ class MessageKind(StrEnum):
     ORGANISER_INVITED = "organiser_invited"
     ROLE_GIVEN = "role_given"
     UNDERFILLED = "underfilled"
+    LIST_LINK = "list_link"
     CONTRIBUTION_ASKED = "contribution_asked"
     CONTRIBUTION_MOVED = "contribution_moved"
     CONTRIBUTION_REMINDER = "contribution_reminder"
@@ -186,6 +187,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.ORGANISER_INVITED: ACCOUNT,
     MessageKind.ROLE_GIVEN: Kind(),
     MessageKind.UNDERFILLED: Kind(),
+    MessageKind.LIST_LINK: Kind(),
     MessageKind.CONTRIBUTION_ASKED: Kind(Carries.CONTRIBUTOR),
     MessageKind.CONTRIBUTION_MOVED: Kind(Carries.CONTRIBUTOR),
     MessageKind.CONTRIBUTION_REMINDER: Kind(Carries.CONTRIBUTOR),

@@ -280,6 +280,17 @@ class UnderfilledFacts(TypedDict):
     short: list[ShortFacts]
 
 
+class ListLinkFacts(TypedDict):
+    """The way to the files of a saved view, and how often it comes; nothing of who is in it."""
+
+    name: str
+    title: str  # of the congress
+    workspace: str  # its name in the address of the page
+    view: str
+    view_id: int
+    rhythm: str  # in words
+
+
 class LoginFacts(TypedDict):
     """What was changed about how somebody logs in (`LoginChange`)."""
 

@@ -32,7 +32,7 @@ OF_READER_WITHOUT_NAME = OF_READER[3:]
 WITHOUT_TEMPLATE = frozenset(
     {MessageKind.MESSAGE, MessageKind.INFO_MAIL, MessageKind.ORGANISER_INVITED}
     | {MessageKind.NEWSLETTER}
-    | {MessageKind.UNDERFILLED}
+    | {MessageKind.UNDERFILLED, MessageKind.LIST_LINK}
     | {MessageKind.ROLE_GIVEN, MessageKind.PASSWORD_RESET, MessageKind.LOGIN_CHANGED}
 )
 # Whose message is a courtesy that organisers may say in other words; all others tell something

@@ -22,7 +22,13 @@ from congress.domain.logins.accounts import (
     require_password,
 )
 from congress.domain.mails.kinds import MessageKind
-from congress.domain.mails.messages import AccountFacts, LoginFacts, RoleFacts, UnderfilledFacts
+from congress.domain.mails.messages import (
+    AccountFacts,
+    ListLinkFacts,
+    LoginFacts,
+    RoleFacts,
+    UnderfilledFacts,
+)
 from congress.domain.people import fold_email
 from congress.domain.texts import in_language
 from congress.extensions import db
@@ -290,7 +296,7 @@ def _mail_link(
 def store_mail(
     user: User,
     kind: MessageKind,
-    stated: AccountFacts | LoginFacts | RoleFacts | UnderfilledFacts,
+    stated: AccountFacts | ListLinkFacts | LoginFacts | RoleFacts | UnderfilledFacts,
     *,
     now: datetime,
 ) -> None:

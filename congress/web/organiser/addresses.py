@@ -30,6 +30,7 @@ from congress.web.organiser import (
     items,
     legal_texts,
     letter_texts,
+    list_mails,
     log,
     logo,
     look,
@@ -83,6 +84,7 @@ from congress.web.organiser.survey_addresses import SURVEY
 
 ONE = "/organiser/<slug:slug>"
 ATTENDEE, MAIL = f"{ONE}/attendees/<int:registration_id>", f"{ONE}/outbox/<int:message_id>"
+VIEW = f"{ONE}/attendees/views/<int:view_id>"
 INVITATION = f"{ONE}/invitations/<int:invitation_id>"
 MAILING = f"{ONE}/mailings/<int:mailing_id>"
 QUESTION = f"{ONE}/settings/questions/<code:key>"
@@ -128,17 +130,20 @@ WORKSPACE: tuple[Address, ...] = (
     (f"{ONE}/attendees", READ, attendees.attendees, Right.SEE_ATTENDEES),
     (f"{ONE}/attendees/views", BOTH, views.saved_views, Right.SEE_ATTENDEES),
     (
-        f"{ONE}/attendees/views/<int:view_id>",
+        VIEW,
         ACT,
         views.rename_view,
         Right.SEE_ATTENDEES,
     ),
     (
-        f"{ONE}/attendees/views/<int:view_id>/delete",
+        f"{VIEW}/delete",
         BOTH,
         views.delete_view,
         Right.SEE_ATTENDEES,
     ),
+    (f"{VIEW}/files", READ, list_mails.view_files, Right.EXPORT_ATTENDEES),
+    (f"{VIEW}/mails", ACT, list_mails.mail_view, Right.EXPORT_ATTENDEES),
+    (f"{VIEW}/mails/end", ACT, list_mails.end_view_mails, Right.EXPORT_ATTENDEES),
     (f"{ONE}/attendees/new", BOTH, entering.enter_attendee, Right.CHANGE_ATTENDEES),
     (f"{ONE}/attendees/several", BOTH, several.several, Right.CHANGE_ATTENDEES),
     (

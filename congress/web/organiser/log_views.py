@@ -6,8 +6,11 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.domain.attendee_files import Line
+from congress.domain.list_mails import USUAL_HOUR, Rhythm
+from congress.formats import rhythm_words
 from congress.queries.audit import LogLine
-from congress.web.languages import ngettext
+from congress.web import languages
+from congress.web.languages import gettext, ngettext
 
 
 def _about(sentence: LazyString) -> Callable[[LogLine], str]:
@@ -34,8 +37,30 @@ def _exported(line: LogLine) -> str:
     )
 
 
+def _link_set(line: LogLine) -> str:
+    rhythm = Rhythm(line.details.get("weekday"), line.details.get("hour", USUAL_HOUR))
+    facts = {"rhythm": rhythm_words.in_words(rhythm, languages.current())}
+    if "view" in line.details:
+        facts["view"] = line.details["view"]
+        return gettext(
+            "The link to the files of the view “%(view)s” is emailed %(rhythm)s.", **facts
+        )
+    return gettext("The link to the files of their own view is emailed %(rhythm)s.", **facts)
+
+
+def _link_ended(line: LogLine) -> str:
+    if "view" in line.details:
+        return gettext(
+            "The link to the files of the view “%(view)s” is no longer emailed.",
+            view=line.details["view"],
+        )
+    return gettext("The link to the files of an own view is no longer emailed.")
+
+
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "attendees_exported": _exported,
+    "list_mail_ended": _link_ended,
+    "list_mail_set": _link_set,
     "view_shared": _about(_("The view “%(view)s” of the registrations was saved for everyone.")),
     "view_replaced": _about(_("The view “%(view)s” of the registrations was replaced.")),
     "view_renamed": _about(

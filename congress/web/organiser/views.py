@@ -17,12 +17,13 @@ from congress.domain.attendee_views import (
     named_alike,
 )
 from congress.domain.errors import Refused
+from congress.domain.list_mails import Rhythm
 from congress.queries import attendee_views as queries
 from congress.services import keeping_views
 from congress.web import access, refusals
 from congress.web.entries import Entry, read_line, told
 from congress.web.languages import gettext as _
-from congress.web.organiser import attendee_cells, filters, frame
+from congress.web.organiser import attendee_cells, filters, frame, list_mail_form
 from congress.web.organiser.attendees import SORTS
 from congress.web.organiser.filters import Filters
 from congress.web.organiser.writing import in_words
@@ -56,12 +57,12 @@ def saved_views() -> ResponseReturnValue:
     chosen = filters.from_address(access.workspace())
     form = SavingForm()
     if request.method == "GET":
-        return _page(chosen, form)
+        return page(chosen, form)
     read_name(form.name, request.form.get("name", ""))
     form.is_shared = request.form.get("shared") == TICKED
     form.replaces = request.form.get("replaces", "")[:LONGEST_VERSION]
     if form.name.errors:
-        return _page(chosen, form, told(form.name)), REFUSED
+        return page(chosen, form, told(form.name)), REFUSED
     _require_right(is_shared=form.is_shared)
     wanted = View(form.name.value, chosen.query(), form.is_shared)
     try:
@@ -75,7 +76,7 @@ def saved_views() -> ResponseReturnValue:
     except Refused as refusal:
         standing = named_alike(known(), wanted)
         form.replaces = standing.version if standing else ""
-        return _page(chosen, form, refusal, standing=standing), UNSEEN
+        return page(chosen, form, refusal, standing=standing), UNSEEN
     return frame.done(_("The view “%(view)s” is saved.", view=wanted.name), _list(chosen))
 
 
@@ -86,7 +87,7 @@ def rename_view(view_id: int) -> ResponseReturnValue:
     typed = _entry(f"name-{view_id}")
     read_name(typed, request.form.get("name", ""))
     if typed.errors:
-        return _page(chosen, SavingForm(), told(typed), typed=typed), REFUSED
+        return page(chosen, SavingForm(), told(typed), typed=typed), REFUSED
     try:
         keeping_views.rename_view(
             access.workspace().id,
@@ -97,7 +98,7 @@ def rename_view(view_id: int) -> ResponseReturnValue:
             now=clock.now(),
         )
     except Refused as refusal:
-        return _page(chosen, SavingForm(), refusal, typed=typed), UNSEEN
+        return page(chosen, SavingForm(), refusal, typed=typed), UNSEEN
     return frame.done(_("The view is renamed."), f"/attendees/views{chosen.query()}")
 
 
@@ -118,7 +119,7 @@ def delete_view(view_id: int) -> ResponseReturnValue:
             now=clock.now(),
         )
     except Refused as refusal:
-        return _page(chosen, SavingForm(), refusal), UNSEEN
+        return page(chosen, SavingForm(), refusal), UNSEEN
     return frame.done(_("The view is deleted."), f"/attendees/views{chosen.query()}")
 
 
@@ -149,14 +150,16 @@ def _list(chosen: Filters) -> str:
     return f"/attendees{chosen.query()}"
 
 
-def _page(
+def page(
     chosen: Filters,
     form: SavingForm,
     wrong: Errors | Refused = (),
     *,
     standing: SavedView | None = None,
     typed: Entry | None = None,
+    rhythm: tuple[int, Rhythm] | None = None,
 ) -> str:
+    """Show the views, with what was typed and what is wrong with it."""
     return frame.page(
         "views.html",
         current="attendees",
@@ -165,6 +168,7 @@ def _page(
         rows=[_row(each, typed) for each in known()],
         standing=standing if isinstance(wrong, ViewNamedAlready) else None,
         contents=_contents(chosen),
+        links=list_mail_form.links(rhythm),
         **refusals.box(wrong, access.workspace().zone),
     )
 
