@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from congress.base import table_of
 from congress.domain.mails.readers import Reader
@@ -29,8 +29,10 @@ def is_offered_to_public(heading: Heading) -> bool:
     """Return the same for the public page, read once for each state of its content."""
 
     def read() -> tuple[bool, int]:
-        revision = select(CONGRESSES.c.content_revision).where(CONGRESSES.c.id == heading.id)
-        return is_offered(heading.id), db.session.scalars(revision).one()
+        is_there = exists().where(OFFERS.c.congress_id == heading.id)
+        found = select(is_there, CONGRESSES.c.content_revision)
+        row = db.session.execute(found.where(CONGRESSES.c.id == heading.id)).one()
+        return bool(row[0]), row.content_revision
 
     return _kept.get(heading, read)
 

@@ -23,6 +23,7 @@ from congress.web.entries import LARGEST_ID
 from congress.web.methods import ACT, BOTH, READ, Address
 from congress.web.organiser.addresses import WORKSPACE
 from congress.web.public import (
+    archive,
     certificates,
     congresses,
     files,
@@ -67,6 +68,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         ("/", READ, congresses.start, PUBLIC),
         (SLUG_OF, READ, congresses.congress, PUBLIC),
         (f"{SLUG_OF}/programme/<code:code>", READ, congresses.item, PUBLIC),
+        ("/archive", READ, archive.archive, PUBLIC),
         (f"{SLUG_OF}/results", READ, results.results, PUBLIC),
         (f"{SLUG_OF}/results.pdf", READ, results.results_file, PUBLIC),
         (f"/material/<{DIGEST}:digest>", READ, results.material, PUBLIC),

@@ -11,6 +11,7 @@ from congress.domain.errors import Refused
 from congress.domain.texts import Texts
 
 LONGEST_NEEDS, LONGEST_RESULTS, LONGEST_LINK = 1_000, 5_000, 500  # characters
+LONGEST_NAME = 100  # of a municipality, or of a topic
 
 
 class NotCarriedAnyMore(Refused):
@@ -28,20 +29,29 @@ class Results:
     text: Texts = field(default_factory=dict)
     link: str = ""
     next_steps: Texts = field(default_factory=dict)
+    municipality: str = ""  # whose practice example it is
+    topic: str = ""  # what it is an example of
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is said."""
-        return not (any(self.text.values()) or any(self.next_steps.values()) or self.link)
+        told = (*self.text.values(), *self.next_steps.values(), self.link, self.municipality)
+        return not any(told)
 
     @property
     def mark(self) -> str:
         """What tells them from any others."""
-        stated = (sorted(self.text.items()), self.link, sorted(self.next_steps.items()))
+        texts = (sorted(self.text.items()), sorted(self.next_steps.items()))
+        stated = (*texts, self.link, self.municipality, self.topic)
         return hashlib.sha256(repr(stated).encode()).hexdigest()[:16]
 
     def as_json(self) -> dict[str, Any]:
-        return {"text": dict(self.text), "link": self.link, "next": dict(self.next_steps)}
+        texts = {"text": dict(self.text), "next": dict(self.next_steps)}
+        return texts | {
+            "link": self.link,
+            "municipality": self.municipality,
+            "topic": self.topic,
+        }
 
 
 @dataclass(frozen=True)
@@ -68,7 +78,13 @@ class Report:
 
 def from_json(kept: Mapping[str, Any]) -> Results:
     """Return results as a row keeps them."""
-    return Results(kept["text"], kept["link"], kept.get("next", {}))
+    return Results(
+        kept["text"],
+        kept["link"],
+        kept.get("next", {}),  # what was kept before there were
+        kept.get("municipality", ""),
+        kept.get("topic", ""),
+    )
 
 
 def is_web_address(text: str) -> bool:

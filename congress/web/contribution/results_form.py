@@ -1,6 +1,6 @@
 """The fields of what came of a workshop or a congress, for who carries it and for organisers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from werkzeug.datastructures import MultiDict
 
@@ -41,10 +41,11 @@ class ResultsForm:
                 german.errors.append(_("Please fill this in in German as well."))
         if self.errors:
             return None
-        return Results(
-            texts_of(before.text, self.text_de, self.text_en),
-            self.link.value,
-            texts_of(before.next_steps, self.next_de, self.next_en),
+        return replace(
+            before,
+            text=texts_of(before.text, self.text_de, self.text_en),
+            link=self.link.value,
+            next_steps=texts_of(before.next_steps, self.next_de, self.next_en),
         )
 
 

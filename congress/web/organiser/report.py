@@ -10,11 +10,12 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
+from congress.domain.archive import examples
 from congress.domain.errors import Refused
 from congress.domain.planning.item_plan import EditedItem
 from congress.domain.programme import ItemKind
 from congress.formats.recommendation_words import BADGES, state_words
-from congress.queries import programme
+from congress.queries import archive, programme
 from congress.queries.planning import (
     materials,
     recommendations,
@@ -23,10 +24,10 @@ from congress.queries.planning import (
 )
 from congress.services.planning import reporting
 from congress.web import access, languages, refusals
-from congress.web.contribution.results_form import ResultsForm, results_form
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
 from congress.web.organiser.asking import Question, ask
+from congress.web.organiser.outcome_form import OutcomeForm, outcome_form
 
 REFUSED, UNSEEN = 422, 409
 LONGEST_MARK = 64
@@ -98,7 +99,7 @@ def edit_results(code: str | None = None) -> ResponseReturnValue:
     """Show the form for results, or keep what was entered as a draft."""
     place = place_of(code)
     told = workshop_reports.of(access.workspace().id, place.item_id)
-    form = results_form(told.wanted)
+    form = outcome_form(told.wanted)
     if request.method == "GET":
         return _edit(place, form, told.mark)
     seen = request.form.get("seen", "")[:LONGEST_MARK]
@@ -188,7 +189,7 @@ def _settle(place: Place, act: Callable[..., None], done: str) -> ResponseReturn
     return frame.done(done, place.page)
 
 
-def _edit(place: Place, form: ResultsForm, seen: str, refusal: Refused | None = None) -> str:
+def _edit(place: Place, form: OutcomeForm, seen: str, refusal: Refused | None = None) -> str:
     here = access.workspace().id
     return frame.page(
         "edit_results.html",
@@ -199,4 +200,5 @@ def _edit(place: Place, form: ResultsForm, seen: str, refusal: Refused | None = 
         errors=form.errors,
         refused=refusals.text(refusal) if refusal else "",
         stored=workshop_reports.of(here, place.item_id).wanted,
+        topics=sorted({each.topic for each in examples(archive.everything())}),
     )
