@@ -32,8 +32,17 @@ CONGRESSES = table_of(CongressRow)
 SETTINGS = "is_on days_after days_open reminder_days asks_all has_begun is_shared"
 HAS_PLACE = (PEOPLE.c.state == RegistrationState.CONFIRMED) & PEOPLE.c.unconfirmed_until.is_(None)
 IS_ONLINE = PEOPLE.c.mode == Mode.ONLINE
+OTHERS, MERGED = BALLOTS.alias("others"), PEOPLE.alias("merged")
+# By another registration of the same person, which was merged with this one.
+ANSWERED_BEFORE = exists().where(
+    MERGED.c.merged_into_id == PEOPLE.c.id,
+    OTHERS.c.registration_id == MERGED.c.id,
+    OTHERS.c.is_used,
+)
+IS_USED = BALLOTS.c.is_used | ANSWERED_BEFORE
 OPEN = select(
-    *columns_of(BALLOTS, "id registration_id congress_id is_used"),
+    *columns_of(BALLOTS, "id registration_id congress_id"),
+    IS_USED.label("is_used"),
     CONGRESSES.c.slug,
     IS_ONLINE.label("is_online"),
 ).select_from(
@@ -75,7 +84,7 @@ def to_be_asked(congress_id: int, survey: Survey) -> Select[*tuple[int]]:
     if not survey.asks_all and attendances.is_recorded(congress_id):
         which.append(and_(*attendances.of_whom(came=True)) | IS_ONLINE)
     has_ballot = exists().where(BALLOTS.c.registration_id == PEOPLE.c.id)
-    return select(PEOPLE.c.id).where(*which, ~has_ballot).order_by(PEOPLE.c.id)
+    return select(PEOPLE.c.id).where(*which, ~has_ballot, ~ANSWERED_BEFORE).order_by(PEOPLE.c.id)
 
 
 def to_be_reminded(congress_id: int) -> Select[*tuple[int]]:
@@ -85,7 +94,7 @@ def to_be_reminded(congress_id: int) -> Select[*tuple[int]]:
         .join(PEOPLE, PEOPLE.c.id == BALLOTS.c.registration_id)
         .where(
             BALLOTS.c.congress_id == congress_id,
-            ~BALLOTS.c.is_used,
+            ~IS_USED,
             ~BALLOTS.c.is_reminded,
             HAS_PLACE,
         )
@@ -126,7 +135,7 @@ def unused(numbers: Collection[int], now: datetime, congress: Congress) -> set[i
     """Return which of some ballots of a congress can be used now."""
     if survey_of(congress.id).phase(congress, now) is not Phase.OPEN:
         return set()
-    rows = db.session.execute(OPEN.where(BALLOTS.c.id.in_(numbers), ~BALLOTS.c.is_used))
+    rows = db.session.execute(OPEN.where(BALLOTS.c.id.in_(numbers), ~IS_USED))
     return {row.id for row in rows}
 
 

@@ -181,6 +181,22 @@ def test_fewer_than_five_are_never_counted_and_more_are_once_it_is_over():
     assert sums(enough)[enough.workshop].ballots == 7
 
 
+@pytest.mark.sqlite_only
+def test_one_person_who_was_registered_twice_answers_once():
+    house = Asking(2)
+    first, second = house.people
+    work(ENDS)
+    house.says(first, 1, now=ENDS)
+    for row in db.session.scalars(select(Registration)):
+        row.state = "cancelled" if row.id == first else row.state
+        row.merged_into_id = second if row.id == first else None
+    db.session.commit()
+    with pytest.raises(survey.AnsweredAlready):
+        house.says(second, 2, now=ENDS)
+    work(REMINDS)
+    assert asked() == [first, second]  # and no reminder
+
+
 def test_a_form_that_is_sent_twice_at_once_counts_once(app):
     house = Asking(6)
     work(ENDS)
