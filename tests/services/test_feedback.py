@@ -282,9 +282,16 @@ def test_who_was_asked_is_forgotten_a_month_after_and_the_sums_stay():
 @pytest.mark.sqlite_only
 def test_what_was_called_off_is_not_asked_about():
     house = Asking(1)
-    item = db.session.get_one(ProgrammeItem, house.workshop)
-    item.released = (item.released or {}) | {"cancelled": True}
-    db.session.get_one(Congress, house.id).content_revision += 1
-    db.session.commit()
+    set_off(house, is_off=True)
     work(ENDS)
     assert set(sums(house)) == {None}
+    set_off(house, is_off=False)
+    house.says(house.people[0], 1, now=ENDS)
+    assert set(sums(house)) == {None, house.workshop}
+
+
+def set_off(house: Asking, *, is_off: bool) -> None:
+    item = db.session.get_one(ProgrammeItem, house.workshop)
+    item.released = (item.released or {}) | {"cancelled": is_off}
+    db.session.get_one(Congress, house.id).content_revision += 1
+    db.session.commit()

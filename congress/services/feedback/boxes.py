@@ -17,21 +17,16 @@ from congress.services.feedback import sealing
 
 def make(congress_id: int, items: Sequence[int]) -> None:
     """Make the boxes of a survey that begins, empty."""
-    db.session.add_all(
-        FeedbackBox(
-            congress_id=congress_id,
-            item_id=item_id,
-            sums={},
-            sealed=sealing.seal(_name(congress_id, item_id), []),
-        )
-        for item_id in (None, *items)
-    )
+    for item_id in (None, *items):
+        _make(congress_id, item_id)
 
 
 def put(congress_id: int, item_id: int | None, survey: Survey, ballot: Answers) -> None:
     """Put a ballot into its box, and count five of those in it once there are ten."""
     found = select(FeedbackBox).where(FeedbackBox.congress_id == congress_id)
-    row = db.session.scalars(found.where(FeedbackBox.item_id.is_not_distinct_from(item_id))).one()
+    of_subject = found.where(FeedbackBox.item_id.is_not_distinct_from(item_id))
+    # A workshop that is on again since the survey began has none yet.
+    row = db.session.scalars(of_subject).one_or_none() or _make(congress_id, item_id)
     ballots = sealing.unseal(_name(congress_id, item_id), row.sealed)
     _keep(row, survey, [*ballots, ballot], is_last=False)
 
@@ -42,6 +37,13 @@ def empty(congress_id: int, survey: Survey) -> None:
     for row in db.session.scalars(found.order_by(FeedbackBox.id)).all():
         ballots = sealing.unseal(_name(congress_id, row.item_id), row.sealed)
         _keep(row, survey, ballots, is_last=True)
+
+
+def _make(congress_id: int, item_id: int | None) -> FeedbackBox:
+    sealed = sealing.seal(_name(congress_id, item_id), [])
+    row = FeedbackBox(congress_id=congress_id, item_id=item_id, sums={}, sealed=sealed)
+    db.session.add(row)
+    return row
 
 
 def _keep(row: FeedbackBox, survey: Survey, ballots: Sequence[Answers], *, is_last: bool) -> None:
