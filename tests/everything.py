@@ -109,7 +109,7 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
             key_id="k",
             code_digest="c",
             name_digest="d",
-            said={"title": {}, "place": "", "days": [], "workshops": []},
+            said={"title": {}, "place": "", "days": [], "workshops": [], "meals": {}},
             issued_at=BEGUN,
         )
     )

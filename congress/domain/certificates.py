@@ -10,12 +10,13 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
+from congress.domain.paper import Meal
 from congress.domain.people import fold_name
 from congress.domain.programme import ProgrammeItem
 from congress.domain.texts import Texts
@@ -60,6 +61,7 @@ class Statement:
     place: str
     days: tuple[TimeSlot, ...]  # of the congress, on which they were there
     workshops: tuple[WasIn, ...] = ()
+    meals: Mapping[date, tuple[Meal, ...]] = field(default_factory=dict)  # free on these days
 
     @property
     def length(self) -> timedelta:
@@ -69,7 +71,8 @@ class Statement:
     @property
     def facts(self) -> tuple[object, ...]:
         """What tells it from one that says something else, whatever things are called."""
-        return self.days, frozenset((each.item_id, each.slot) for each in self.workshops)
+        was_in = frozenset((each.item_id, each.slot) for each in self.workshops)
+        return self.days, was_in, tuple(sorted(self.meals.items()))
 
     @property
     def as_json(self) -> dict[str, Any]:
@@ -81,6 +84,7 @@ class Statement:
                 {"id": each.item_id, "title": dict(each.title), "slot": _moments(each.slot)}
                 for each in self.workshops
             ],
+            "meals": {day.isoformat(): list(meals) for day, meals in self.meals.items()},
         }
 
     @classmethod
@@ -94,6 +98,10 @@ class Statement:
                 WasIn(each["id"], each["title"], _slot(each["slot"]))
                 for each in stored["workshops"]
             ),
+            {
+                date.fromisoformat(day): tuple(Meal(each) for each in meals)
+                for day, meals in stored["meals"].items()
+            },
         )
 
     def digest(self, name: str, code: str) -> str:
@@ -144,6 +152,7 @@ def statement(
         congress.town,
         tuple(there),
         tuple(WasIn(each.id, each.face.title, each.slot) for each in was_in),
+        congress.paper.free_on(days),
     )
 
 

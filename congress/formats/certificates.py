@@ -10,6 +10,7 @@ from congress.domain.texts import in_language
 from congress.formats.catalogue import catalogue
 from congress.formats.codes import svg_file
 from congress.formats.dates import Dates
+from congress.formats.meal_words import by_day
 from congress.formats.printing import Data, Printed
 from congress.formats.typography import listed
 
@@ -101,6 +102,7 @@ def _words(paper: Paper, congress: Congress) -> Data:
                 for each in said.workshops
             ],
         ),
+        (_("Free meals"), by_day(said.meals, dates)),
     ]
     issued = dates.date(paper.issued_at)
     return {

@@ -11,9 +11,8 @@ from congress.domain.texts import in_language
 from congress.formats import print_heading
 from congress.formats.catalogue import catalogue
 from congress.formats.dates import Dates
-from congress.formats.meal_words import meal_names
+from congress.formats.meal_words import by_day
 from congress.formats.printing import Printed
-from congress.formats.typography import listed
 
 Row = tuple[str, list[str]]
 
@@ -92,9 +91,4 @@ def _place(congress: Congress, language: str) -> list[str]:
 
 
 def _meals(congress: Congress, language: str) -> list[str]:
-    dates, words = Dates(language, congress.zone), meal_names(language)
-    free = congress.paper.free_on(days_of(congress))
-    return [
-        f"{dates.date(day)}: {listed([words[each] for each in meals], language)}"
-        for day, meals in free.items()
-    ]
+    return by_day(congress.paper.free_on(days_of(congress)), Dates(language, congress.zone))

@@ -17,6 +17,7 @@ from congress.domain.certificates import (
     require_certifiable,
 )
 from congress.domain.congresses import CongressState
+from congress.domain.paper import Meal
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.tokens import Key
 
@@ -28,7 +29,8 @@ SECOND = TimeSlot(
     datetime(2015, 10, 22, 9, 30, tzinfo=BERLIN), datetime(2015, 10, 22, 13, 0, tzinfo=BERLIN)
 )
 WORKSHOP = WasIn(7, {"de": "Ermöglichen"}, FIRST)
-SAID = Statement({"de": "Engagement vor Ort"}, "Lünen", (FIRST,), (WORKSHOP,))
+MEALS = {date(2015, 10, 21): (Meal.LUNCH,)}
+SAID = Statement({"de": "Engagement vor Ort"}, "Lünen", (FIRST,), (WORKSHOP,), MEALS)
 CODE = code_of(Key(b"secret"), "nonce")
 
 

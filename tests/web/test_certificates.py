@@ -53,7 +53,7 @@ def came(person, item=None):
 def house(app):
     """Eva was there and in a workshop, Anna was there, Max has a place and was not."""
     with app.app_context():
-        congress = a_congress()
+        congress = a_congress(paper={DAY.isoformat(): "lunch"})
         workshop, other = a_workshop(congress, number=1), a_workshop(congress, number=2)
         people = {
             name: a_registration(congress, given_name=name, family_name="Öse")
@@ -127,6 +127,7 @@ def test_whoever_holds_the_paper_checks_it(app, house):
     page = app.test_client().get(f"/fachkongress/certificates/{code.lower()}?lang=de")
     assert "Workshop" in page.text
     assert "7 Stunden laut Programm" in page.text
+    assert "21. Oktober 2015: Mittagessen" in page.text
     assert "Öse" not in page.text
     assert page.headers["Cache-Control"] == "no-store"
     assert check(app, code, "eva ose")[0] == 1

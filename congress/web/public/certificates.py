@@ -7,6 +7,7 @@ from congress import clock
 from congress.domain.certificates import read_code
 from congress.domain.tokens import digest
 from congress.formats.certificates import length
+from congress.formats.meal_words import by_day
 from congress.queries import certificates as queries
 from congress.queries import congresses
 from congress.services import certifying
@@ -47,6 +48,7 @@ def certificate(slug: str, code: str) -> ResponseReturnValue:
         code=code[:LONGEST_CODE],
         found=found,
         took=length(found.said.length, languages.current()) if found else "",
+        meals=by_day(found.said.meals, languages.dates(congress.zone)) if found else [],
         name=name,
         answer=answer,
         address=f"/{slug}/certificates/{read}",
