@@ -99,6 +99,7 @@ SHEETS = {
     "sheet-confirmation": "{own_page}/confirmation.pdf",
     "sheet-sign-in": "/organiser/{slug}/print/sign-in.pdf?of={workshop}",
     "sheet-participants": "/organiser/{slug}/print/places/{workshop}.pdf",
+    "sheet-badges": "/organiser/{slug}/print/badges.pdf?which=all&workshops=y&lines=y",
     "sheet-door-sign": "/organiser/{slug}/print/door-signs.pdf",
 }
 DOTS = 60  # per inch of paper

@@ -45,14 +45,10 @@ def sheets_of(
     congress: Congress,
     codes: Mapping[str, str],
     *,
-    logo: tuple[str, bytes] | None,
     language: str,
     created: datetime,
 ) -> Printed:
-    """Return the sheets of some badges; `codes` are those that the door reads, by holder.
-
-    The logo comes with the name of its file.
-    """
+    """Return the sheets of some badges; `codes` are those that the door reads, by holder."""
     _ = catalogue(language).gettext
     title = in_language(congress.title, language)
     pictures = {f"{holder}.svg": codes_of.svg_file(code) for holder, code in codes.items()}
@@ -60,8 +56,6 @@ def sheets_of(
     data: Data = {
         "paper": _measures(paper),
         "congress": title,
-        "logo": logo[0] if logo else "",
-        "host": next((each.name for each in congress.organisations if each.logo_digest), ""),
         "badges": [
             {
                 "name": each.name,
@@ -82,7 +76,7 @@ def sheets_of(
         language,
         created,
         data,
-        pictures | ({logo[0]: logo[1]} if logo else {}),
+        pictures,
     )
 
 

@@ -44,11 +44,10 @@ def printed(
     congress: Congress,
     signed: Signed,
     *,
-    logo: tuple[str, bytes] | None,
     language: str,
     created: datetime,
 ) -> Printed:
-    """Return some certificates; the logo comes with the name of its file."""
+    """Return some certificates, each on a page."""
     pictures = {f"{each.code}.svg": svg_file(each.address) for each in papers}
     if signed.picture is not None:
         pictures[SIGNATURE] = signed.picture
@@ -56,7 +55,6 @@ def printed(
     _ = catalogue(language).gettext
     title = _("Certificate of attendance") if len(papers) == 1 else _("Certificates of attendance")
     data: Data = {
-        "logo": logo[0] if logo else "",
         "hosts": listed(hosts, language),
         "signer": signed.name,
         "role": signed.role,
@@ -69,7 +67,7 @@ def printed(
         language,
         created,
         data,
-        pictures | ({logo[0]: logo[1]} if logo else {}),
+        pictures,
     )
 
 

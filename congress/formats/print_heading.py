@@ -31,9 +31,8 @@ def with_logo(printed: Printed, logo: Logo | None) -> Printed:
     if logo is None:
         return printed
     shown = {"name": logo.name, "alt": in_language(logo.alt, printed.language)}
-    return replace(
-        printed, data={**printed.data, "logo": shown}, pictures={logo.name: logo.content}
-    )
+    pictures = {**printed.pictures, logo.name: logo.content}
+    return replace(printed, data={**printed.data, "logo": shown}, pictures=pictures)
 
 
 def titled(sheet: str, of: str) -> str:

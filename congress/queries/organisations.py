@@ -4,13 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import or_, select
 
-from congress.domain.congresses import Congress
 from congress.domain.folding import NEXT, fold_sought
-from congress.domain.images import JPEG, PNG
 from congress.extensions import db
 from congress.models import CongressOrganisation, Organisation
 
-PRINTABLE = {PNG: "logo.png", JPEG: "logo.jpg"}  # files of these types go into a PDF
 SHORTEST_QUESTION = 2
 MOST_SUGGESTIONS = 10
 
@@ -55,11 +52,3 @@ def find_logo(digest: str) -> Logo | None:
     )
     row = db.session.execute(statement).one_or_none()
     return Logo(row.logo, row.logo_type) if row else None
-
-
-def find_logo_to_print(congress: Congress) -> tuple[str, bytes] | None:
-    """Return the name of a file and the first logo that stands with a congress."""
-    digest = next((each.logo_digest for each in congress.organisations if each.logo_digest), None)
-    found = find_logo(digest) if digest else None
-    name = PRINTABLE.get(found.media_type) if found else None
-    return (name, found.content) if found and name else None

@@ -13,12 +13,12 @@ from congress.domain.retention import KEPT_A_MONTH
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.formats import badges as sheets
-from congress.formats import printing
+from congress.formats import print_heading, printing
 from congress.formats.badges import Paper
 from congress.formats.catalogue import catalogue
 from congress.models import PrintedBadge
 from congress.queries import badges as queries
-from congress.queries import congresses, organisations
+from congress.queries import congresses, on_paper
 from congress.queries.retention import long_over
 from congress.services import auditing, tokens
 from congress.services.exporting import ExportedFile
@@ -39,17 +39,15 @@ def make_file(
     batch = queries.batch(congress, wish)
     registered = {int(each.holder[1:]) for each in batch.badges if each.code}
     codes = tokens.tokens_for(registered, TokenPurpose.CHECK_IN)
-    content = printing.pdf(
-        sheets.sheets_of(
-            batch.badges,
-            paper,
-            congress,
-            {f"r{number}": code for number, code in codes.items()},
-            logo=organisations.find_logo_to_print(congress),
-            language=language,
-            created=now,
-        )
+    printed = sheets.sheets_of(
+        batch.badges,
+        paper,
+        congress,
+        {f"r{number}": code for number, code in codes.items()},
+        language=language,
+        created=now,
     )
+    content = printing.pdf(print_heading.with_logo(printed, on_paper.logo_of(congress)))
     with transaction():
         auditing.record(
             "badges_exported",
@@ -60,7 +58,7 @@ def make_file(
         )
     called = catalogue(language).gettext("badges")
     name = f"{congress.slug}-{called}-{now.astimezone(congress.zone).date()}.pdf"
-    return ExportedFile(BytesIO(content), name, "application/pdf", len(batch.badges))
+    return ExportedFile(BytesIO(content), name, printing.CONTENT_TYPE, len(batch.badges))
 
 
 def mark_printed(

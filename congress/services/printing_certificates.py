@@ -5,11 +5,11 @@ from io import BytesIO
 
 from congress.domain.access import Actor
 from congress.domain.congresses import Congress
-from congress.formats import certificates, printing
+from congress.formats import certificates, print_heading, printing
 from congress.formats.catalogue import catalogue
 from congress.formats.certificates import Signed
 from congress.queries import certificates as queries
-from congress.queries import congresses, organisations
+from congress.queries import congresses, on_paper
 from congress.services import auditing, certifying
 from congress.services.exporting import ExportedFile
 from congress.transaction import transaction
@@ -32,16 +32,14 @@ def make_file(
     if not papers:
         return None
     signed = queries.signature(congress_id)
-    content = printing.pdf(
-        certificates.printed(
-            papers,
-            congress,
-            Signed(signed.name, signed.role, queries.find_signature_picture(congress_id)),
-            logo=organisations.find_logo_to_print(congress),
-            language=papers[0].language if len(papers) == 1 else language,
-            created=now,
-        )
+    printed = certificates.printed(
+        papers,
+        congress,
+        Signed(signed.name, signed.role, queries.find_signature_picture(congress_id)),
+        language=papers[0].language if len(papers) == 1 else language,
+        created=now,
     )
+    content = printing.pdf(print_heading.with_logo(printed, on_paper.logo_of(congress)))
     if not actor.is_attendee:
         with transaction():
             auditing.record(
@@ -53,7 +51,7 @@ def make_file(
                 details={"count": len(papers)},
             )
     return ExportedFile(
-        BytesIO(content), _named(congress, language), "application/pdf", len(papers)
+        BytesIO(content), _named(congress, language), printing.CONTENT_TYPE, len(papers)
     )
 
 

@@ -55,7 +55,7 @@ def sheets(server: Server, organiser: Visitor, inside: Inside) -> Iterator[Row]:
     signed = Signed("Dr. Ida Amt", "Leitung", None)
 
     def all_certificates() -> int:
-        made = certificates.printed(papers, congress, signed, logo=None, language="de", created=now)
+        made = certificates.printed(papers, congress, signed, language="de", created=now)
         return len(printing.pdf(made))
 
     yield _row(f"{PEOPLE} certificates with codes, PDF", all_certificates, 2)

@@ -33,9 +33,7 @@ def congress():
 
 def printed(congress, badges, paper, codes=()):
     return tagged_pdf.read(
-        printing.pdf(
-            sheets_of(badges, paper, congress, dict(codes), logo=None, language="de", created=NOW)
-        )
+        printing.pdf(sheets_of(badges, paper, congress, dict(codes), language="de", created=NOW))
     )
 
 

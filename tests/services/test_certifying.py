@@ -1,0 +1,95 @@
+"""Certificates on both databases: issued once to each, and founded on who was there."""
+
+from datetime import timedelta
+
+import pytest
+
+from congress.domain.access import ATTENDEE, COMMAND
+from congress.domain.certificates import NothingToCertify, NotOverYet, SignatureEditedMeanwhile
+from congress.extensions import db
+from congress.models import Attendance, Certificate
+from congress.queries import certificates as queries
+from congress.queries.congresses import get_congress
+from congress.services import certifying, printing_certificates
+from tests.builders import ENDS, STARTS, a_congress, a_registration, a_workshop, add
+
+DAY = STARTS.date()
+
+
+def came(person, item_id=None):
+    add(Attendance(registration_id=person.id, day=DAY, came_at=STARTS, item_id=item_id))
+
+
+def test_each_gets_one_of_what_is_known_of_them(session):
+    row = a_congress()
+    workshop = a_workshop(row)
+    eva, max_, _away = (a_registration(row, given_name=name) for name in ("Eva", "Max", "Anna"))
+    for person in (eva, max_):
+        came(person)
+    came(eva, workshop.id)
+    assert certifying.issue(row.id, actor=COMMAND, now=ENDS) == 2
+    assert certifying.issue(row.id, eva.id, actor=ATTENDEE, now=ENDS) == 0
+    congress = get_congress(row.id)
+    first, second = certifying.standing(congress).papers
+    assert [len(first.said.workshops), len(second.said.workshops)] == [1, 0]
+    assert certifying.checked(congress, first.code, first.name) is True
+    assert certifying.checked(congress, first.code, second.name) is False
+    assert certifying.checked(congress, "0000-0000-0000-0000", first.name) is None
+    made = printing_certificates.make_file(row.id, eva.id, language="de", actor=ATTENDEE, now=ENDS)
+    assert made is not None
+    assert made.count == 1
+    db.session.query(Attendance).filter_by(registration_id=eva.id, item_id=workshop.id).delete()
+    db.session.commit()
+    assert certifying.checked(congress, first.code, first.name) is False
+    assert certifying.issue(row.id, actor=COMMAND, now=ENDS) == 1
+    assert db.session.query(Certificate).count() == 3
+
+
+def test_what_goes_from_the_programme_takes_no_certificate_along(session):
+    row = a_congress()
+    workshop, eva = a_workshop(row), a_registration(row)
+    came(eva)
+    came(eva, workshop.id)
+    certifying.issue(row.id, actor=COMMAND, now=ENDS)
+    [paper] = certifying.standing(get_congress(row.id)).papers
+    db.session.delete(workshop)
+    row.revision, row.content_revision = row.revision + 1, row.content_revision + 1
+    db.session.commit()
+    assert certifying.checked(get_congress(row.id), paper.code, paper.name) is True
+
+
+@pytest.mark.parametrize(
+    ("actor", "now", "refusal"),
+    [
+        (ATTENDEE, ENDS - timedelta(minutes=1), NotOverYet),
+        (COMMAND, STARTS - timedelta(minutes=1), NotOverYet),
+    ],
+)
+def test_nothing_is_issued_too_early(session, actor, now, refusal):
+    row = a_congress()
+    came(a_registration(row))
+    with pytest.raises(refusal):
+        certifying.issue(row.id, actor=actor, now=now)
+    assert db.session.query(Certificate).count() == 0
+
+
+def test_nobody_without_presence_gets_one(session):
+    row = a_congress()
+    person = a_registration(row)
+    with pytest.raises(NothingToCertify):
+        certifying.issue(row.id, person.id, actor=ATTENDEE, now=ENDS)
+
+
+def test_a_signature_is_saved_over_the_last_one_seen_only(session):
+    row = a_congress()
+    none = certifying.version_of(queries.signature(row.id))
+
+    def sign(name, version):
+        certifying.sign(
+            row.id, name, "", None, keeps_picture=True, version=version, actor=COMMAND, now=ENDS
+        )
+
+    sign("Ida Amt", none)
+    with pytest.raises(SignatureEditedMeanwhile):
+        sign("Otto Ort", none)
+    assert queries.signature(row.id).name == "Ida Amt"
