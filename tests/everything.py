@@ -22,6 +22,7 @@ from congress.models import (
     ContributorAttendance,
     ContributorLogin,
     DeadMailbox,
+    DoorScan,
     HandOver,
     ListMail,
     MailingFile,
@@ -93,6 +94,9 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     )
     came = {"registration_id": first.registration_id, "day": BEGUN.date(), "came_at": BEGUN}
     add(Attendance(user_id=user, **came))
+    scan = {"congress_id": congress.id, "uuid": "u", "device": "d", "day": BEGUN.date()}
+    scan |= dict.fromkeys(("device_at", "scanned_at", "received_at"), BEGUN)
+    add(DoorScan(outcome="unknown", is_let_in=False, user_id=user, **scan))
     add(
         PrintedBadge(
             congress_id=congress.id,

@@ -14,7 +14,7 @@ _DARK = re.compile(b"\x01+")
 
 def svg(text: str) -> Markup:
     """Return a code as an element that fills what it stands in."""
-    picture = segno.make(text, error="m").svg_inline(scale=4, light="white", svgclass=None)
+    picture = segno.make(text, error="m").svg_inline(omitsize=True, light="white", svgclass=None)
     return Markup(picture)  # noqa: S704 - paths and numbers only
 
 

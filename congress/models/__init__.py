@@ -14,6 +14,7 @@ from congress.models.attempts import Attempt
 from congress.models.attendances import (
     Attendance,
     ContributorAttendance,
+    DoorScan,
     SignedPaper,
     SignInSheet,
 )

@@ -50,6 +50,44 @@ class Attendance(Base):
     )
 
 
+class DoorScan(Base):
+    """What a device at a door has read, once, and what came of it (`domain.door_scans.Outcome`).
+
+    It goes with the registration, and a month after the congress: whoever has to look at one has
+    done so by then. Of a code that nobody has nothing is kept but that it was read.
+    """
+
+    __tablename__ = "door_scans"
+    __table_args__ = (
+        UniqueConstraint("congress_id", "uuid"),
+        Index("ix_door_scans_outcome", "congress_id", "outcome", "scanned_at"),
+        CheckConstraint(
+            "outcome IN ('came', 'again', 'elsewhere', 'at_once', 'not_booked', 'no_place',"
+            " 'stays_away', 'replaced', 'unknown', 'no_door')",
+            name="outcome_known",
+        ),
+    )
+
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
+    uuid: Mapped[str]  # the mark that the device gave it
+    registration_id: Mapped[int | None] = mapped_column(
+        ForeignKey("registrations.id", ondelete="CASCADE"), index=True
+    )
+    item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("programme_items.id", ondelete="CASCADE")
+    )
+    day: Mapped[date]
+    device: Mapped[str]
+    device_at: Mapped[datetime]  # by the clock of the device
+    scanned_at: Mapped[datetime]  # by ours
+    received_at: Mapped[datetime]
+    outcome: Mapped[str]
+    is_let_in: Mapped[bool]
+    user_id: Mapped[int | None] = mapped_column(
+        ForeignKey("users.id", ondelete="SET NULL"), index=True
+    )
+
+
 class SignInSheet(Base):
     """A sign-in sheet as it was printed: who stands in which row, whatever the list says later.
 

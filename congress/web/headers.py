@@ -20,6 +20,8 @@ DEFAULTS = (
     ("X-Content-Type-Options", "nosniff"),
     # Addresses of own pages are secrets and must not travel to the next site.
     ("Referrer-Policy", "no-referrer"),
+    # One page asks for the camera, and says so.
+    ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
     # Whoever wants to be kept by browsers and proxies says so.

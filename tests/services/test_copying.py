@@ -140,6 +140,7 @@ LEFT = {
     *("received_mails", "calendar_replies", "dead_mailboxes", "mailings", "mailing_files"),
     *("newsletters", "newsletter_readers", "opening_readers"),  # agreed to for this event alone
     *("proposals", "proposal_ratings", "attendances", "contributor_attendances", "told_apart"),
+    "door_scans",
     *("sign_in_sheets", "signed_papers"),
     *("printed_badges", "certificates", "certificate_signatures"),  # of this event alone
     *("attempts", "account_links", "account_sessions", "attendee_views", "list_mails", "passkeys"),

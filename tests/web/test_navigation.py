@@ -54,6 +54,7 @@ NO_PAGES = {
         "material_file",
         "photo",
         "door_counts",
+        "door_worker",
     ),
     *("message", "message_html", "preview"),
     *("delete_view", "discard_profile", "discard_results", "discard_congress_results"),

@@ -133,9 +133,11 @@ def form_page(template: str, *entries: Entry, **context: object) -> tuple[str, i
 
 
 def log_out() -> ResponseReturnValue:
-    """End the session."""
+    """End the session; what a device at a door keeps in this browser goes with it."""
     sessions.end(now=clock.now())
-    return redirect("/login", code=303)
+    response = redirect("/login", code=303)
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 def own_path(wanted: str) -> str:

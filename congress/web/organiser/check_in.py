@@ -16,7 +16,14 @@ from congress.domain.doors import doors_of
 from congress.domain.errors import Refused
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import RegistrationState
-from congress.queries import attendances, congresses, contributor_door, doors, programme
+from congress.queries import (
+    attendances,
+    congresses,
+    contributor_door,
+    door_scans,
+    doors,
+    programme,
+)
 from congress.queries import door as queries
 from congress.queries.contributor_door import AtTheDoor
 from congress.queries.door import Expected
@@ -122,6 +129,7 @@ def show(asked: Door, *, error: str = "", code: str = "") -> str:
         code=code,
         hybrid=congresses.with_content(workspace).rules.is_hybrid,
         door_name=languages.number_name,
+        to_look_at=door_scans.count_to_look_at(workspace.id),
         **_contributing(asked),
     )
 

@@ -65,8 +65,20 @@ def _sheets_printed(line: LogLine) -> str:
     )
 
 
+def _list_taken(line: LogLine) -> str:
+    day = frame.dates().date(date.fromisoformat(line.details["day"]))
+    return ngettext(
+        "The list for %(day)s, of %(num)d person, was loaded onto the device %(device)s.",
+        "The list for %(day)s, of %(num)d people, was loaded onto the device %(device)s.",
+        line.details["count"],
+        day=day,
+        device=line.details["device"].upper(),
+    )
+
+
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "came": _came,
+    "door_list_taken": _list_taken,
     "came_taken_back": _taken_back,
     "contributor_came": _contributor_came,
     "contributor_came_taken_back": _contributor_taken_back,

@@ -1,0 +1,205 @@
+"""Devices at the doors: a code before the camera, the network gone, two of them, and back again."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import segno
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from sqlalchemy import delete, func, select
+
+from config import load_settings
+from congress.app import create_app
+from congress.domain.access import Role
+from congress.domain.tokens import TokenPurpose
+from congress.extensions import db
+from congress.models import AccountSession, Attendance, DoorScan
+from congress.services import tokens
+from congress.transaction import transaction
+from tests.builders import a_congress, a_registration
+from tests.journeys.conftest import OPTIONS
+from tests.journeys.house import open_house
+from tests.web.organisers import PASSWORD, an_organiser
+
+MANY = 50
+DOUBLED = 5
+WIDTH, HEIGHT, PIXELS = 640, 480, 8  # of the camera, and of a module of the code
+RAW = """async () => {
+  const done = (asked) => new Promise((resolve) => {
+    asked.onsuccess = () => resolve(asked.result);
+  });
+  const database = await done(indexedDB.open("door-heute"));
+  const found = [];
+  for (const store of database.objectStoreNames) {
+    found.push(...await done(database.transaction(store).objectStore(store).getAll()));
+  }
+  database.close();
+  const text = (each) => {
+    if (each instanceof CryptoKey) return `key, readable: ${each.extractable}`;
+    if (each instanceof ArrayBuffer) return new TextDecoder().decode(each);
+    return typeof each === "object" ? Object.values(each).map(text).join(" ") : String(each);
+  };
+  return found.map(text).join(" ");
+}"""
+
+
+@dataclass
+class World:
+    """A congress of today, whose people are Gast00, Gast01, …, and who stands at its doors."""
+
+    url: str
+    folder: Path
+    codes: Sequence[str]
+
+    def end_sessions(self) -> None:
+        """Let everybody be logged out."""
+        app = create_app(load_settings(var_dir=self.folder / "var"))
+        with app.app_context(), transaction():
+            db.session.execute(delete(AccountSession))
+
+    def counts(self) -> tuple[int, int, int]:
+        """How many are there, how many scans came, and how many of those were doubles."""
+        app = create_app(load_settings(var_dir=self.folder / "var"))
+        with app.app_context():
+            doubles = select(func.count()).where(DoorScan.outcome == "elsewhere")
+            counted = [select(func.count()).select_from(each) for each in (Attendance, DoorScan)]
+            return tuple(db.session.scalars(each).one() for each in (*counted, doubles))  # type: ignore[return-value]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with open_house(tmp_path, MAIL_URL="maildir:") as house:
+        app = create_app(load_settings(var_dir=tmp_path / "var"))
+        now = datetime.now(UTC).replace(microsecond=0)
+        with app.app_context():
+            congress = a_congress(
+                slug="heute", days=((now - timedelta(minutes=1), now + timedelta(minutes=2)),)
+            )
+            number = congress.id
+            people = [
+                a_registration(congress, family_name=f"Gast{each:02}").id for each in range(MANY)
+            ]
+            with transaction():
+                for person in people:
+                    tokens.issue(person, TokenPurpose.CHECK_IN, now=now)
+            known = tokens.tokens_for(people, TokenPurpose.CHECK_IN)
+        an_organiser(app, "door@example.org", {number: Role.CHECK_IN})
+        yield World(house.url, tmp_path, [known[person] for person in people])
+
+
+@pytest.fixture
+def with_camera(chromium: str, world: World) -> Iterator[Browser]:
+    """A browser whose camera sees the code of the first guest."""
+    film = world.folder / "camera.y4m"
+    film.write_bytes(filmed(world.codes[0]))
+    camera = [
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={film}",
+    ]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=OPTIONS + camera)
+        yield browser
+        browser.close()
+
+
+def filmed(code: str) -> bytes:
+    """A film of two frames, in grey, of a code held before a camera (YUV4MPEG2)."""
+    modules = [list(row) for row in segno.make(code, error="m").matrix]
+    side = len(modules) * PIXELS
+    left, top = (WIDTH - side) // 2, (HEIGHT - side) // 2
+    picture = bytearray(b"\xeb" * WIDTH * HEIGHT)
+    for row, cells in enumerate(modules):
+        line = b"".join((b"\x10" if dark else b"\xeb") * PIXELS for dark in cells)
+        for each in range(PIXELS):
+            start = (top + row * PIXELS + each) * WIDTH + left
+            picture[start : start + side] = line
+    frame = b"FRAME\n" + bytes(picture) + b"\x80" * (WIDTH * HEIGHT // 2)
+    return f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F5:1 Ip A1:1 C420jpeg\n".encode() + frame * 2
+
+
+def at_the_door(browser: Browser, world: World) -> tuple[BrowserContext, Page]:
+    """Log a device in, and wait until it has its list and can do without a connection."""
+    context = browser.new_context(locale="de-DE", permissions=["camera"])
+    page = context.new_page()
+    log_in(page, world)
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    return context, page
+
+
+def log_in(page: Page, world: World) -> None:
+    """Log in, and wait until the device has its list."""
+    page.goto(f"{world.url}/login?next=/organiser/heute/check-in/device")
+    page.get_by_label("E-Mail").fill("door@example.org")
+    page.get_by_label("Passwort").fill(PASSWORD)
+    page.get_by_role("button", name="Einloggen").click()
+    expect(page.locator("#list")).to_contain_text(f"{MANY} Personen")
+
+
+def scan(page: Page, codes: Sequence[str]) -> None:
+    """Type codes as a hand scanner does."""
+    field = page.locator("#code")
+    for code in codes:
+        before = int(page.locator("#device").get_attribute("data-waiting") or 0)
+        field.fill(code)
+        field.press("Enter")
+        expect(page.locator("#device")).to_have_attribute("data-waiting", str(before + 1))
+
+
+def test_two_devices_without_a_connection_lose_nothing(with_camera: Browser, world: World) -> None:
+    (one, first), (other, second) = (at_the_door(with_camera, world) for _each in range(2))
+    for each in (one, other):
+        each.set_offline(True)
+
+    first.get_by_role("button", name="Kamera starten").click()
+    expect(first.locator("#result")).to_contain_text("Gast00")
+    expect(first.locator("#result")).to_contain_text("ist da")
+    first.get_by_role("button", name="Kamera beenden").click()
+    half = MANY // 2
+    scan(first, world.codes[1:half])
+    scan(second, world.codes[half - DOUBLED : MANY - DOUBLED])
+    scan(second, ["A" * 43])
+    expect(second.locator("#result")).to_contain_text("ein Code, den niemand")
+
+    kept = first.evaluate(RAW)  # what lies on the disk
+    assert "key, readable: false" in kept
+    assert "Gast" not in kept
+    first.reload()  # closed and opened again, still without a connection
+    expect(first.locator("#device")).to_have_attribute("data-waiting", str(half))
+    expect(first.locator("#count")).to_have_text(f"{half} von {MANY} da")
+    assert world.counts() == (0, 0, 0)
+
+    last = world.codes[MANY - DOUBLED]
+    second.evaluate("() => { DoorStore.prototype.add = () => Promise.reject(new Error()); }")
+    scan(second, [last])  # the storage is full
+    expect(second.locator("#alarm")).to_contain_text("Der Speicher dieses Geräts ist voll")
+
+    for each in (one, other):
+        each.set_offline(False)
+    here = MANY - DOUBLED + 1
+    for page in (first, second):
+        expect(page.locator("#device")).to_have_attribute("data-waiting", "0", timeout=20_000)
+        expect(page.locator("#count")).to_have_text(f"{here} von {MANY} da", timeout=20_000)
+    assert world.counts() == (here, MANY + 2, DOUBLED)
+
+    world.end_sessions()
+    scan(first, [world.codes[here]])
+    expect(first.locator("#connection")).to_contain_text("Bitte loggen Sie sich")
+    expect(first.locator("#count")).to_have_text("")  # the list went with the login
+    log_in(first, world)  # with another key: what waits is sent
+    expect(first.locator("#device")).to_have_attribute("data-waiting", "0", timeout=20_000)
+    assert world.counts() == (here + 1, MANY + 3, DOUBLED)
+
+    first.goto(f"{world.url}/organiser/heute/check-in/reports")
+    expect(first.locator("main li")).to_have_count(DOUBLED + 1)
+
+    log_in(second, world)
+    second.get_by_role("button", name="Ausloggen").click()
+    second.wait_for_url("**/login")
+    second.wait_for_function(
+        "async () => !(await indexedDB.databases()).length && !(await caches.keys()).length"
+    )
+    for each in (one, other):
+        each.close()
