@@ -28,6 +28,7 @@ MOST_BYTES = 16 * 1024 * 1024
 OVERHEAD = 1_500  # what an answer takes beside its bytes and its key, as measured
 SMALLEST_ZIPPED = 500  # below, zipping makes it longer or saves nothing
 COMPRESSION = 6
+MOST_LEFT = 0.9  # of what zipping leaves to be worth it
 EXTENSION, SHARED = "congress_pages", "congress_shared_pages"
 
 Key = tuple[Hashable, ...]
@@ -157,6 +158,8 @@ def finish(finished: Finished) -> Page:
     zipped = None
     if len(body) >= SMALLEST_ZIPPED:
         zipped = gzip.compress(body, COMPRESSION, mtime=0)
+        if len(zipped) > MOST_LEFT * len(body):
+            zipped = None  # a file that is packed already: it would be kept twice for nothing
     etag = hashlib.sha256(body).hexdigest()[:32]
     return Page(body, zipped, finished.content_type, etag, finished.until)
 

@@ -31,7 +31,7 @@ def organiser(app):
         numbers["material_id"] = a_material(congress).id
         numbers["recommendation_id"] = a_recommendation(congress).id
     colleague = an_organiser(app, "colleague@example.org", {congress.id: Role.READER})
-    app.config["NUMBERS"] = numbers | {"account_id": colleague, "passkey_id": 1}
+    app.config["NUMBERS"] = numbers | {"account_id": colleague, "passkey_id": 1, "paper_id": 1}
     an_organiser(app, "admin@example.org", is_administrator=True)
     return logged_in(app, "admin@example.org")
 

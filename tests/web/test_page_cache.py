@@ -168,6 +168,7 @@ def test_two_applications_keep_their_answers_apart():
 
 def test_only_what_gets_shorter_is_zipped():
     assert finish(Finished("short")).zipped is None
+    assert finish(Finished(randbytes(5_000))).zipped is None  # a file of photos
     page = finish(Finished("long " * 500))
     assert page.zipped is not None
     assert gzip.decompress(page.zipped) == page.body
