@@ -1,5 +1,6 @@
 """Signed sheets as evidence: how long they are kept, and how many there are at most."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from congress.domain.errors import Refused
@@ -8,6 +9,7 @@ from congress.domain.errors import Refused
 YEARS_KEPT = 5
 MOST_YEARS = 15
 MOST_PAPERS = 200
+MOST_BYTES = 200 * 1024 * 1024  # of all of an event: they stand in the database and its backups
 
 
 class EvidenceDayOutside(Refused):
@@ -18,7 +20,7 @@ class EvidenceDayOutside(Refused):
 
 
 class TooManyPapers(Refused):
-    """So many signed sheets are filed that no more may be."""
+    """So many signed sheets are filed, or such large ones, that no more may be."""
 
 
 def usual_end(last_day: date) -> date:
@@ -33,7 +35,7 @@ def require_day(day: date, last_day: date) -> None:
         raise EvidenceDayOutside(last_day, last)
 
 
-def require_room(papers: int) -> None:
-    """Refuse one more where there are so many already."""
-    if papers >= MOST_PAPERS:
+def require_room(sizes: Sequence[int], size: int) -> None:
+    """Refuse one more of so many bytes where there are so many, or such large ones, already."""
+    if len(sizes) >= MOST_PAPERS or sum(sizes) + size > MOST_BYTES:
         raise TooManyPapers

@@ -1,5 +1,6 @@
 """Registrations whose address nobody has confirmed yet, by their link and by their moment."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,6 +56,14 @@ def is_asked(registration_id: int) -> bool:
     """Return whether a registration waits to be confirmed."""
     statement = select(PEOPLE.c.unconfirmed_until).where(PEOPLE.c.id == registration_id)
     return db.session.scalars(statement).one_or_none() is not None
+
+
+def asked_of(people: Collection[int]) -> list[int]:
+    """Return who of these waits to be confirmed."""
+    statement = select(PEOPLE.c.id).where(
+        PEOPLE.c.id.in_(people), PEOPLE.c.unconfirmed_until.is_not(None)
+    )
+    return list(db.session.scalars(statement.order_by(PEOPLE.c.id)))
 
 
 def count(congress_id: int) -> int:

@@ -33,7 +33,7 @@ def file_paper(
         known = {(each.item_id, each.day, each.digest) for each in filed}
         if (where.item_id, where.day, digest) in known:
             return
-        require_room(len(filed))
+        require_room([each.size for each in filed], len(file.content))
         db.session.add(
             SignedPaper(
                 congress_id=congress_id,

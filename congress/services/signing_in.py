@@ -1,12 +1,13 @@
 """Takes over from a signed paper who was there, in a workshop or at the congress on a day."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from congress.domain.access import Actor
 from congress.domain.attendance import CameBy, require_open_door
 from congress.domain.sign_in import OnPaper, PaperUnseen, SheetFor, Taking, taking
-from congress.queries import congresses, sign_in
-from congress.services import auditing, presence_rows
+from congress.queries import confirmations, congresses, sign_in
+from congress.services import auditing, presence_rows, unconfirmed
 from congress.transaction import transaction
 
 
@@ -22,8 +23,9 @@ def take_over(
 ) -> Taking:
     """Record what a paper says as it was looked at; returns what came of it.
 
-    With `drops_kept` the paper is believed also where somebody was ticked off. Raises the
-    refusals of `require_open_door`, and PaperUnseen.
+    Whoever signed needs to confirm nothing any more, as at the door. With `drops_kept` the paper
+    is believed also where somebody was ticked off. Raises the refusals of `require_open_door`,
+    and PaperUnseen.
     """
     with transaction():
         congress = congresses.with_content(congresses.hold(congress_id))
@@ -33,6 +35,7 @@ def take_over(
         if found.mark != seen:
             raise PaperUnseen
         gone = found.removed | (found.kept if drops_kept else frozenset())
+        _confirm(congress_id, found.added, actor=actor, now=now)
         presence_rows.add(found.added, where, CameBy.PAPER, actor=actor, now=now)
         presence_rows.remove(gone, where)
         details = {"day": where.day.isoformat(), "item": where.item_id}
@@ -43,3 +46,14 @@ def take_over(
             ]
             auditing.record_all(verb, lines, actor=actor, now=now, congress_id=congress_id)
     return found
+
+
+def _confirm(congress_id: int, people: Collection[int], *, actor: Actor, now: datetime) -> None:
+    """End the wait of those whose address nobody has confirmed: they have come."""
+    asked = confirmations.asked_of(people)
+    for each in asked:
+        unconfirmed.end(each)
+    lines = [
+        {"registration_id": each, "fields": [], "details": {}, "personal": {}} for each in asked
+    ]
+    auditing.record_all("confirmed_by_hand", lines, actor=actor, now=now, congress_id=congress_id)

@@ -23,7 +23,8 @@ WORDS: dict[type[Refused], LazyString] = {
         "Please choose a day from %(first)s to %(last)s, or leave the field empty."
     ),
     signed_papers.TooManyPapers: _(
-        "200 signed sheets are filed already. Please put several pages into one PDF."
+        "There is no room for another one: an event has at most 200 files of 200 MB in all. Please "
+        "delete what is filed twice, or scan in black and white."
     ),
     sign_in.PaperUnseen: _("So nothing has been saved yet. This is how it would be now."),
 }

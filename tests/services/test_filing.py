@@ -3,13 +3,13 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from congress.domain.access import COMMAND
 from congress.domain.answer_files import AnswerFile
 from congress.domain.legal import keeps_evidence_until, notice_version
 from congress.domain.sign_in import SheetFor
-from congress.domain.signed_papers import MOST_PAPERS, EvidenceDayOutside, TooManyPapers
+from congress.domain.signed_papers import MOST_BYTES, MOST_PAPERS, EvidenceDayOutside, TooManyPapers
 from congress.models import AuditLine, SignedPaper
 from congress.queries import congresses, signed_papers
 from congress.services import filing
@@ -49,13 +49,15 @@ def test_a_sheet_is_filed_once_read_and_removed_with_a_line_each(session):
 def test_no_more_than_so_many_are_filed(session):
     congress = a_congress()
     common = {"congress_id": congress.id, "day": DAY, "filed_at": BEGUN, "content": b"x"}
-    facts = {"name": "x.pdf", "media_type": "application/pdf", "size": 1}
-    session.add_all(
-        [SignedPaper(digest=str(each), **facts, **common) for each in range(MOST_PAPERS)]
-    )
-    session.commit()
-    with pytest.raises(TooManyPapers):
-        filing.file_paper(congress.id, SheetFor(DAY), SCAN, actor=COMMAND, now=BEGUN)
+    facts = {"name": "x.pdf", "media_type": "application/pdf", **common}
+    for sizes in ([1] * MOST_PAPERS, [MOST_BYTES - len(SCAN.content) + 1]):
+        session.execute(delete(SignedPaper))
+        session.add_all(
+            [SignedPaper(digest=str(each), size=size, **facts) for each, size in enumerate(sizes)]
+        )
+        session.commit()
+        with pytest.raises(TooManyPapers):
+            filing.file_paper(congress.id, SheetFor(DAY), SCAN, actor=COMMAND, now=BEGUN)
 
 
 def test_they_go_after_the_day_that_the_notice_names(session):

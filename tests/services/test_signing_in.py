@@ -147,6 +147,20 @@ def test_only_who_has_a_place_is_recorded_and_merged_people_stand_once(session, 
     assert {who for who, _item, _by in rows(session)} == {anna}
 
 
+def test_whoever_signed_has_confirmed(session, house):
+    number, where, (anna, bernd, _clara, _guest) = house
+    for each in (anna, bernd):
+        session.get_one(Registration, each).unconfirmed_until = LATER + timedelta(hours=1)
+    session.commit()
+
+    take(number, where, paper((anna, bernd), (anna,)))
+
+    asked = select(Registration.id).where(Registration.unconfirmed_until.is_not(None))
+    assert session.scalars(asked).all() == [bernd]
+    confirmed = select(AuditLine.registration_id).where(AuditLine.verb == "confirmed_by_hand")
+    assert session.scalars(confirmed).all() == [anna]
+
+
 def test_nothing_is_saved_that_was_not_looked_at_or_lies_ahead(session, house):
     number, where, (anna, bernd, _clara, _guest) = house
     sheet = paper((anna, bernd), (anna,))
