@@ -14,10 +14,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,7 +73,7 @@ ORGANISERS = (
     Picture("organiser-attendee", "{attendee}", 900),
     Picture("organiser-merge", "{attendee}/merge/{other}", 900),
     Picture("organiser-check-in", "/organiser/{slug}/check-in", 700, width=PHONE),
-    Picture("organiser-print", "/organiser/{slug}/print", 900),
+    Picture("organiser-print", "/organiser/{slug}/print", 620),
     Picture("organiser-write", "/organiser/{slug}/attendees/write?state=confirmed", 900),
     Picture("organiser-programme", "/organiser/{slug}/programme", 900),
     Picture("organiser-plan", "/organiser/{slug}/programme?view=rooms", 900),
@@ -98,11 +100,10 @@ SHEETS = {
     "sheet-programme": "/{slug}/programme.pdf",
     "sheet-confirmation": "{own_page}/confirmation.pdf",
     "sheet-sign-in": "/organiser/{slug}/print/sign-in.pdf?of={workshop}",
-    "sheet-participants": "/organiser/{slug}/print/places/{workshop}.pdf",
     "sheet-badges": "/organiser/{slug}/print/badges.pdf?which=all&workshops=y&lines=y",
     "sheet-door-sign": "/organiser/{slug}/print/door-signs.pdf",
 }
-DOTS = 60  # per inch of paper
+DOTS, COLOURS = 50, 16  # per inch of paper, and for all of it: enough to see what it is
 
 
 def main(beginnings: list[str]) -> int:
@@ -295,9 +296,10 @@ def _take(browser: Browser, picture: Picture, places: dict[str, str], session: s
 def _print(browser: Browser, name: str, address: str, session: str) -> None:
     page = _open(browser, "/", session=session)
     path = FOLDER / f"{name}.png"
-    one_page = ["pdftoppm", "-png", "-singlefile", "-r", str(DOTS), "-", str(path.with_suffix(""))]
+    one_page = ["pdftoppm", "-png", "-singlefile", "-r", str(DOTS), "-"]
     content = page.context.request.get(BASE + address).body()
-    subprocess.run(one_page, input=content, check=True)  # noqa: S603 - our own file
+    drawn = subprocess.run(one_page, input=content, check=True, capture_output=True).stdout  # noqa: S603 - our own file
+    Image.open(BytesIO(drawn)).quantize(COLOURS).save(path, optimize=True)
     print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} KB")
     page.context.close()
 

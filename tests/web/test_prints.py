@@ -1,5 +1,7 @@
 """What is printed for a congress: offered on one page, for this login, with a line in the log."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from sqlalchemy import select
@@ -72,6 +74,16 @@ def test_one_page_offers_all_by_day_to_whoever_may_have_it(app, house):
     with count_queries() as queries:
         organiser.get(f"{HERE}/print")
     assert len(queries) <= 12
+
+
+@pytest.mark.parametrize(
+    ("days", "is_said"), [(-2, False), (-1, True), (0, True), (1, False)], ids=str
+)
+def test_the_overview_says_when_to_print(app, house, days, is_said):
+    with time_machine.travel(STARTS + timedelta(days=days), tick=False):
+        client = logged_in(app, "o@example.org")
+        tasks = pages.get(pages.read(client.get(HERE)), aria_labelledby="today")
+    assert pages.has(tasks, "a", href=f"{HERE}/print") is is_said
 
 
 @time_machine.travel(OPEN, tick=False)
