@@ -8,6 +8,7 @@ from congress.domain.registration import RegistrationState
 from congress.queries.outbox import MessageState
 from script.benchmark import (
     congresses,
+    exported,
     muted,
     pasted,
     printed,
@@ -235,28 +236,10 @@ def crowd(bench: Bench) -> Iterator[Row]:
 
 
 def export(bench: Bench) -> Iterator[Row]:
-    """The list of 5,000 attendees as an organiser downloads it; memory before and after."""
+    """The attendee list in each format."""
     organiser = _organiser(bench.server)
-    list_page = f"/organiser/{congresses.FULL_OF_PEOPLE.slug}/attendees"
-    organiser.get(list_page)
-    before = bench.server.memory()
-    for suffix, goal in (("csv", 0.15), ("xlsx", 0.5)):
-        took, size, cpu = [], 0, bench.server.cpu_seconds()
-        for _ in range(3):
-            organiser.reconnect()
-            began = time.perf_counter()
-            answer = organiser.get(f"{list_page}.{suffix}")
-            took.append(time.perf_counter() - began)
-            size = len(answer.body)
-            _require(answer.status == OK, f"{suffix}: {answer.status}")
-        name = f"export of {congresses.ATTENDEES:,} attendees, {suffix.upper()}"
-        cpu = (bench.server.cpu_seconds() - cpu) / len(took)
-        note = f"{size / 1024:,.0f} KiB, median of three; server CPU {cpu:.2f} s"
-        yield Row(name, sorted(took)[1], "s", goal, note=note)
-    after = bench.server.memory()
+    yield from exported.files(bench.server, organiser, is_long=bench.seconds > LONG)
     organiser.close()
-    yield Row("memory of all processes (PSS)", after / MEBIBYTE, "MiB", 250, note="after exports")
-    yield Row("  grown by the exports", (after - before) / MEBIBYTE, "MiB")
 
 
 def pasting(bench: Bench) -> Iterator[Row]:

@@ -44,7 +44,7 @@ NO_PAGES = {
         "attendee_certificate",
         "badges_file",
         "certificates_file",
-        "attendees_file",
+        *("attendees_file", "view_files"),
         "figures_file",
         "invitations_file",
         "log_file",
