@@ -43,7 +43,13 @@ def readable(app):
         "suffix": "csv",
         "mode": "online",
     }
-    values |= {"digest": "0" * 64, "token": "x" * 43, "key": "nothing", "kind": "confirmed"}
+    values |= {
+        "day": "2015-10-21",
+        "digest": "0" * 64,
+        "token": "x" * 43,
+        "key": "nothing",
+        "kind": "confirmed",
+    }
     values["part"] = "event"
     with app.test_request_context():
         adapter = app.url_map.bind("congress.test")
