@@ -1,12 +1,14 @@
 """Takes over from a signed paper who was there, in a workshop or at the congress on a day."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from congress.domain.access import Actor
 from congress.domain.attendance import CameBy, require_open_door
 from congress.domain.sign_in import OnPaper, PaperUnseen, SheetFor, Taking, taking
-from congress.queries import confirmations, congresses, sign_in
+from congress.extensions import db
+from congress.models import ContributorAttendance
+from congress.queries import confirmations, congresses, contributor_door, sign_in
 from congress.services import auditing, presence_rows, unconfirmed
 from congress.transaction import transaction
 
@@ -18,14 +20,16 @@ def take_over(
     *,
     seen: str,
     drops_kept: bool,
+    contributors: Collection[int] = (),
     actor: Actor,
     now: datetime,
 ) -> Taking:
     """Record what a paper says as it was looked at; returns what came of it.
 
     Whoever signed needs to confirm nothing any more, as at the door. With `drops_kept` the paper
-    is believed also where somebody was ticked off. Raises the refusals of `require_open_door`,
-    and PaperUnseen.
+    is believed also where somebody was ticked off. `contributors` are people of the programme who
+    signed on a day, and are expected there without a registration. Raises the refusals of
+    `require_open_door`, and PaperUnseen.
     """
     with transaction():
         congress = congresses.with_content(congresses.hold(congress_id))
@@ -38,6 +42,8 @@ def take_over(
         _confirm(congress_id, found.added, actor=actor, now=now)
         presence_rows.add(found.added, where, CameBy.PAPER, actor=actor, now=now)
         presence_rows.remove(gone, where)
+        if where.item_id is None and contributors:
+            _note_contributors(congress_id, where.day, contributors, actor=actor, now=now)
         details = {"day": where.day.isoformat(), "item": where.item_id}
         for verb, whom in (("signed", found.added), ("signed_taken_back", gone)):
             lines = [
@@ -46,6 +52,24 @@ def take_over(
             ]
             auditing.record_all(verb, lines, actor=actor, now=now, congress_id=congress_id)
     return found
+
+
+def _note_contributors(
+    congress_id: int, day: date, people: Collection[int], *, actor: Actor, now: datetime
+) -> None:
+    """Note who of the programme came; whoever is known to be there, or not expected, is left."""
+    for each in contributor_door.expected(congress_id, day):
+        if each.id not in people or each.came_at is not None:
+            continue
+        values = {"congress_id": congress_id, "person_id": each.id, "day": day}
+        db.session.add(ContributorAttendance(**values, came_at=now, user_id=actor.user_id))
+        auditing.record(
+            "contributor_came",
+            actor=actor,
+            now=now,
+            congress_id=congress_id,
+            details={"day": day.isoformat(), "person": each.id},
+        )
 
 
 def _confirm(congress_id: int, people: Collection[int], *, actor: Actor, now: datetime) -> None:

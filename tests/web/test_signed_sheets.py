@@ -7,14 +7,16 @@ from sqlalchemy import select
 from congress.domain.access import COMMAND, Role
 from congress.domain.sign_in import SheetFor
 from congress.extensions import db
-from congress.models import Attendance, Registration
+from congress.models import Attendance, ContributorAttendance, ProgrammeItem, Registration
 from congress.services import printing_sheets
+from congress.services.planning.releasing import release
 from tests.builders import (
     AFTERWARDS,
     BEGUN,
     STARTS,
     a_booking,
     a_congress,
+    a_contribution,
     a_registration,
     a_workshop,
 )
@@ -175,6 +177,30 @@ def test_people_of_a_workshop_are_found_in_the_list(app, house):
     new = pages.read(client.get(f"{ONE}/mailings/new?missed=ws-1"))
     chosen = pages.get(pages.get(new, id="missed"), "option", selected="")
     assert chosen.get("value") == "ws-1"
+
+
+def test_people_of_the_programme_sign_for_the_day(app, house):
+    with app.app_context():
+        workshop = db.session.scalars(select(ProgrammeItem)).one()
+        part = a_contribution(workshop, "Erika Beispiel", state="confirmed")
+        person = part.person.id
+        release(workshop.congress_id, actor=COMMAND, now=BEGUN)
+        meant = SheetFor(DAY)
+        code = printing_sheets.note_sheet(
+            workshop.congress_id, meant, actor=COMMAND, now=BEGUN
+        ).code
+    client, day = logged_in(app, "door@example.org"), f"{LIST}/{DAY.isoformat()}"
+    assert not pages.has(pages.read(client.get(HERE)), id=f"contributor-{person}")
+    assert pages.has(pages.read(client.get(day)), id=f"contributor-{person}")
+    for _twice in range(2):
+        assert post(client, day, day, sheet=code, rows="keine", contributors=str(person)) == 303
+
+    assert not pages.has(pages.read(client.get(day)), id=f"contributor-{person}")
+    with app.app_context():
+        came = db.session.execute(
+            select(ContributorAttendance.person_id, ContributorAttendance.day)
+        )
+        assert came.all() == [(person, DAY)]
 
 
 def test_days_and_workshops_that_are_not_there_are_unknown(app, house):

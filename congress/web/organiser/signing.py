@@ -23,7 +23,7 @@ from congress.domain.sign_in import (
     read_rows,
     taking,
 )
-from congress.queries import congresses, door, programme, sign_in
+from congress.queries import congresses, contributor_door, door, programme, sign_in
 from congress.queries.sign_in import Named, PaperPeople, PrintedSheet
 from congress.services import signing_in
 from congress.web import access, refusals
@@ -64,6 +64,7 @@ class PaperForm:
     search: str = ""
     offered: dict[int, Named] = field(default_factory=dict)  # beside those on the sheet
     picked: frozenset[int] = frozenset()  # of them
+    contributors: frozenset[int] = frozenset()  # of the programme, who signed for the day
 
     @property
     def is_printed(self) -> bool:
@@ -157,6 +158,7 @@ def _save(place: Place, form: PaperForm, paper: OnPaper, seen: str) -> ResponseR
             paper,
             seen=seen,
             drops_kept="drop" in request.form,
+            contributors=form.contributors,
             actor=access.actor(),
             now=clock.now(),
         )
@@ -166,7 +168,7 @@ def _save(place: Place, form: PaperForm, paper: OnPaper, seen: str) -> ResponseR
         return _check(place, form, people, found, refusals.text(refusal)), ANOTHER
     except Refused as refusal:
         return _refused(place, form, refusal)
-    many = len(found.added)
+    many = len(found.added) + len(form.contributors)
     sentence = (
         ngettext(
             "%(num)d person is recorded as present from the sheet.",
@@ -233,6 +235,7 @@ def _typed(place: Place) -> PaperForm:
     on_sheet = set(form.sheet.registrations)
     _offer(form, (ticked | shown | found) - on_sheet)
     form.picked = frozenset(ticked & form.offered.keys())
+    form.contributors = frozenset(_ids("contributors")) if place.item is None else frozenset()
     return form
 
 
@@ -261,6 +264,9 @@ def _show(place: Place, form: PaperForm, errors: Sequence[tuple[str | None, str]
     workspace = access.workspace()
     people = form.sheet.registrations[:MOST_LISTED]
     shut = _why_shut(place)
+    contributing = (
+        contributor_door.expected(workspace.id, place.where.day) if place.item is None else []
+    )
     return frame.page(
         "sign_in.html",
         current="check-in",
@@ -272,6 +278,7 @@ def _show(place: Place, form: PaperForm, errors: Sequence[tuple[str | None, str]
         noted=sign_in.noted(workspace.id, place.where),
         shut=refusals.text(shut, workspace.zone) if shut and not errors else "",
         has_searched="find" in request.form,
+        contributing=[each for each in contributing if each.came_at is None],
     )
 
 
