@@ -32,9 +32,8 @@ class Named:
 
 @dataclass(frozen=True)
 class Logo:
-    """The logo of a host as a sheet bears it; `name` ends with its kind."""
+    """The logo of a host as it is kept, and what it shows for whoever does not see it."""
 
-    name: str
     content: bytes
     alt: Texts
 

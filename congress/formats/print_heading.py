@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from congress.domain.congresses import Congress, OrganisationRole
+from congress.domain.errors import Refused
 from congress.domain.on_paper import Logo
 from congress.domain.programme import ProgrammeItem
 from congress.domain.texts import in_language
@@ -10,8 +11,11 @@ from congress.domain.times.time_slots import TimeSlot
 from congress.formats.catalogue import catalogue
 from congress.formats.dates import Dates
 from congress.formats.kind_words import kind_name, numbered
+from congress.formats.logos import read_logo
 from congress.formats.printing import Printed
 from congress.formats.typography import listed
+
+LOGO = "logo.png"
 
 
 def heading(congress: Congress, language: str) -> dict[str, str]:
@@ -27,12 +31,18 @@ def heading(congress: Congress, language: str) -> dict[str, str]:
 
 
 def with_logo(printed: Printed, logo: Logo | None) -> Printed:
-    """Return the same sheets with the logo of the host, for those that have room for it."""
+    """Return the same sheets with the logo of the host, for those that have room for it.
+
+    One that cannot be drawn, such as a file that was cut off, fails no sheet.
+    """
     if logo is None:
         return printed
-    shown = {"name": logo.name, "alt": in_language(logo.alt, printed.language)}
-    pictures = {**printed.pictures, logo.name: logo.content}
-    return replace(printed, data={**printed.data, "logo": shown}, pictures=pictures)
+    try:
+        drawn = read_logo(logo.content)
+    except Refused:
+        return printed
+    shown = {"name": LOGO, "alt": in_language(logo.alt, printed.language)}
+    return replace(printed, data={**printed.data, "logo": shown}, pictures={LOGO: drawn.content})
 
 
 def titled(sheet: str, of: str) -> str:

@@ -4,7 +4,6 @@ from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from congress.base import columns_of, table_of
 from congress.domain.congresses import Congress, OrganisationRole
-from congress.domain.images import JPEG, PNG, WEBP, image_size, image_type
 from congress.domain.modes import Mode
 from congress.domain.on_paper import Logo, Named
 from congress.domain.registration import BookingState
@@ -14,7 +13,6 @@ from congress.models import Booking
 from congress.queries import organisations
 from congress.queries.attendances import HAS_PLACE, PEOPLE
 
-ENDINGS = {PNG: "png", JPEG: "jpg", WEBP: "webp"}  # of files that Typst draws
 BOOKED = table_of(Booking)
 OF_PLACES = select(
     *columns_of(PEOPLE, "id given_name family_name organisation unconfirmed_until mode")
@@ -77,11 +75,8 @@ def _on_site(congress_id: int, *, is_hybrid: bool) -> list[ColumnElement[bool]]:
 
 
 def logo_of(congress: Congress) -> Logo | None:
-    """Return the logo of the first host that has one, if it can be drawn."""
+    """Return the logo of the first host that has one."""
     for host in congress.named(OrganisationRole.HOST):
-        found = organisations.find_logo(host.logo_digest) if host.logo_digest else None
-        ending = ENDINGS.get(image_type(found.content) or "") if found else None
-        if found and ending and image_size(found.content):
-            alt = host.logo_alt or {REQUIRED_LANGUAGE: host.name}
-            return Logo(f"logo.{ending}", found.content, alt)
+        if host.logo_digest and (found := organisations.find_logo(host.logo_digest)):
+            return Logo(found.content, host.logo_alt or {REQUIRED_LANGUAGE: host.name})
     return None

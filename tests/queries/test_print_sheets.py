@@ -94,11 +94,14 @@ def test_every_sheet_is_printed_with_every_name():
     assert {"H1", "H2", "H3"} <= set(read["leaflet"].tags)
 
 
-@pytest.mark.parametrize("logo", [b"<svg/>", b"GIF89a", DOT[:20]])
-def test_what_cannot_be_drawn_is_no_logo(logo):
+@pytest.mark.parametrize("logo", [b"<svg/>", b"GIF89a", DOT[:20], DOT[:45]])
+def test_what_cannot_be_drawn_is_no_logo_and_fails_no_sheet(logo):
     row = builders.a_congress()
     a_host(row, logo)
-    assert queries.logo_of(congresses.get_congress(row.id)) is None
+    congress = congresses.get_congress(row.id)
+    printed = print_leaflet.printed(congress, [], "https://c.test", language="de", now=NOW)
+    found = print_heading.with_logo(printed, queries.logo_of(congress))
+    assert tagged_pdf.read(printing.pdf(found)).alternatives == []
 
 
 def test_a_confirmation_says_what_holds_now():

@@ -93,7 +93,7 @@ def test_each_file_is_tagged_kept_by_no_cache_and_noted(app, house):
     rows = {  # head and rows of people, of the programme, of whoever comes as well
         SIGN_IN: 1 + 3 + 1 + 1 + 1 + 5,
         f"{SIGN_IN}?day={DAY}&of=ws": 1 + 2 + 1 + 1 + 1 + 5,
-        f"{SIGN_IN}?day={DAY}&of=all": 1 + 2 + 1 + 1 + 1 + 5,
+        f"{SIGN_IN}?day={DAY}&of=ALL": 1 + 2 + 1 + 1 + 1 + 5,
         PLACES: 1 + 2,
         f"{HERE}/print/door-signs.pdf?day={DAY}": 2,
         f"{HERE}/print/table-signs.pdf": 0,

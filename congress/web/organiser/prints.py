@@ -32,8 +32,7 @@ from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
 
-ALL = "all"
-EVERYBODY = "event"  # the sheet of the congress itself
+ALL = "ALL"  # no code has capital letters
 
 
 @dataclass(frozen=True)
@@ -93,9 +92,9 @@ def _day(
 def sign_in_sheets() -> Response:
     """Hand out the sheet of the congress, of one item or of all items of a day."""
     congress, day, here = _asked_day()
-    wanted = request.args.get("of", EVERYBODY)
+    wanted = request.args.get("of", "")
     items = {each.id: each for each in here if each.bookable and wanted in {ALL, each.code}}
-    if not items and wanted != EVERYBODY:
+    if not items and wanted:
         abort(404)
     meant = [SheetFor(day, each) for each in items] or [SheetFor(day)]
     now, actor = clock.now(), access.actor()
