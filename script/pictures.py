@@ -104,6 +104,7 @@ SHEETS = {
     "sheet-door-sign": "/organiser/{slug}/print/door-signs.pdf",
 }
 DOTS, COLOURS = 50, 16  # per inch of paper, and for all of it: enough to see what it is
+PALETTE = 256  # colours of a page, which leave a third of the bytes and nothing to see
 
 
 def main(beginnings: list[str]) -> int:
@@ -287,6 +288,9 @@ def _take(browser: Browser, picture: Picture, places: dict[str, str], session: s
     height = min(picture.height, whole - top)
     clip = {"x": 0.0, "y": top, "width": float(picture.width), "height": height}
     page.screenshot(path=path, full_page=True, clip=clip)  # type: ignore[arg-type]
+    with Image.open(path) as drawn:
+        few = drawn.convert("RGB").quantize(PALETTE, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
     size = path.stat().st_size
     too_big = "  TOO BIG" if size > MOST_BYTES else ""
     print(f"{path.relative_to(ROOT)}  {picture.width} x {height:.0f}  {size // 1000} KB{too_big}")
