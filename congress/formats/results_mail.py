@@ -12,14 +12,14 @@ def subjects(title: Texts) -> dict[str, str]:
     """Return the subject in each language."""
     return {
         each: catalogue(each).gettext("Results: %(title)s")
-        % {"title": shortened(_plain(title, each), LONGEST_TITLE)}
+        % {"title": shortened(plain(title, each), LONGEST_TITLE)}
         for each in LANGUAGES
     }
 
 
 def texts(title: Texts, link: str) -> dict[str, str]:
     """Return the text in each language, for organisers to go on with."""
-    return {each: _text(_plain(title, each), link, each) for each in LANGUAGES}
+    return {each: _text(plain(title, each), link, each) for each in LANGUAGES}
 
 
 def _text(title: str, link: str, language: str) -> str:
@@ -32,5 +32,6 @@ def _text(title: str, link: str, language: str) -> str:
     return "\n\n".join(lines) % {"title": title, "link": link}
 
 
-def _plain(title: Texts, language: str) -> str:
+def plain(title: Texts, language: str) -> str:
+    """Return a title in which nothing stands for a placeholder."""
     return in_language(title, language).translate(NO_PLACEHOLDERS)

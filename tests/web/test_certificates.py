@@ -18,6 +18,7 @@ from congress.models import (
     Certificate,
     CertificateSignature,
     Congress,
+    Mailing,
     Registration,
 )
 from congress.queries.congresses import find_congress
@@ -228,6 +229,16 @@ def test_organisers_take_that_of_one_person(app, house):
     assert client.get(f"{ONE}/attendees/{elsewhere}/certificate.pdf").status_code == 404
     reader = logged_in(app, "reader@example.org")
     assert reader.get(f"{HERE}.pdf").status_code == 403
+
+
+def test_an_info_mail_is_drafted_that_leads_everybody_to_theirs(app, house):
+    client = logged_in(app, "organiser@example.org")
+    assert post(client, f"{HERE}/tell", HERE) == 303
+    with app.app_context():
+        draft = db.session.query(Mailing).one()
+        assert "Teilnahmebescheinigung" in draft.subject["de"]
+        assert draft.text["de"].count("{Link}") == 1
+        assert draft.text["en"].count("{link}") == 1
 
 
 def a_picture():

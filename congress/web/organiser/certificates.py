@@ -6,12 +6,16 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain.certificates import LONGEST_SIGNER, SignatureEditedMeanwhile
 from congress.domain.errors import Refused
+from congress.domain.mails.mailings import Audience
 from congress.domain.planning.portraits import LARGEST_PHOTO
+from congress.formats import certificate_mail
 from congress.formats.logos import read_logo
 from congress.queries import certificates as queries
 from congress.queries import congresses, door
 from congress.queries.certificates import Signature
 from congress.services import certifying, printing_certificates
+from congress.services.mails import mailings
+from congress.services.mails.mailings import Content
 from congress.web import access, languages, refusals
 from congress.web.entries import TICKED, Entry, read_line, told
 from congress.web.languages import gettext as _
@@ -40,6 +44,21 @@ def certificates() -> ResponseReturnValue:
 def certificates_file() -> ResponseReturnValue:
     """Hand out all that were issued and hold now (SEC-03)."""
     return _file() or frame.go_to(PAGE)
+
+
+def tell_of_certificates() -> ResponseReturnValue:
+    """Write a draft to who was there, which leads each to the page of their own."""
+    here = access.workspace()
+    content = Content(
+        certificate_mail.subjects(here.title),
+        certificate_mail.texts(here.title),
+        Audience(has_come=True),
+    )
+    number = mailings.save(
+        here.id, content, mailing_id=None, version=0, actor=access.actor(), now=clock.now()
+    )
+    done = _("This is a draft: please look at it, and send it when it is right.")
+    return frame.done(done, f"/mailings/{number}")
 
 
 def issue_certificate(registration_id: int) -> ResponseReturnValue:
@@ -131,6 +150,7 @@ def _show(error: str = "") -> str:
         standing=standing,
         came=len(standing.papers) + len(standing.without),
         has_begun=clock.now() >= congress.days[-1].starts_at,
+        is_over=congress.is_over(clock.now()),
         signature=queries.signature(congress.id),
         error=error,
     )

@@ -12,6 +12,7 @@ PRINTING: tuple[Address, ...] = (
     (f"{PRINT}/badges.pdf", READ, badges.badges_file, Right.EXPORT_ATTENDEES),
     (f"{PRINT}/certificates", BOTH, certificates.certificates, Right.EXPORT_ATTENDEES),
     (f"{PRINT}/certificates.pdf", READ, certificates.certificates_file, Right.EXPORT_ATTENDEES),
+    (f"{PRINT}/certificates/tell", ACT, certificates.tell_of_certificates, Right.CHANGE_ATTENDEES),
     (f"{PRINT}/signature", BOTH, certificates.edit_signature, Right.GRANT_RIGHTS),
     (f"{ATTENDEE}/certificate", ACT, certificates.issue_certificate, Right.EXPORT_ATTENDEES),
     (
