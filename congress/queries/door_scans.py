@@ -1,7 +1,7 @@
 """What is known when devices send what they have read, and what of it somebody has to look at."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
@@ -54,21 +54,25 @@ def whose(
     """Return whom scans are about, by their marks, and hold them until the transaction ends."""
     digests = [scan.digest for scan in scans if scan.digest]
     picked = [scan.registration_id for scan in scans if scan.registration_id is not None]
-    code = and_(
-        TOKENS.c.registration_id == PEOPLE.c.id,
-        TOKENS.c.purpose == TokenPurpose.CHECK_IN,
-        TOKENS.c.digest.in_(digests),
+    before = PEOPLE.alias()  # whose code it was made for: they may go on as another registration
+    codes = (
+        select(
+            func.coalesce(before.c.merged_into_id, before.c.id).label("whose"),
+            *columns_of(TOKENS, "digest revoked_at"),
+        )
+        .join(before, before.c.id == TOKENS.c.registration_id)
+        .where(TOKENS.c.purpose == TokenPurpose.CHECK_IN, TOKENS.c.digest.in_(digests))
+        .subquery()
     )
     rows = db.session.execute(
         select(
             *columns_of(PEOPLE, "id state mode unconfirmed_until"),
-            TOKENS.c.digest,
-            TOKENS.c.revoked_at,
+            *(codes.c[name] for name in ("digest", "revoked_at")),
         )
-        .outerjoin(TOKENS, code)
+        .outerjoin(codes, codes.c.whose == PEOPLE.c.id)
         .where(
             PEOPLE.c.congress_id == congress_id,
-            or_(TOKENS.c.digest.is_not(None), PEOPLE.c.id.in_(picked)),
+            or_(codes.c.digest.is_not(None), PEOPLE.c.id.in_(picked)),
         )
         .order_by(PEOPLE.c.id)
         .with_for_update(of=PEOPLE, key_share=True)
@@ -84,7 +88,7 @@ def whose(
             row.revoked_at is not None,
             booked.get(row.id, frozenset()),
         )
-        by_code[row.digest], by_id[row.id] = person, person
+        by_code[row.digest], by_id[row.id] = person, replace(person, is_replaced=False)
     found = {
         scan.uuid: by_code.get(scan.digest) if scan.digest else by_id.get(scan.registration_id)
         for scan in scans

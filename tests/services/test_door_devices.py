@@ -186,6 +186,15 @@ def test_a_person_of_another_congress_is_nobody(house):
     assert house.take(house.scan("", digest="", registration_id=stranger.id)) == [Outcome.UNKNOWN]
 
 
+def test_the_code_of_a_registration_that_was_merged_is_that_of_the_other(house, session):
+    gone = session.get_one(Registration, house.people["Weg"])
+    gone.merged_into_id = house.people["Adler"]
+    session.commit()
+    scans = house.scan("Weg"), house.scan("Adler")
+    assert house.take(*scans) == [Outcome.CAME, Outcome.AGAIN]
+    assert [name for name, _item, _at in came(session)] == ["Adler"]
+
+
 def test_many_scans_take_as_many_statements_as_few(house):
     def statements(many: int) -> int:
         people = [a_registration(house.congress).id for _each in range(many)]
