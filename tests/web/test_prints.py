@@ -9,7 +9,7 @@ from sqlalchemy import select
 from congress.domain.access import Role
 from congress.domain.programme import PublicPerson
 from congress.extensions import db
-from congress.models import AuditLine, Congress, ProgrammeItem, Registration
+from congress.models import AuditLine, Congress, CongressDay, ProgrammeItem, Registration
 from tests import builders, tagged_pdf
 from tests.builders import OPEN, STARTS
 from tests.queries_counter import count_queries
@@ -121,6 +121,28 @@ def test_each_file_is_tagged_kept_by_no_cache_and_noted(app, house):
     log = pages.words(pages.read(client.get(f"{HERE}/log?lang=de")))
     assert "Unterschriftenlisten mit 3 Personen wurden als PDF ausgegeben." in log
     assert "Türschild für 1 Raum" in log
+
+
+def test_whoever_is_in_the_programme_signs_on_their_day(app, house):
+    second = STARTS + timedelta(days=1)
+    with app.app_context():
+        congress = db.session.get_one(Congress, house["congress"])
+        ends_at = second + timedelta(hours=2)
+        builders.add(
+            CongressDay(
+                congress_id=congress.id, day=second.date(), starts_at=second, ends_at=ends_at
+            )
+        )
+        bernd = (PublicPerson("Bernd Muster", {}, "speaker"),)
+        item = builders.an_item(congress, people=bernd, starts_at=second)
+        builders.a_contribution(item, "Bernd Muster", state="confirmed")
+        builders.a_contribution(item, "Carla Beispiel", state="declined")
+    client = logged_in(app, "o@example.org")
+
+    for day in (STARTS, second):
+        with client.get(f"{SIGN_IN}?day={day.date()}") as answer:
+            rows = tagged_pdf.read(answer.data).tags.count("TR")
+        assert rows == 1 + 3 + 1 + 1 + 1 + 5  # one of the programme on each day
 
 
 @pytest.mark.parametrize(

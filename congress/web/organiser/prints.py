@@ -103,7 +103,12 @@ def sign_in_sheets() -> Response:
     language = languages.current()
     printed = print_sign_in.printed(
         congress,
-        [_sheet(congress, each, items.get(each.meant.item_id or 0)) for each in sheets],
+        [
+            _sheet_of(congress, each, items[each.meant.item_id])
+            if each.meant.item_id
+            else _sheet_of_day(congress, each, here)
+            for each in sheets
+        ],
         named,
         language=language,
         now=now,
@@ -112,27 +117,31 @@ def sign_in_sheets() -> Response:
     return _file(congress.id, HandOut(Sheets.SIGN_IN, printed, count, NAMES))
 
 
-def _sheet(congress: Congress, sheet: NumberedSheet, item: ProgrammeItem | None) -> SignIn:
-    """Return a sheet in words; who is in the programme and has no row signs below."""
+def _sheet_of_day(
+    congress: Congress, sheet: NumberedSheet, here: Sequence[ProgrammeItem]
+) -> SignIn:
+    """Return the sheet of a day in words; below sign those of its programme without a row."""
     language = languages.current()
-    if item is None:
-        slot = next(
-            each
-            for each in congress.days
-            if each.starts_at.astimezone(congress.zone).date() == sheet.meant.day
-        )
-        others = contributor_door.unregistered(congress.id)
-        return SignIn(
-            languages.text(congress.title),
-            print_heading.moment(congress, slot, language),
-            print_heading.place(congress, language),
-            sheet,
-            [(each.name, languages.text(each.affiliation)) for each in others],
-        )
+    slots = {each.starts_at.astimezone(congress.zone).date(): each for each in congress.days}
+    others = contributor_door.unregistered(congress.id)
+    if len(slots) > 1:
+        named = {fold_name(each.name) for each in on_paper.on_signs(here)}
+        others = [each for each in others if each.name_key in named]
+    return SignIn(
+        languages.text(congress.title),
+        print_heading.moment(congress, slots[sheet.meant.day], language),
+        print_heading.place(congress, language),
+        sheet,
+        [(each.name, languages.text(each.affiliation)) for each in others],
+    )
+
+
+def _sheet_of(congress: Congress, sheet: NumberedSheet, item: ProgrammeItem) -> SignIn:
+    """Return the sheet of an item in words; below sign those in it who have no row."""
     rows = {fold_name(row.name) for row in sheet.rows}
     return SignIn(
         _name(item),
-        print_heading.moment(congress, item.slot, language),
+        print_heading.moment(congress, item.slot, languages.current()),
         languages.text(item.face.room),
         sheet,
         [
