@@ -293,6 +293,7 @@ ORGANISER = (
         is_organiser=True,
     ),
     Scene("saved views", f"{WORK}/attendees/views?q=a", save_twice, is_organiser=True),
+    Scene("files of the list", f"{WORK}/attendees/files?q=a", is_organiser=True),
     Scene("attendees, none found", f"{WORK}/attendees?q=Niemand", is_organiser=True),
     Scene("attendee", f"{WORK}/attendees/{{confirmed_id}}", is_organiser=True),
     Scene("attendee who waits", f"{WORK}/attendees/{{waiting_id}}", is_organiser=True),
