@@ -298,12 +298,7 @@ ORGANISER = (
     Scene("attendee", f"{WORK}/attendees/{{confirmed_id}}", is_organiser=True),
     Scene("attendee who waits", f"{WORK}/attendees/{{waiting_id}}", is_organiser=True),
     Scene("attendee who withdrew", f"{WORK}/attendees/{{withdrawn_id}}", is_organiser=True),
-    Scene(
-        "register someone",
-        f"{WORK}/attendees/new",
-        send_nothing,
-        is_organiser=True,
-    ),
+    Scene("register someone", f"{WORK}/attendees/new", send_nothing, is_organiser=True),
     Scene(
         "assign workshops",
         f"{WORK}/attendees/{{confirmed_id}}/workshops",
