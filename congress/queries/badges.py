@@ -1,6 +1,7 @@
 """Who wears a badge at a congress, what stands on it, and which badges were printed."""
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import ColumnElement, and_, exists, select
 
@@ -43,22 +44,31 @@ def batch(congress: Congress, wish: BadgeWish) -> Batch:
     return badges.batch(everybody, printed(congress.id), wish, title)
 
 
-def digests(congress: Congress, *, with_workshops: bool) -> dict[str, str]:
-    """Return what tells each badge of a congress as it would be printed now, by holder."""
+def digests(
+    congress: Congress, *, with_workshops: bool, holders: Collection[str]
+) -> dict[str, str]:
+    """Return what tells some badges of a congress as they would be printed now, by holder."""
     title = in_language(congress.title, REQUIRED_LANGUAGE)
-    everybody = of_congress(congress, with_workshops=with_workshops)
-    return {each.holder: each.digest(title) for each in everybody}
+    found = of_congress(congress, with_workshops=with_workshops, holders=holders)
+    return {each.holder: each.digest(title) for each in found}
 
 
-def of_congress(congress: Congress, *, with_workshops: bool) -> list[Badge]:
+def of_congress(
+    congress: Congress, *, with_workshops: bool, holders: Collection[str] | None = None
+) -> list[Badge]:
     """Return the badge of everybody who is expected at the venue, in the order of their names.
+
+    Of some only where `holders` says so.
 
     Whoever takes part online wears none; people of the programme wear one also without a
     registration. They were asked for no consent, so nothing is said of photos there.
     """
-    workshops = _workshops(congress) if with_workshops else {}
+    whose = PEOPLE.c.congress_id == congress.id
+    if holders is not None:
+        whose &= PEOPLE.c.id.in_([int(each[1:]) for each in holders if each.startswith("r")])
+    workshops = _workshops(congress, whose) if with_workshops else {}
     found = [
-        *_registered(congress, workshops),
+        *_registered(congress, whose, workshops),
         *(
             (
                 _in_order(each.name),
@@ -70,6 +80,7 @@ def of_congress(congress: Congress, *, with_workshops: bool) -> list[Badge]:
                 ),
             )
             for each in contributor_door.unregistered(congress.id)
+            if holders is None or f"p{each.person_id}" in holders
         ),
     ]
     return [badge for _key, badge in sorted(found, key=lambda each: (each[0], each[1].holder))]
@@ -89,7 +100,9 @@ def printed(congress_id: int) -> dict[str, str]:
 
 
 def _registered(
-    congress: Congress, workshops: dict[int, tuple[ProgrammeItem, ...]]
+    congress: Congress,
+    whose: ColumnElement[bool],
+    workshops: Mapping[int, tuple[ProgrammeItem, ...]],
 ) -> list[tuple[str, Badge]]:
     rows = db.session.execute(
         select(
@@ -98,7 +111,7 @@ def _registered(
             MAY_BE_SHOWN.label("may_be_shown"),
         )
         .outerjoin(TOKENS, CODE)
-        .where(PEOPLE.c.congress_id == congress.id, HAS_PLACE)
+        .where(whose, HAS_PLACE)
         .order_by(PEOPLE.c.id, TOKENS.c.id)
     )
     found = {
@@ -126,7 +139,9 @@ def _in_order(name: str) -> str:
     return name_order(family, given)
 
 
-def _workshops(congress: Congress) -> dict[int, tuple[ProgrammeItem, ...]]:
+def _workshops(
+    congress: Congress, whose: ColumnElement[bool]
+) -> dict[int, tuple[ProgrammeItem, ...]]:
     """Return what each has chosen, in the order of the programme."""
     items = [each for each in programme.current_items(congress) if not each.face.cancelled]
     known = {each.id: each for each in sorted(items, key=lambda each: (each.slot, each.id))}
@@ -134,7 +149,7 @@ def _workshops(congress: Congress) -> dict[int, tuple[ProgrammeItem, ...]]:
     for registration_id, item_id in db.session.execute(
         select(*columns_of(BOOKED, "registration_id item_id"))
         .join(PEOPLE, PEOPLE.c.id == BOOKED.c.registration_id)
-        .where(PEOPLE.c.congress_id == congress.id, BOOKED.c.state == BookingState.CONFIRMED)
+        .where(whose, BOOKED.c.state == BookingState.CONFIRMED)
     ):
         found[registration_id].add(item_id)
     return {

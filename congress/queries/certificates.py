@@ -1,6 +1,7 @@
 """Who was there and in what, which certificates were issued, and whether one still stands."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -56,11 +57,11 @@ class Signature:
 UNSIGNED = Signature()
 
 
-def who_was_there(congress: Congress, registration_id: int | None = None) -> list[WasThere]:
-    """Return everybody with a place who was there on a day, or one of them, by name."""
+def who_was_there(congress: Congress, people: Collection[int] | None = None) -> list[WasThere]:
+    """Return everybody with a place who was there on a day, or some of them, by name."""
     whose = (PEOPLE.c.congress_id == congress.id) & HAS_PLACE
-    if registration_id is not None:
-        whose &= PEOPLE.c.id == registration_id
+    if people is not None:
+        whose &= PEOPLE.c.id.in_(people)
     days = days_of(whose)
     if not days:
         return []
@@ -71,7 +72,7 @@ def who_was_there(congress: Congress, registration_id: int | None = None) -> lis
         .where(whose)
         .order_by(PEOPLE.c.family_key, PEOPLE.c.id)
     )
-    return [
+    found = (
         WasThere(
             row.id,
             full_name(row.given_name, row.family_name),
@@ -85,14 +86,16 @@ def who_was_there(congress: Congress, registration_id: int | None = None) -> lis
         )
         for row in rows
         if row.id in days
-    ]
+    )
+    # The congress may have been moved away from the day on which somebody was ticked off.
+    return [each for each in found if each.statement.days]
 
 
-def issued(congress_id: int, registration_id: int | None = None) -> dict[int, list[Issued]]:
-    """Return what was issued to people of a congress, or to one of them; the latest comes last."""
+def issued(congress_id: int, people: Collection[int] | None = None) -> dict[int, list[Issued]]:
+    """Return what was issued to people of a congress, or to some; the latest comes last."""
     whose = [ISSUED.c.congress_id == congress_id, ISSUED.c.registration_id.is_not(None)]
-    if registration_id is not None:
-        whose.append(ISSUED.c.registration_id == registration_id)
+    if people is not None:
+        whose.append(ISSUED.c.registration_id.in_(people))
     rows = db.session.execute(
         select(*columns_of(ISSUED, OF_ROW)).where(*whose).order_by(ISSUED.c.id)
     )

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,8 +24,8 @@ from congress.domain.congresses import Congress
 from congress.extensions import db
 from congress.formats.certificates import Paper
 from congress.models import Certificate, CertificateSignature
+from congress.queries import attendances, congresses
 from congress.queries import certificates as queries
-from congress.queries import congresses
 from congress.queries.certificates import Issued, WasThere
 from congress.queries.retention import long_over
 from congress.services import auditing, tokens
@@ -43,11 +43,14 @@ class Standing:
     without: tuple[WasThere, ...]
 
 
-def standing(congress: Congress, registration_id: int | None = None) -> Standing:
-    """Return the certificates that say of people what holds now, and who needs another one."""
-    issued = queries.issued(congress.id, registration_id)
+def standing(congress: Congress, people: Collection[int] | None = None) -> Standing:
+    """Return the certificates that say what holds now, and who needs another one.
+
+    Of everybody who was there, or of some `people`.
+    """
+    issued = queries.issued(congress.id, people)
     papers, without = [], []
-    for person in queries.who_was_there(congress, registration_id):
+    for person in queries.who_was_there(congress, people):
         paper = _current(congress, person, reversed(issued.get(person.id, ())))
         if paper is None:
             without.append(person)
@@ -63,16 +66,18 @@ def issue(
 
     Whoever has one that says what holds now gets no other. Raises NothingToCertify and NotOverYet.
     """
+    people = _next_without(congress_id) if registration_id is None else [registration_id]
     with transaction():
         congress = congresses.with_content(congresses.hold(congress_id))
-        found = standing(congress, registration_id)
+        found = standing(congress, people)
+        is_known = registration_id is None and attendances.is_recorded(congress_id)
         require_certifiable(
             congress,
-            was_there=bool(found.papers or found.without),
+            was_there=is_known or bool(found.papers or found.without),
             by_organisers=not actor.is_attendee,
             now=now,
         )
-        rows = [_new_row(congress_id, each, now=now) for each in found.without[:MOST_AT_ONCE]]
+        rows = [_new_row(congress_id, each, now=now) for each in found.without]
         if rows:
             db.session.execute(insert(ISSUED), rows)
             auditing.record(
@@ -146,6 +151,12 @@ def forget_signatures(*, now: datetime) -> int:
         over = SIGNED.c.congress_id.in_(long_over(now))
         result = db.session.execute(delete(SIGNED).where(over))
         return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
+
+
+def _next_without(congress_id: int) -> list[int]:
+    """Return who gets the next ones: everybody is gone through while nobody waits for that."""
+    found = standing(congresses.get_congress(congress_id)).without
+    return [each.id for each in found[:MOST_AT_ONCE]]
 
 
 def _current(congress: Congress, person: WasThere, issued: Iterable[Issued]) -> Paper | None:

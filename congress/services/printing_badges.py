@@ -75,7 +75,7 @@ def mark_printed(
     """
     with transaction():
         congress = congresses.with_content(congresses.hold(congress_id))
-        held = queries.digests(congress, with_workshops=with_workshops)
+        held = queries.digests(congress, with_workshops=with_workshops, holders=digests.keys())
         same = {holder: digest for holder, digest in digests.items() if held.get(holder) == digest}
         rows = [
             {

@@ -45,6 +45,30 @@ def test_each_gets_one_of_what_is_known_of_them(session):
     assert db.session.query(Certificate).count() == 3
 
 
+def test_of_very_many_some_are_issued_and_printed_at_once(session, monkeypatch):
+    row = a_congress()
+    for name in ("Adler", "Birke", "Clausen"):
+        came(a_registration(row, family_name=name))
+    monkeypatch.setattr(certifying, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(printing_certificates, "MOST_IN_A_FILE", 2)
+    assert [certifying.issue(row.id, actor=COMMAND, now=ENDS) for _ in range(3)] == [2, 1, 0]
+    made = [
+        printing_certificates.make_file(row.id, part=part, language="de", actor=COMMAND, now=ENDS)
+        for part in (1, 2, 3)
+    ]
+    assert [each and each.count for each in made] == [2, 1, None]
+
+
+def test_nothing_is_certified_of_a_day_that_is_none_of_the_congress(session):
+    row = a_congress()
+    add(
+        Attendance(
+            registration_id=a_registration(row).id, day=DAY - timedelta(days=1), came_at=ENDS
+        )
+    )
+    assert certifying.standing(get_congress(row.id)) == certifying.Standing((), ())
+
+
 def test_what_goes_from_the_programme_takes_no_certificate_along(session):
     row = a_congress()
     workshop, eva = a_workshop(row), a_registration(row)

@@ -29,5 +29,6 @@ def test_what_was_printed_is_noted_anew_each_time(session):
     assert second.changed == {f"r{eva.id}"}
     assert mark(row.id, first.digests) == 1  # of an older sheet: Eva's says something else now
     assert mark(row.id, second.digests) == 1
+    assert mark(row.id, {f"r{eva.id}": "another", "p999": "nobody's"}) == 0
     assert queries.batch(get_congress(row.id), BadgeWish()).badges == ()
     assert db.session.query(PrintedBadge).count() == 2

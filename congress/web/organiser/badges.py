@@ -13,6 +13,7 @@ from congress import clock
 from congress.domain.badges import (
     BY_KEY,
     DIGEST,
+    MOST_AT_ONCE,
     MOST_SHIFT,
     SHEETS,
     Badge,
@@ -114,7 +115,7 @@ def badges_file() -> Response:
 
 
 def _mark(form: BadgeForm, printed: str) -> ResponseReturnValue:
-    marks = dict(MARK.findall(printed))
+    marks = dict(MARK.findall(printed)[:MOST_AT_ONCE])
     count = printing_badges.mark_printed(
         access.workspace().id,
         marks,

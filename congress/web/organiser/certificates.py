@@ -16,8 +16,9 @@ from congress.queries.certificates import Signature
 from congress.services import certifying, printing_certificates
 from congress.services.mails import mailings
 from congress.services.mails.mailings import Content
+from congress.services.printing_certificates import MOST_IN_A_FILE
 from congress.web import access, languages, refusals
-from congress.web.entries import TICKED, Entry, read_line, told
+from congress.web.entries import TICKED, Entry, read_line, read_number, told
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.organiser import frame
@@ -26,6 +27,7 @@ from congress.web.organiser.logo import WORDS
 PAGE = "/print/certificates"
 REFUSED, ANOTHER = 422, 409
 LONGEST_VERSION = 64
+MOST_PARTS = 1_000
 
 
 def certificates() -> ResponseReturnValue:
@@ -43,7 +45,8 @@ def certificates() -> ResponseReturnValue:
 
 def certificates_file() -> ResponseReturnValue:
     """Hand out all that were issued and hold now (SEC-03)."""
-    return _file() or frame.go_to(PAGE)
+    part = read_number(request.args.get("part", "1"), most=MOST_PARTS)
+    return _file(part=part or 1) or frame.go_to(PAGE)
 
 
 def tell_of_certificates() -> ResponseReturnValue:
@@ -109,15 +112,34 @@ def edit_signature() -> ResponseReturnValue:
     return frame.done(_("Saved for the next certificates."), PAGE)
 
 
-def _file(registration_id: int | None = None) -> ResponseReturnValue | None:
+def _file(registration_id: int | None = None, *, part: int = 1) -> ResponseReturnValue | None:
     made = printing_certificates.make_file(
         access.workspace().id,
         registration_id,
+        part=part,
         language=languages.current(),
         actor=access.actor(),
         now=clock.now(),
     )
     return frame.file(made) if made else None
+
+
+def _files(papers: int) -> list[tuple[int, str]]:
+    """Return the files that hold so many certificates: the part, and what leads to it."""
+    if papers <= MOST_IN_A_FILE:
+        return [(1, _("All certificates (PDF)"))] if papers else []
+    firsts = range(1, papers + 1, MOST_IN_A_FILE)
+    return [
+        (
+            part,
+            _(
+                "Certificates %(first)d to %(last)d (PDF)",
+                first=first,
+                last=min(first + MOST_IN_A_FILE - 1, papers),
+            ),
+        )
+        for part, first in enumerate(firsts, start=1)
+    ]
 
 
 def _sent(entry: Entry) -> bytes | None:
@@ -149,6 +171,7 @@ def _show(error: str = "") -> str:
         current="print",
         standing=standing,
         came=len(standing.papers) + len(standing.without),
+        files=_files(len(standing.papers)),
         has_begun=clock.now() >= congress.days[-1].starts_at,
         is_over=congress.is_over(clock.now()),
         signature=queries.signature(congress.id),
