@@ -250,6 +250,8 @@ ORGANISER = (
     Scene("check-in", f"{WORK}/check-in?q=a", is_organiser=True),
     Scene("device at the door", f"{WORK}/check-in/device", is_organiser=True),
     Scene("walk-in", f"{WORK}/check-in/walk-in", send_nothing, is_organiser=True),
+    Scene("signed sheets", f"{WORK}/attendance/evidence", is_organiser=True),
+    Scene("signed", "/organiser/{past}/attendance/workshops/workshop-1", send, is_organiser=True),
     Scene("several people", f"{WORK}/attendees/several?state=confirmed", is_organiser=True),
     Scene("several, asked", f"{WORK}/attendees/several?act=cancel", is_organiser=True),
     Scene("settings", f"{WORK}/settings", is_organiser=True),

@@ -80,6 +80,18 @@ def test_a_sheet_is_filed_opened_by_one_right_alone_and_deleted(app, client):
     assert client.get(address).status_code == 404
 
 
+def test_from_a_sheet_one_comes_to_where_it_is_filed(client):
+    for entry, chosen in (("workshops/ws-1", "ws-1"), ("2015-10-21", "2015-10-21")):
+        page = pages.read(client.get(f"{ONE}/attendance/{entry}"))
+        [address] = [
+            each.get("href", "")
+            for each in pages.find_all(page, "a")
+            if each.get("href", "").startswith(HERE)
+        ]
+        where = pages.get(pages.read(client.get(address)), id="where")
+        assert pages.get(where, "option", selected="").get("value") == chosen
+
+
 def test_of_a_photo_only_the_pixels_are_kept(client):
     assert b"CameraMaker" in a_photo()
     assert send(client, a_photo(), "foto.jpg", "2015-10-21").status_code == 303
