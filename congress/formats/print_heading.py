@@ -42,7 +42,8 @@ def with_logo(printed: Printed, logo: Logo | None) -> Printed:
     except Refused:
         return printed
     shown = {"name": LOGO, "alt": in_language(logo.alt, printed.language)}
-    return replace(printed, data={**printed.data, "logo": shown}, pictures={LOGO: drawn.content})
+    pictures = {**printed.pictures, LOGO: drawn.content}
+    return replace(printed, data={**printed.data, "logo": shown}, pictures=pictures)
 
 
 def titled(sheet: str, of: str) -> str:

@@ -1,12 +1,18 @@
 """Badges: who gets one, what is printed again, and what the log keeps of it."""
 
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+
 import pytest
 import time_machine
+from PIL import Image
 
 from congress.domain.access import Role
 from congress.extensions import db
 from congress.models import AuditLine, Congress, PrintedBadge, Registration
-from congress.services import printing_badges
+from congress.services import printing_badges, tokens
+from tests import tagged_pdf
 from tests.builders import (
     AFTERWARDS,
     BEGUN,
@@ -18,6 +24,7 @@ from tests.builders import (
     a_workshop,
     add,
     an_item,
+    an_organisation,
 )
 from tests.queries_counter import count_queries
 from tests.web import pages
@@ -28,6 +35,19 @@ pytestmark = pytest.mark.sqlite_only
 ONE = "/organiser/fachkongress"
 HERE = f"{ONE}/print/badges"
 MOST = 25  # statements
+
+
+def a_host(congress):
+    """Store a host with a logo, which stands beside the codes."""
+    logo = BytesIO()
+    Image.new("RGB", (40, 20), "navy").save(logo, "PNG")
+    digest = sha256(logo.getvalue()).hexdigest()
+    about: dict[str, Any] = {
+        "logo": logo.getvalue(),
+        "logo_type": "image/png",
+        "logo_digest": digest,
+    }
+    an_organisation(congress=congress, logo_alt={"de": "Wappen der Stadt"}, **about)
 
 
 @pytest.fixture
@@ -41,7 +61,9 @@ def house(app):
         a_registration(congress, family_name="Fern", mode="online")
         part = a_contribution(an_item(congress), "Zora Zimt", state="confirmed")
         a_contribution(an_item(congress), "Otto Offen")
+        a_host(congress)
         number, ids = congress.id, {"eva": eva.id, "anna": anna.id, "zora": part.person_id}
+        tokens.renew(eva.id, now=STARTS)
         add(a_booking(eva, a_workshop(congress)))
     an_organiser(app, "organiser@example.org", {number: Role.ORGANISER})
     an_organiser(app, "reader@example.org", {number: Role.READER})
@@ -101,7 +123,9 @@ def test_the_file_is_handed_out_and_noted_in_the_log_and_changes_nothing(app, ho
     answer = client.get(f"{ONE}/print/badges.pdf?sheet=80x50&start=3&lines=y&workshops=y&right=-2")
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     assert answer.headers["Cache-Control"] == "no-store"
-    assert answer.data.startswith(b"%PDF-")
+    shown = tagged_pdf.read(answer.data).alternatives
+    assert shown.count("Wappen der Stadt") == 3
+    assert "Check-in-Code von Eva Öse" in shown
     with app.app_context():
         [line] = db.session.query(AuditLine).filter_by(verb="badges_exported")
         assert line.details == {"count": 3, "sheet": "80x50"}

@@ -2,6 +2,7 @@
 # ruff: noqa: ANN401 - fields of forms have many types
 
 from datetime import timedelta
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
@@ -34,6 +35,7 @@ from tests.builders import (
     a_registration,
     a_workshop,
     add,
+    an_organisation,
 )
 from tests.queries_counter import count_queries
 from tests.web import pages
@@ -55,6 +57,10 @@ def house(app):
     """Eva was there and in a workshop, Anna was there, Max has a place and was not."""
     with app.app_context():
         congress = a_congress(paper={DAY.isoformat(): "lunch"})
+        logo = a_picture().getvalue()
+        about: dict[str, Any] = {"logo": logo, "logo_type": "image/png"}
+        about["logo_digest"] = sha256(logo).hexdigest()
+        an_organisation(congress=congress, logo_alt={"de": "Wappen der Stadt"}, **about)
         workshop, other = a_workshop(congress, number=1), a_workshop(congress, number=2)
         people = {
             name: a_registration(congress, given_name=name, family_name="Öse")
@@ -104,6 +110,7 @@ def test_all_who_were_there_get_one_and_nobody_gets_two(app, house):
     file = client.get(f"{HERE}.pdf")
     told = tagged_pdf.read(file.data)
     assert (told.pages, told.language, told.tags.count("H1")) == (2, "de", 2)
+    assert told.alternatives.count("Wappen der Stadt") == 2
     assert file.headers["Cache-Control"] == "no-store"
     with app.app_context():
         assert db.session.query(Certificate).count() == 2
