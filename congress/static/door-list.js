@@ -55,7 +55,8 @@ class DoorList {
   hour(moment) {
     const wanted = { hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone: this.zone };
     const parts = new Intl.DateTimeFormat("en", wanted).formatToParts(moment);
-    return ["hour", "minute"].map((type) => parts.find((each) => each.type === type).value);
+    const [hour, minute] = ["hour", "minute"].map((type) => parts.find((each) => each.type === type).value);
+    return [Number(hour), minute];
   }
 
   code(door) {
