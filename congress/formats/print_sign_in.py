@@ -50,7 +50,6 @@ def printed(
             "organisations": asks_organisation(congress),
             "spare": SPARE_ROWS,
             "words": {
-                "sheet": _("Sign-in sheet"),
                 "number": _("No."),
                 "name": _("Name"),
                 "organisation": _("Organisation"),
@@ -59,13 +58,20 @@ def printed(
                 "code": _("Sheet"),
                 "as_well": _("Also came"),
             },
-            "sheets": [_sheet(each, named, language) for each in sheets],
+            "sheets": [_sheet(each, named, language, heading["congress"]) for each in sheets],
         },
     )
 
 
-def _sheet(of: SignIn, named: Mapping[int, Named], language: str) -> dict[str, printing.Value]:
+def _sheet(
+    of: SignIn, named: Mapping[int, Named], language: str, congress: str
+) -> dict[str, printing.Value]:
+    kind = catalogue(language).gettext("Sign-in sheet")
+    # The sheet of the congress itself is called like it, and says so once.
+    congresses = [congress] if of.name != congress else []
     return {
+        "above": " · ".join([kind, *congresses]),
+        "foot": " · ".join(filter(None, [of.sheet.code, of.name, *congresses])),
         "name": of.name,
         "when": of.when,
         "room": of.room,

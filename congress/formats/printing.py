@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from congress.formats import printed_characters
 from congress.formats.catalogue import catalogue
+from congress.formats.typography import hold_in_letters
 
 if TYPE_CHECKING:
     import typst
@@ -57,7 +58,7 @@ def pdf(printed: Printed) -> bytes:
 
     A name never fails a sheet: what no font draws is a small square, and a note says so.
     """
-    data = _drawn(printed.data)
+    data = _drawn(printed.data, printed.language)
     note = _note(printed.language) if undrawn(printed.data) or undrawn(printed.title) else ""
     with TemporaryDirectory() as folder:
         root = Path(folder)
@@ -112,14 +113,14 @@ def _note(language: str) -> str:
     )
 
 
-def _drawn(value: Value) -> Value:
-    """Return data with nothing in it that could not be drawn."""
+def _drawn(value: Value, language: str) -> Value:
+    """Return data with nothing in it that could not be drawn, and "e. V." on one line."""
     if isinstance(value, str):
-        return _text(value)
+        return hold_in_letters(_text(value), language)
     if isinstance(value, Mapping):
-        return {key: _drawn(each) for key, each in value.items()}
+        return {key: _drawn(each, language) for key, each in value.items()}
     if isinstance(value, Sequence):
-        return [_drawn(each) for each in value]
+        return [_drawn(each, language) for each in value]
     return value
 
 

@@ -39,6 +39,7 @@ class HandOut:
     fields: Sequence[str] = ()
     item_id: int | None = None
     registration_id: int | None = None
+    part: str = ""  # of the congress, such as the code of an item: it stands in the file's name
 
 
 def hand_out(congress_id: int, what: HandOut, *, actor: Actor, now: datetime) -> ExportedFile:
@@ -58,7 +59,8 @@ def hand_out(congress_id: int, what: HandOut, *, actor: Actor, now: datetime) ->
             details={"count": what.count, "format": "pdf"},
         )
     called = called_in_files(what.sheets, what.printed.language)
-    name = f"{workspace.slug}-{called}-{now.astimezone(workspace.zone).date()}.pdf"
+    day = now.astimezone(workspace.zone).date().isoformat()
+    name = f"{'-'.join(filter(None, (workspace.slug, called, what.part, day)))}.pdf"
     return ExportedFile(BytesIO(content), name, printing.CONTENT_TYPE, what.count)
 
 

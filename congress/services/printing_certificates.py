@@ -62,4 +62,5 @@ def make_file(
 
 
 def _named(congress: Congress, language: str) -> str:
-    return f"{congress.slug}-{catalogue(language).gettext('certificate-of-attendance')}.pdf"
+    called = catalogue(language).gettext("certificate-of-attendance")
+    return f"{congress.slug}-{called}.pdf"

@@ -47,6 +47,12 @@ def test_a_list_tells_readers_its_title_language_structure_and_pictures():
     assert told.alternatives == ["Logo der Stadt"]
 
 
+def test_what_reads_as_one_stays_on_one_line(tmp_path):
+    held = '#assert.eq(data.rows, ("Heim e.\\u{a0}V.", "bis 9.30\\u{a0}Uhr", "Raum\\u{a0}4"))\n'
+    (tmp_path / "list.typ").write_text(LIST + held)
+    assert printing.pdf(a_list(["Heim e. V.", "bis 9.30 Uhr", "Raum 4"]))
+
+
 def test_the_same_data_give_the_same_bytes():
     assert printing.pdf(a_list(["Anna"])) == printing.pdf(a_list(["Anna"]))
 

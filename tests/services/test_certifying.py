@@ -37,7 +37,7 @@ def test_each_gets_one_of_what_is_known_of_them(session):
     assert certifying.checked(congress, "0000-0000-0000-0000", first.name) is None
     made = printing_certificates.make_file(row.id, eva.id, language="de", actor=ATTENDEE, now=ENDS)
     assert made is not None
-    assert made.count == 1
+    assert (made.count, made.name) == (1, f"{row.slug}-teilnahmebescheinigung.pdf")
     db.session.query(Attendance).filter_by(registration_id=eva.id, item_id=workshop.id).delete()
     db.session.commit()
     assert certifying.checked(congress, first.code, first.name) is False

@@ -1,13 +1,17 @@
 """Sign-in sheets as printed, on both databases: a row means what the paper says."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 
 from congress.domain.access import COMMAND
-from congress.domain.sign_in import CODE_LENGTH, SheetFor
+from congress.domain.sign_in import CODE_LENGTH, NumberedSheet, SheetFor
+from congress.formats import print_sign_in
+from congress.formats.print_sign_in import SignIn
 from congress.models import AuditLine, Registration, SignInSheet
 from congress.queries import sign_in
+from congress.queries.congresses import get_congress
 from congress.services import printing_sheets
 from tests.builders import (
     BEGUN,
@@ -80,3 +84,15 @@ def test_sheets_go_a_year_after_the_congress(session):
     assert printing_sheets.forget_old(now=kept) == 0
     assert printing_sheets.forget_old(now=kept + timedelta(minutes=1)) == 1
     assert session.scalars(select(SignInSheet)).all() == []
+
+
+def test_a_sheet_names_the_congress_once(session):
+    congress = get_congress(a_congress(title={"de": "Fachkongress"}).id)
+    sheet = NumberedSheet(SheetFor(DAY), "B7K4", ())
+    both = [SignIn(name, "", "", sheet) for name in ("Fachkongress", "Workshop 1")]
+    printed = print_sign_in.printed(congress, both, {}, language="de", now=BEGUN)
+    made: Any = printed.data["sheets"]
+    assert [(each["above"], each["foot"]) for each in made] == [
+        ("Unterschriftenliste", "B7K4 · Fachkongress"),
+        ("Unterschriftenliste · Fachkongress", "B7K4 · Workshop 1 · Fachkongress"),
+    ]

@@ -146,6 +146,24 @@ def test_whoever_is_in_the_programme_signs_on_their_day(app, house):
 
 
 @pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        (SIGN_IN, "sign-in-sheets"),
+        (f"{SIGN_IN}?of=ALL", "sign-in-sheets-all-workshops"),
+        (f"{SIGN_IN}?of=ws", "sign-in-sheets-ws"),
+        (PLACES, "list-of-participants-ws"),
+    ],
+)
+@time_machine.travel(OPEN, tick=False)
+def test_files_of_one_evening_have_names_of_their_own(app, house, address, name):
+    """Saved one after the other they would all be called alike."""
+    answer = logged_in(app, "o@example.org").get(address, headers={"Accept-Language": "en"})
+    said = answer.headers["Content-Disposition"]
+    answer.close()
+    assert said == f"attachment; filename=fachkongress-{name}-{OPEN.date().isoformat()}.pdf"
+
+
+@pytest.mark.parametrize(
     "address",
     [
         f"{SIGN_IN}?day=2015-10-22",

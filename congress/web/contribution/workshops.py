@@ -82,7 +82,7 @@ def own_places(token: str, code: str) -> ResponseReturnValue:
     item = programme.find_item(congress.id, code) or abort(404)
     people = on_paper.in_item(congress.id, part.item_id)
     printed = print_places.printed(congress, item, people, language=languages.current(), now=now)
-    what = HandOut(Sheets.PLACES, printed, len(people), NAMES, item_id=part.item_id)
+    what = HandOut(Sheets.PLACES, printed, len(people), NAMES, item_id=part.item_id, part=part.code)
     done = handing_out.hand_out(congress.id, what, actor=CONTRIBUTOR, now=now)
     response = send_file(
         done.content, mimetype=done.content_type, as_attachment=True, download_name=done.name

@@ -114,7 +114,8 @@ def sign_in_sheets() -> Response:
         now=now,
     )
     count = sum(len(each.rows) for each in sheets)
-    return _file(congress.id, HandOut(Sheets.SIGN_IN, printed, count, NAMES))
+    part = _("all-workshops") if wanted == ALL else wanted
+    return _file(congress.id, HandOut(Sheets.SIGN_IN, printed, count, NAMES, part=part))
 
 
 def _sheet_of_day(
@@ -162,7 +163,7 @@ def places_list(code: str) -> Response:
     printed = print_places.printed(
         congress, item, people, language=languages.current(), now=clock.now()
     )
-    what = HandOut(Sheets.PLACES, printed, len(people), NAMES, item_id=item.id)
+    what = HandOut(Sheets.PLACES, printed, len(people), NAMES, item_id=item.id, part=item.code)
     return _file(congress.id, what)
 
 
