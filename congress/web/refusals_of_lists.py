@@ -65,8 +65,8 @@ WORDS: dict[type[Refused], LazyString] = {
         "This does not take place on that day any more. Please choose another door above."
     ),
     doors.NotBookedHere: _(
-        "So they were not checked in. Where they have a place stands below; you can let them in "
-        "all the same."
+        "So they were not checked in. If they have a place elsewhere, it stands below; you can let "
+        "them in all the same."
     ),
     doors.UnknownCode: _(
         "Nobody at this event has this code. Please scan it again, or look for the name."

@@ -118,6 +118,7 @@ def test_what_cannot_be_filed_is_said(client, content, where, said):
     assert answer.status_code == 422
     page = pages.read(answer)
     assert said in pages.words(page)
+    assert "bitte wählen Sie die Datei noch einmal aus" in pages.words(page)
     if where == "ws-1":
         chosen = pages.get(pages.get(page, id="where"), "option", selected="")
         assert chosen.get("value") == where

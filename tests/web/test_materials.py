@@ -103,7 +103,10 @@ def test_what_is_wrong_is_said_at_its_field(client, sent, field):
     file = said.pop("file")
     answer = client.post(form, data=said | ({"file": a_file(file)} if file else {}))
     assert answer.status_code == 422
-    assert pages.has(pages.read(answer), id=f"{field}-err")
+    page = pages.read(answer)
+    assert pages.has(page, id=f"{field}-err")
+    needed = {pages.words(each) for each in pages.find_all(page, "label")}
+    assert {"Von wem es ist", "Datei", "Link"} <= needed  # none of them called optional
 
 
 def test_a_body_of_ten_thousand_parts_is_not_read(client):

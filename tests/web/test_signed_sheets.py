@@ -89,6 +89,16 @@ def test_rows_are_recorded_by_their_numbers_and_others_by_their_names(app, house
     assert pages.get(again, id=f"other-{guest}").get("checked") is not None
 
 
+def test_who_signed_and_was_ticked_off_before_is_counted_apart(app, house):
+    _ids, code = house
+    client = logged_in(app, "door@example.org")
+    assert post(client, HERE, HERE, sheet=code, rows="1") == 303
+    assert post(client, HERE, HERE, sheet=code, rows="1-3") == 303
+    said = pages.words(pages.read(client.get(LIST)))
+    assert "2 Personen sind nach der Liste als anwesend erfasst." in said
+    assert "1 weitere Person mit Unterschrift war schon erfasst." in said
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

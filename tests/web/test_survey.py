@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -36,6 +37,23 @@ def said(browser: Browser) -> str:
 def keys(app, congress: int) -> list[str]:
     with app.app_context():
         return [each.label["de"] for each in queries.survey_of(congress).questions]
+
+
+@pytest.mark.parametrize(
+    ("later", "words"),
+    [
+        (-1, "geht die Bitte am Mittwoch, 21. Oktober 2015"),
+        (0, "werden die Personen sofort gefragt"),
+        (20, "würde jetzt niemand mehr gefragt"),
+    ],
+)
+def test_it_says_what_switching_it_on_does_by_then(app, later, words):
+    with app.app_context():
+        congress = a_congress().id
+    with time_machine.travel(ENDS + timedelta(days=later), tick=False):
+        page = said(organiser(app, congress))
+    assert words in page
+    assert ("wird einmal erinnert" in page) is (later < 1)
 
 
 @time_machine.travel(OPEN, tick=False)

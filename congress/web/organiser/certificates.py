@@ -189,5 +189,6 @@ def _sign(
         form=entries,
         stored=stored,
         version=version,
+        is_file_lost=any(each.filename for each in request.files.values()),
         **refusals.box(refusal or errors, access.workspace().zone),
     )

@@ -75,7 +75,11 @@ def publish_materials() -> ResponseReturnValue:
         if act == "publish":
             ids = [each.id for each in found]
             count = collecting.show(here, ids, actor=access.actor(), now=clock.now())
-            done = ngettext("%(num)d is published.", "%(num)d are published.", count)
+            done = ngettext(
+                "%(num)d document, photo or link is published.",
+                "%(num)d documents, photos and links are published.",
+                count,
+            )
         elif act == "withdraw":
             collecting.withdraw(here, found[0].id, actor=access.actor(), now=clock.now())
             done = _("It is no longer public. It is kept here.")

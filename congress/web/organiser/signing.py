@@ -180,6 +180,13 @@ def _save(place: Place, form: PaperForm, paper: OnPaper, seen: str) -> ResponseR
         if paper.signed or paper.others
         else _("Noted: nobody signed.")
     )
+    known = len((paper.signed | paper.others) - found.added - found.refused)
+    if many and known:  # or whoever counts the signatures misses some
+        sentence += " " + ngettext(
+            "%(num)d more who signed was recorded already.",
+            "%(num)d more who signed were recorded already.",
+            known,
+        )
     return frame.done(sentence, place.anchor)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import abort, request
 from flask.typing import ResponseReturnValue
@@ -196,9 +197,11 @@ def _show(
         form=form,
         version=_version(survey),
         phase=survey.phase(congress, now).name,
+        is_due=now >= survey.opens_at(congress),
+        is_too_late=now >= survey.closes_at(congress),
         opens=frame.dates().moment(survey.opens_at(congress)),
         last_day=frame.dates().last_day(survey.closes_at(congress)),
-        reminds=_reminds(congress, survey),
+        reminds=_reminds(congress, survey, now),
         people=queries.count_to_be_asked(congress.id, survey),
         is_recorded=attendances.is_recorded(congress.id),
         answered=answered,
@@ -214,9 +217,9 @@ def _show(
     )
 
 
-def _reminds(congress: Congress, survey: Survey) -> str:
+def _reminds(congress: Congress, survey: Survey, now: datetime) -> str:
     at = survey.reminds_at(congress)
-    return frame.dates().moment(at) if at else ""
+    return frame.dates().moment(at) if at and at > now else ""
 
 
 def _parts() -> list[tuple[Part, str]]:
