@@ -54,25 +54,29 @@ def whose(
     """Return whom scans are about, by their marks, and hold them until the transaction ends."""
     digests = [scan.digest for scan in scans if scan.digest]
     picked = [scan.registration_id for scan in scans if scan.registration_id is not None]
-    before = PEOPLE.alias()  # whose code it was made for: they may go on as another registration
+    before = PEOPLE.alias()  # whose code or name it was: they may go on as another registration
+    goes_on = func.coalesce(before.c.merged_into_id, before.c.id).label("whose")
     codes = (
         select(
-            func.coalesce(before.c.merged_into_id, before.c.id).label("whose"),
+            goes_on,
             *columns_of(TOKENS, "digest revoked_at"),
         )
         .join(before, before.c.id == TOKENS.c.registration_id)
         .where(TOKENS.c.purpose == TokenPurpose.CHECK_IN, TOKENS.c.digest.in_(digests))
         .subquery()
     )
+    names = select(goes_on, before.c.id.label("picked")).where(before.c.id.in_(picked)).subquery()
     rows = db.session.execute(
         select(
             *columns_of(PEOPLE, "id state mode unconfirmed_until"),
+            names.c.picked,
             *(codes.c[name] for name in ("digest", "revoked_at")),
         )
         .outerjoin(codes, codes.c.whose == PEOPLE.c.id)
+        .outerjoin(names, names.c.whose == PEOPLE.c.id)
         .where(
             PEOPLE.c.congress_id == congress_id,
-            or_(codes.c.digest.is_not(None), PEOPLE.c.id.in_(picked)),
+            PEOPLE.c.id.in_(select(codes.c.whose).union(select(names.c.whose))),
         )
         .order_by(PEOPLE.c.id)
         .with_for_update(of=PEOPLE, key_share=True)
@@ -88,7 +92,7 @@ def whose(
             row.revoked_at is not None,
             booked.get(row.id, frozenset()),
         )
-        by_code[row.digest], by_id[row.id] = person, replace(person, is_replaced=False)
+        by_code[row.digest], by_id[row.picked] = person, replace(person, is_replaced=False)
     found = {
         scan.uuid: by_code.get(scan.digest) if scan.digest else by_id.get(scan.registration_id)
         for scan in scans

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 
 from congress.base import table_of
 from congress.domain.access import Actor
@@ -21,7 +21,6 @@ from congress.domain.registration_request import PRIVACY_NOTICE, VOLUNTARY, Deta
 from congress.domain.repeating import after
 from congress.extensions import db
 from congress.models import (
-    Attendance,
     Booking,
     Organisation,
     Registration,
@@ -40,6 +39,7 @@ from congress.services import (
     kinds,
     own_answers,
     places,
+    presence_rows,
     priorities,
     prolonging,
     requesting,
@@ -55,7 +55,7 @@ from congress.services.places import Ledger
 from congress.transaction import transaction
 
 PEOPLE, BOOKINGS = table_of(Registration), table_of(Booking)
-APART, CAME = table_of(ToldApart), table_of(Attendance)
+APART = table_of(ToldApart)
 
 
 @dataclass(frozen=True)
@@ -286,18 +286,7 @@ def _end(kept: int, other: int) -> None:
     unconfirmed.end(kept)  # organisers know both
     gone = (PEOPLE.c.id == other) | (PEOPLE.c.merged_into_id == other)
     db.session.execute(update(PEOPLE).where(gone).values(merged_into_id=kept))
-    again = CAME.alias("again")  # came to the same on the same day, as both
-    is_known = (
-        select(again.c.id)
-        .where(
-            again.c.registration_id == kept,
-            again.c.day == CAME.c.day,
-            func.coalesce(again.c.item_id, 0) == func.coalesce(CAME.c.item_id, 0),
-        )
-        .exists()
-    )
-    came = update(CAME).where(CAME.c.registration_id == other, ~is_known)
-    db.session.execute(came.values(registration_id=kept))
+    presence_rows.unite(kept, other)
 
 
 def _store(

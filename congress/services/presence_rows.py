@@ -7,14 +7,18 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import case, delete, select, update
 
-from congress.base import INSERTS
+from congress.base import INSERTS, table_of
 from congress.domain.access import Actor
 from congress.domain.attendance import CameBy
 from congress.domain.sign_in import SheetFor
 from congress.extensions import db
+from congress.models import DoorScan
 from congress.queries.attendances import AT_THE_DOOR, CAME
+
+SCANS = table_of(DoorScan)
+SURENESS = {CameBy.WORKSHOP: 0, CameBy.PAPER: 1, CameBy.DOOR: 2}
 
 
 def add(
@@ -73,6 +77,28 @@ def remove(people: Collection[int], where: SheetFor) -> None:
     db.session.execute(delete(CAME).where(*of_whom, CAME.c.item_id == where.item_id))
     followed = CAME.c.came_by == CameBy.WORKSHOP
     db.session.execute(delete(CAME).where(*of_whom, AT_THE_DOOR, followed, ~in_a_workshop))
+
+
+def unite(kept: int, other: int) -> None:
+    """Let a registration have come where another one of the same person did, which goes into it.
+
+    Where both did it is known as it is known best: what was ticked off is not corrected by a paper.
+    What devices have sent of the other one is of the one that goes on.
+    """
+    both = CAME.alias("both")
+    of_both = (
+        both.c.day == CAME.c.day,
+        both.c.item_id.is_not_distinct_from(CAME.c.item_id),
+    )
+    is_better = case(SURENESS, value=both.c.came_by) > case(SURENESS, value=CAME.c.came_by)
+    better = select(both.c.id).where(both.c.registration_id == other, *of_both, is_better).exists()
+    known = select(both.c.id).where(both.c.registration_id == kept, *of_both).exists()
+    db.session.execute(delete(CAME).where(CAME.c.registration_id == kept, better))
+    came = update(CAME).where(CAME.c.registration_id == other, ~known)
+    db.session.execute(came.values(registration_id=kept))
+    db.session.execute(delete(CAME).where(CAME.c.registration_id == other))
+    sent = update(SCANS).where(SCANS.c.registration_id == other)
+    db.session.execute(sent.values(registration_id=kept))
 
 
 def _came_to_the_door(people: Collection[int], day: date, came_by: CameBy) -> None:
