@@ -16,6 +16,7 @@ class Told:
     language: str
     tags: list[str]  # the roles of its structure, in reading order
     alternatives: list[str]  # of its pictures
+    links: list[str]  # where they lead to, in the order of the pages
     pages: int
 
 
@@ -37,6 +38,12 @@ def read(content: bytes) -> Told:
             str(root.Lang),
             [str(each.S)[1:] for each in elements],
             [str(each.Alt) for each in elements if "/Alt" in each],
+            [
+                bytes(note.A.URI).decode()
+                for page in found.pages
+                for note in cast("Any", page).get("/Annots", [])
+                if "/URI" in note.get("/A", {})
+            ],
             len(found.pages),
         )
 

@@ -58,6 +58,7 @@ def printed(
         "hosts": listed(hosts, language),
         "signer": signed.name,
         "role": signed.role,
+        "signature_of": signed.name or signed.role or _("Signature"),
         "signature": SIGNATURE if signed.picture is not None else "",
         "certificates": [_words(each, congress) for each in papers],
     }

@@ -16,7 +16,9 @@ from shutil import copy
 from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from congress.domain.planning.workshop_reports import is_web_address
 from congress.formats import printed_characters
 from congress.formats.catalogue import catalogue
 from congress.formats.typography import hold_in_letters
@@ -39,6 +41,7 @@ _CHINESE = "\u2e80"  # from here on the one font draws that has no marks to stan
 _LONG = re.compile(r"\S{29,}")  # no word of a real name: it may break anywhere
 _PIECE = re.compile(r".{14}")
 _BREAK = "\u200b"
+OF_ADDRESSES = "%/:?#[]@!$&'()*+,;=~"  # RFC 3986; whatever else is in one is escaped
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,11 @@ def pdf(printed: Printed) -> bytes:
 def undrawn(value: Value) -> frozenset[str]:
     """Return the characters in a text, or anywhere in some data, that no font of ours draws."""
     if isinstance(value, str):
-        return frozenset(char for char in _visible(value) if not printed_characters.has(char))
+        if is_web_address(value):
+            return frozenset()
+        shown = _visible(value)
+        lacking = frozenset(char for char in shown if not printed_characters.has(char))
+        return lacking if shown else frozenset(value)
     if isinstance(value, Mapping):
         return frozenset().union(*map(undrawn, value.values()))
     if isinstance(value, Sequence):
@@ -125,7 +132,11 @@ def _drawn(value: Value, language: str) -> Value:
 
 
 def _text(text: str) -> str:
+    if is_web_address(text):  # what a link leads to: nothing else may stand in it
+        return quote(text, safe=OF_ADDRESSES, errors="replace")
     drawn = "".join(char if printed_characters.has(char) else UNDRAWN for char in _visible(text))
+    if text and not drawn:  # a heading or a picture without words would fail the sheet
+        return UNDRAWN
     return _LONG.sub(lambda word: _PIECE.sub(rf"\g<0>{_BREAK}", word[0]), drawn)
 
 

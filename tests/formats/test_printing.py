@@ -1,6 +1,7 @@
 """Sheets of paper: tagged, the same for the same data, and never failed by a name."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ LIST = """#import "house.typ": *
 = #given.title
 #table(columns: 2, table.header[Nr.][Name], ..data.rows.enumerate().map(((i, row)) =>
   (str(i + 1), row)).flatten())
+#if "leads" in data { link(data.leads, data.leads) }
 #if "picture" in data { image("logo.png", alt: data.picture, width: 20mm) }
 """
 DOT = bytes.fromhex(
@@ -88,3 +90,24 @@ def test_what_no_font_draws_is_told_and_printed_as_a_square(text: str, missing: 
         printing.pdf(a_list([text, '#read("/etc/passwd") *x* $y$ W' + 120 * "W"]))
     )
     assert ("P" in told.tags) is bool(missing)  # the note below the table
+
+
+@pytest.mark.parametrize(
+    ("typed", "leads"),
+    [
+        ("https://example.org/kongress/certificates/7K2M-Q9XT-7K2M-Q9XT",) * 2,
+        ("https://example.org/a?b=c%20d&e=f#g",) * 2,
+        ("https://example.org/Straße/🌻", "https://example.org/Stra%C3%9Fe/%F0%9F%8C%BB"),
+        ('https://example.org/"\u200b<x>', "https://example.org/%22%E2%80%8B%3Cx%3E"),
+    ],
+)
+def test_a_link_leads_where_it_should_however_long_it_is(typed: str, leads: str) -> None:
+    told = tagged_pdf.read(printing.pdf(a_list(["Anna"], leads=typed)))
+    assert told.links == [leads]
+
+
+@pytest.mark.parametrize("blank", ["\u200b", "\u202e\ufeff", "\ufe0f", "\t\x00"])
+def test_what_nobody_sees_fails_no_sheet(blank: str) -> None:
+    told = tagged_pdf.read(printing.pdf(replace(a_list([blank], picture=blank), title=blank)))
+    assert told.title == told.alternatives[0] == printing.UNDRAWN
+    assert "P" in told.tags  # the note

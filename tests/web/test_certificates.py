@@ -276,6 +276,15 @@ def test_who_signs_is_printed_with_the_picture_as_it_was_made_small(app, house):
         assert (row.name, row.role, row.digest, row.picture) == ("Otto Ort", "", "", None)
 
 
+def test_a_picture_alone_signs_as_well(app, house):
+    client = logged_in(app, "organiser@example.org")
+    assert sign(client, signer="", file=(a_picture(), "x.png")).status_code == 303
+    post(client, HERE, HERE)
+    told = tagged_pdf.read(client.get(f"{HERE}.pdf").data)
+    assert "Unterschrift" in told.alternatives
+    assert {each.partition("/certificates/")[1] for each in told.links} == {"/certificates/"}
+
+
 def test_a_file_that_is_none_is_told_and_what_was_typed_stays(app, house):
     client = logged_in(app, "organiser@example.org")
     answer = sign(client, signer="Dr. Ida Amt", file=(BytesIO(b"%PDF-"), "x.png"))

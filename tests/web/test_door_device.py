@@ -149,6 +149,19 @@ def test_what_is_no_message_of_a_device_is_refused(house, said):
     assert say(house["client"], "scans", **said).status_code == 400
 
 
+@pytest.mark.parametrize("sent", ["[" * 100_000, '{"a":' * 100_000, "", "[]", "\x00", "9" * 10_000])
+def test_what_is_not_even_an_object_is_refused(house, sent):
+    token = hidden(house["client"], f"{HERE}/device", "csrf_token")
+    for part in ("list", "scans"):
+        answer = house["client"].post(
+            f"{HERE}/device/{part}",
+            data=sent,
+            content_type="application/json",
+            headers={"X-CSRFToken": token},
+        )
+        assert answer.status_code == 400
+
+
 def test_without_the_token_of_a_form_nothing_is_taken(house):
     said = {"device": DEVICE, "sentAt": AT, "scans": [a_scan(house)]}
     assert house["client"].post(f"{HERE}/device/scans", json=said).status_code == 400

@@ -147,7 +147,10 @@ def _as_person(person: OnDevice) -> list[Any]:
 
 
 def _said() -> dict[str, Any]:
-    said = request.get_json(silent=True)
+    try:
+        said = request.get_json(silent=True)
+    except RecursionError:  # lists within lists within lists
+        abort(400)
     return said if isinstance(said, dict) else abort(400)
 
 
