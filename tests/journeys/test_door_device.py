@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import flask_migrate
 import pytest
 import segno
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -19,6 +20,7 @@ from congress.models import AccountSession, Attendance, DoorScan
 from congress.services import tokens
 from congress.transaction import transaction
 from tests.builders import a_congress, a_registration
+from tests.concurrency.servers import ROOT
 from tests.journeys.conftest import OPTIONS
 from tests.journeys.house import open_house
 from tests.web.organisers import PASSWORD, an_organiser
@@ -70,22 +72,22 @@ class World:
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
+    # Before anything else runs, which would write at the same time.
+    app = create_app(load_settings(var_dir=tmp_path / "var"))
+    now = datetime.now(UTC).replace(microsecond=0)
+    with app.app_context():
+        flask_migrate.upgrade(directory=str(ROOT / "migrations"))
+        congress = a_congress(
+            slug="heute", days=((now - timedelta(minutes=1), now + timedelta(minutes=2)),)
+        )
+        number = congress.id
+        people = [a_registration(congress, family_name=f"Gast{each:02}").id for each in range(MANY)]
+        with transaction():
+            for person in people:
+                tokens.issue(person, TokenPurpose.CHECK_IN, now=now)
+        known = tokens.tokens_for(people, TokenPurpose.CHECK_IN)
+    an_organiser(app, "door@example.org", {number: Role.CHECK_IN})
     with open_house(tmp_path, MAIL_URL="maildir:") as house:
-        app = create_app(load_settings(var_dir=tmp_path / "var"))
-        now = datetime.now(UTC).replace(microsecond=0)
-        with app.app_context():
-            congress = a_congress(
-                slug="heute", days=((now - timedelta(minutes=1), now + timedelta(minutes=2)),)
-            )
-            number = congress.id
-            people = [
-                a_registration(congress, family_name=f"Gast{each:02}").id for each in range(MANY)
-            ]
-            with transaction():
-                for person in people:
-                    tokens.issue(person, TokenPurpose.CHECK_IN, now=now)
-            known = tokens.tokens_for(people, TokenPurpose.CHECK_IN)
-        an_organiser(app, "door@example.org", {number: Role.CHECK_IN})
         yield World(house.url, tmp_path, [known[person] for person in people])
 
 

@@ -172,7 +172,8 @@ def test_a_reader_finds_who_was_there_but_ticks_off_nobody(app, house):
     organiser = logged_in(app, "organiser@example.org")
     with organiser.get(f"{attendees}.csv?came=yes") as answer:
         heading, line = answer.get_data(as_text=True).strip().splitlines()
-    assert line.split(";")[heading.split(";").index("Da am")] == "21.10.2015"
+    told = dict(zip(heading.split(";"), line.split(";"), strict=True))
+    assert (told["Da am 21.10.2015"], told["Da am 22.10.2015"]) == ("ja", "")
 
 
 def test_the_door_takes_the_same_few_statements_for_few_and_many(app, house, monkeypatch):
@@ -193,7 +194,7 @@ def test_the_door_takes_the_same_few_statements_for_few_and_many(app, house, mon
                 a_registration(congress, organisation="Stadt Ahlen")
 
     assert counts[0] == counts[1]
-    assert max(counts[0]) <= 8
+    assert max(counts[0]) <= 9
     assert [len(rows(client, f"page={each}")) for each in (1, 4, 5)] == [2, 2, 0]
     assert len(rows(client, "q=ahlen&page=3")) == 1
 
