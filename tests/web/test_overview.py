@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from congress.domain.access import ATTENDEE, Role
 from congress.extensions import db
-from congress.models import Congress
+from congress.models import Attendance, Congress
 from congress.services import changing
 from tests import builders
+from tests.queries_counter import count_queries
 from tests.web import pages
 from tests.web.organisers import an_organiser, change_state, logged_in, post
 
@@ -172,3 +173,51 @@ def test_what_is_over_has_a_course_and_nothing_to_do(app, house):
         assert pages.find_all(page, id="days-left") == []
         assert pages.find_all(page, aria_labelledby="today") == []
         assert pages.numbers(pages.get(pages.section(page, "course"), "tbody"))
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_recorded", "said"),
+    [
+        (builders.STARTS - timedelta(days=2), False, []),
+        (builders.STARTS, False, ["Einlass heute: 0 von 1 da"]),
+        (
+            builders.ENDS - timedelta(minutes=1),
+            False,
+            [
+                "Einlass heute: 0 von 1 da",
+                "1 Workshop ist vorbei, und es ist nicht erfasst, wer dort war",
+            ],
+        ),
+        (builders.ENDS - timedelta(minutes=1), True, ["Einlass heute: 1 von 1 da"]),
+        (
+            builders.ENDS,
+            True,
+            [
+                (
+                    "Die Veranstaltung ist vorbei: Kennzeichnen Sie sie als abgeschlossen, wenn "
+                    "sonst nichts mehr zu tun ist"
+                )
+            ],
+        ),
+    ],
+    ids=["before", "begins", "after the workshop", "recorded", "over"],
+)
+def test_it_leads_through_the_day(app, moment, is_recorded, said):
+    with app.app_context():
+        congress = builders.a_congress()
+        workshop = builders.a_workshop(congress)
+        person = builders.a_registration(congress)
+        builders.a_booking(person, workshop)
+        if is_recorded:
+            for item_id in (None, workshop.id):
+                came = {"registration_id": person.id, "day": builders.STARTS.date()}
+                builders.add(Attendance(**came, came_at=builders.BEGUN, item_id=item_id))
+        an_organiser(app, "organiser@example.org", {congress.id: Role.ORGANISER})
+    with time_machine.travel(moment, tick=False):
+        client = logged_in(app, "organiser@example.org")
+        client.get(HERE)  # what is counted once for each state is counted
+        with count_queries() as queries:
+            page = pages.read(client.get(f"{HERE}?lang=de"))
+    words = [pages.words(each) for each in pages.section(page, "today").iter("li")]
+    assert [each for each in words if not each.startswith("Drucken")] == said
+    assert len(queries) <= 25

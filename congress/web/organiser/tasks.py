@@ -6,11 +6,9 @@ from datetime import datetime, timedelta
 
 from congress import clock
 from congress.domain.access import Right
-from congress.domain.attendance import days_of
 from congress.domain.calls import UNDECIDED
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.legal import LegalTexts, host_of
-from congress.domain.modes import EventMode
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import Phase
 from congress.domain.reminders import Reminder, goes_out_at
@@ -31,7 +29,7 @@ from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.legal_words import label
-from congress.web.organiser import frame, reminder_words, requests, workshop_tasks
+from congress.web.organiser import day_tasks, frame, reminder_words, requests, workshop_tasks
 from congress.web.organiser.task import Task, if_may
 
 SOON = 7  # days before the deadline
@@ -58,6 +56,7 @@ def of_today(
     `glance` has what takes long to count.
     """
     return [
+        *day_tasks.of_today(congress, items),
         *workshop_tasks.of_today(congress, items, unchosen, glance.double),
         *_requests(),
         *_to_be_phoned(),
@@ -68,7 +67,6 @@ def of_today(
         *_proposals(),
         *_legal_texts(congress),
         *_deadline(days_left),
-        *_on_paper(congress),
     ]
 
 
@@ -314,12 +312,3 @@ def _deadline(days_left: int | None) -> Iterator[Task]:
             "Registration closes in %(num)d day", "Registration closes in %(num)d days", days_left
         )
         yield Task(words, if_may(Right.EDIT_PROGRAMME, "/settings#registration"))
-
-
-def _on_paper(congress: Congress) -> Iterator[Task]:
-    """The day before and on the day itself: what is printed earlier is out of date."""
-    today = clock.now().astimezone(congress.zone).date()
-    is_near = any(today <= day <= today + timedelta(days=1) for day in days_of(congress))
-    is_held = congress.state is CongressState.PUBLISHED
-    if is_near and is_held and congress.rules.mode is not EventMode.ONLINE:
-        yield Task(_("Print what the day needs on paper"), "/print")
