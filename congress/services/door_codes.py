@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, exists, insert, select
 
 from congress.base import table_of
+from congress.domain.congresses import CongressState
 from congress.domain.mails.kinds import WITH_CODE
 from congress.domain.modes import Mode
 from congress.domain.online import stays_away
@@ -17,12 +18,13 @@ from congress.domain.registration import RegistrationState
 from congress.domain.rules import Rules
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
-from congress.models import AccessToken, Congress, Registration
+from congress.models import AccessToken, Congress, CongressDay, Registration
 from congress.services import tokens
 from congress.transaction import transaction
 
 BATCH = 500
 TOKENS, PEOPLE, CONGRESSES = map(table_of, (AccessToken, Registration, Congress))
+DAYS = table_of(CongressDay)
 # Made once: putting a statement together costs more than carrying it out.
 EXPECTED = (
     select(PEOPLE.c.id, PEOPLE.c.mode, CONGRESSES.c.rules)
@@ -30,6 +32,9 @@ EXPECTED = (
     .where(
         PEOPLE.c.id.in_(bindparam("ids", expanding=True)),
         PEOPLE.c.state == RegistrationState.CONFIRMED,
+        # No door opens at what is called off, or over.
+        CONGRESSES.c.state != CongressState.CANCELLED,
+        exists().where(DAYS.c.congress_id == CONGRESSES.c.id, DAYS.c.ends_at > bindparam("now")),
     )
 )
 WITHOUT = (
@@ -61,8 +66,8 @@ def issue_missing(*, now: datetime) -> bool:
         return bool(found)
 
 
-def of_mails(mails: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[int, str]:
-    """Return the codes that letters carry, by mail: to who has a place now, and comes to one.
+def of_mails(mails: Iterable[Row[*tuple[Any, ...]]], *, now: datetime) -> Mapping[int, str]:
+    """Return the codes that letters carry, by mail: to whoever a door expects yet.
 
     It goes where the link to the own page goes. Letters that are made already repeat theirs.
     """
@@ -77,7 +82,7 @@ def of_mails(mails: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[int, str]:
     known = tokens.for_mails(set(wanted.values()), TokenPurpose.CHECK_IN) if wanted else {}
     if not known:
         return {}
-    rows = db.session.execute(EXPECTED, {"ids": [number for number, _ in known]})
+    rows = db.session.execute(EXPECTED, {"ids": [number for number, _ in known], "now": now})
     coming = {row.id for row in rows if not stays_away(Rules.of(row.rules), Mode(row.mode))}
     return {
         number: known[mailed]

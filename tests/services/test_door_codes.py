@@ -1,8 +1,10 @@
 """The codes for the door: whose letters show one, and who registered before there were any."""
 
+from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from congress import mailer, worker
@@ -13,9 +15,9 @@ from congress.formats import codes
 from congress.models import AccessToken, OutboxMessage
 from congress.services import door_codes, registering, tokens
 from congress.transaction import transaction
-from tests.builders import OPEN, a_congress, a_registration, a_request
+from tests.builders import ENDS, OPEN, a_congress, a_registration, a_request
 
-CODE = TokenPurpose.CHECK_IN
+CODE, MINUTE = TokenPurpose.CHECK_IN, timedelta(minutes=1)
 
 
 def test_everybody_gets_a_code_and_those_of_before_get_theirs_once(session):
@@ -52,7 +54,8 @@ def test_the_letter_of_who_has_a_place_shows_it_and_fetches_nothing(
 ):
     congress = a_congress(**changes)
     number = registering.register(congress.id, a_request(**asked), now=OPEN).registration_id
-    worker.deliver()
+    with time_machine.travel(OPEN, tick=False):
+        worker.deliver()
     mails = [message_from_bytes(each.raw, policy=policy.default) for each in mailer.delivered()]
     [letter] = [each for each in mails if not each["Subject"].startswith("Kalendereintrag")]
     html = letter.get_body(("html",)).get_content()
@@ -73,3 +76,16 @@ def test_the_letter_of_who_has_a_place_shows_it_and_fetches_nothing(
         ]
         assert len(masked) == len(codes.png(token))
         assert set(masked) == {0}
+
+
+def test_no_letter_shows_a_code_once_no_door_opens(session):
+    congress = a_congress()
+    registering.register(congress.id, a_request(), now=OPEN)
+    of_letter = OutboxMessage.kind == MessageKind.CONFIRMED
+    mails = session.execute(select(*OutboxMessage.__table__.columns).where(of_letter)).all()
+
+    assert len(door_codes.of_mails(mails, now=ENDS - MINUTE)) == 1
+    assert door_codes.of_mails(mails, now=ENDS) == {}
+    congress.state = "cancelled"
+    session.commit()
+    assert door_codes.of_mails(mails, now=OPEN) == {}

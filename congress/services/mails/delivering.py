@@ -141,7 +141,7 @@ def _look(owner: str, *, now: datetime, most: int) -> list[ClaimedMail] | None:
             db.session.execute(TAKE, taken)
         written = [(row.registration_id, row.recipient) for row in rows if row.registration_id]
         known = tokens.for_mails(written)
-        codes = door_codes.of_mails(rows)
+        codes = door_codes.of_mails(rows, now=now)
         of_today = {**restated, **choosing.of_today(rows, now=now)}
         templates = mail_templates.of_congresses(
             {row.congress_id for row in rows if row.congress_id and row.content is None}
