@@ -5,7 +5,7 @@ from datetime import datetime
 
 from congress.domain.attendance import days_of
 from congress.domain.congresses import Congress
-from congress.domain.modes import Mode
+from congress.domain.online import takes_part_online
 from congress.domain.standing import Standing
 from congress.domain.texts import in_language
 from congress.formats import print_heading
@@ -55,7 +55,7 @@ def printed(
 def _rows(congress: Congress, person: Standing, organisation: str, language: str) -> Iterable[Row]:
     """Return each fact with its name; what is not known has no lines and is left out."""
     _, dates = catalogue(language).gettext, Dates(language, congress.zone)
-    is_online = congress.rules.is_hybrid and person.mode is Mode.ONLINE
+    is_online = takes_part_online(congress, person.mode)
     yield _("Name"), [person.name]
     yield _("Organisation"), [organisation] if organisation else []
     yield _("Event"), [in_language(congress.title, language)]

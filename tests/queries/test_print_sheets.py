@@ -148,6 +148,19 @@ def test_a_confirmation_says_what_holds_now():
     assert (before.endswith("hat."), after.endswith("hatte.")) == (True, True)
 
 
+@pytest.mark.parametrize(("event", "mode"), [("online", None), ("hybrid", "online")])
+def test_whoever_comes_to_no_place_is_confirmed_none_and_no_meals(event, mode):
+    row = builders.a_congress(
+        rules={"mode": event}, venue={"de": "Hansesaal"}, paper={DAY.isoformat(): "lunch"}
+    )
+    person = builders.a_registration(row, **({"mode": mode} if mode else {}))
+    congress, own = congresses.get_congress(row.id), registrations.get_own(person.id)
+    printed = print_confirmation.printed(congress, own.standing, "", language="de", now=NOW)
+    rows = {each["label"]: each["lines"] for each in json.loads(json.dumps(printed.data))["rows"]}
+    assert rows["Ort"] == ["online"]
+    assert "Unentgeltliche Mahlzeiten" not in rows
+
+
 def test_lists_leave_organisations_out_where_nobody_is_asked():
     row = builders.a_congress(fields={"organisation": "off"})
     congress = congresses.get_congress(row.id)
