@@ -223,6 +223,14 @@ def test_everybody_takes_their_own_once_it_is_over(app, house):
     assert post(client, f"{away}/certificate", away) == 422
 
 
+def test_nobody_is_offered_one_of_a_day_the_event_was_moved_away_from(app, house):
+    with app.app_context():
+        db.session.query(Attendance).update({Attendance.day: DAY - timedelta(days=7)})
+        db.session.commit()
+    own = f"/registration/{house['link of Eva']}"
+    assert "/certificate" not in app.test_client().get(own).text
+
+
 def test_organisers_take_that_of_one_person(app, house):
     client = logged_in(app, "organiser@example.org")
     for name, then in (("Eva", "/certificate.pdf"), ("Max", "")):

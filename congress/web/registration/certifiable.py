@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from congress.domain.attendance import days_of
 from congress.domain.certificates import require_certifiable
 from congress.domain.errors import Refused
 from congress.domain.registration import RegistrationState
@@ -14,7 +15,8 @@ def may_be_certified(own: Opened, *, now: datetime) -> bool:
     is_confirmed = own.registration.standing.state is RegistrationState.CONFIRMED
     if not is_confirmed or not own.congress.is_over(now):
         return False
-    was_there = bool(attendances.of_registration(own.registration.id))
+    days = days_of(own.congress)  # it may have been moved away from that of a tick
+    was_there = any(each.day in days for each in attendances.of_registration(own.registration.id))
     try:
         require_certifiable(own.congress, was_there=was_there, by_organisers=False, now=now)
     except Refused:
