@@ -12,13 +12,13 @@ from congress import extensions
 from congress.base import table_of
 from congress.domain import tokens
 from congress.domain.people import fold_email
-from congress.domain.tokens import Key, TokenPurpose
+from congress.domain.tokens import FeedbackLink, Key, TokenPurpose
 from congress.extensions import db
-from congress.models import AccessToken, CalendarEntry, Registration
+from congress.models import AccessToken, CalendarEntry, FeedbackBallot, Registration
 
 NONCE_BYTES = 16
 TOKENS, PEOPLE = table_of(AccessToken), table_of(Registration)
-ENTRIES = table_of(CalendarEntry)
+ENTRIES, BALLOTS = map(table_of, (CalendarEntry, FeedbackBallot))
 IN_FORCE = (
     select(TOKENS.c.registration_id, TOKENS.c.nonce, TOKENS.c.key_id)
     .where(
@@ -94,11 +94,15 @@ def for_mails(
 def renew(registration_id: int, *, now: datetime) -> None:
     """Let the links of a registration open nothing any more, and make others in their place.
 
-    The one that confirmed the registration ends with them: it leads to the own page.
+    The one that confirmed the registration ends with them: it leads to the own page. So does that
+    of a ballot, which the own page leads to.
     """
     _revoke(TOKENS.c.registration_id == registration_id, now=now)
     rows, _link = new_rows(registration_id, now=now)
     db.session.execute(insert(TOKENS), rows)
+    _ballot, kept = fresh(FeedbackLink.BALLOT)
+    mine = BALLOTS.c.registration_id == registration_id
+    db.session.execute(update(BALLOTS).where(mine).values(kept))
 
 
 def renew_feed(registration_id: int, *, now: datetime) -> None:

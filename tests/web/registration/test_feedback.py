@@ -7,6 +7,7 @@ from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import Congress, FeedbackBallot
 from congress.services import tokens
+from congress.transaction import transaction
 from tests.builders import ENDS
 from tests.surveys import CLOSES, MINUTE, Asking, work
 from tests.web import pages
@@ -97,3 +98,18 @@ def test_a_look_at_the_link_changes_nothing(app, somebody):
         for method in ("get", "head"):
             getattr(app.test_client(), method)(link)
     assert not used(app)
+
+
+def test_another_address_ends_the_link_that_was_sent_to_the_one_before(app, somebody):
+    link, _own_page = somebody
+    with app.app_context():
+        person = db.session.query(FeedbackBallot).one().registration_id
+        with transaction():
+            tokens.renew(person, now=ENDS)
+        own = tokens.token_for(person, TokenPurpose.MANAGE)
+    browser = Browser(app.test_client())
+    assert browser.client.get(link).status_code == 404
+    browser.load(f"/registration/{own}")
+    [new] = {href for each in browser.page.iter("a") if "/feedback/" in (href := each.get("href"))}
+    browser.load(new)
+    assert browser.status == 200
