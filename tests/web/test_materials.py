@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 
 from congress.domain.access import COMMAND, Role
 from congress.extensions import db
-from congress.models import OutboxMessage
+from congress.models import Congress, OutboxMessage
 from congress.services import contributor_codes, contributor_links
 from congress.services.planning import inviting, releasing
 from tests import builders
@@ -200,3 +200,16 @@ def test_results_of_the_event_itself(app, client):
     discard = f"{page}/discard"
     assert post(client, discard, discard, seen=hidden(client, discard, "seen")) == 303
     assert client.get(discard).status_code == 303
+
+
+def test_the_page_of_what_is_called_off_says_so_and_promises_no_results(app):
+    guest, page = app.test_client(), "/fachkongress/results?lang=de"
+    with app.app_context():
+        builders.a_congress()
+    assert "Sie erscheinen unter dieser Adresse" in guest.get(page).text
+    with app.app_context():
+        db.session.query(Congress).one().state = "cancelled"
+        db.session.commit()
+    said = pages.words(pages.get(pages.read(guest.get(page)), "main"))
+    assert "findet nicht statt" in said
+    assert "erscheinen unter dieser Adresse" not in said
