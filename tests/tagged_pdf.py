@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any, cast
 
 import pikepdf
+from pypdf import PdfReader
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,12 @@ def read(content: bytes) -> Told:
             ],
             len(found.pages),
         )
+
+
+def words(content: bytes) -> str:
+    """Return all that stands in a file, page after page, without any blanks between."""
+    pages = PdfReader(BytesIO(content)).pages
+    return "".join("".join(page.extract_text() for page in pages).replace("\u200b", "").split())
 
 
 def _elements(node: Any) -> Iterator[Any]:  # noqa: ANN401 - objects of pikepdf

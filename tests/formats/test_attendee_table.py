@@ -160,6 +160,9 @@ def test_every_format_states_the_same(shape):
     printed = on_paper(table, PEOPLE, Told("Kongress", (), 3, START))
     assert printed.data["headings"] == ["Nr.", *heading]
     assert printed.data["rows"] == as_printed(rows)
+    on_pages = tagged_pdf.words(printing.pdf(printed))
+    for cell in (cell for row in as_printed([heading, *rows]) for cell in row):
+        assert "".join(cell.split()) in on_pages
     said = {cell for row in rows for cell in row}
     assert {"Müßig-Ähre", "=cmd|' /C calc'!A0", "2026-09-02 00:30", "2026-11-13"} <= said
 
