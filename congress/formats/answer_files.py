@@ -2,11 +2,9 @@
 
 from io import BytesIO
 
-from PIL import ImageOps
-
 from congress.domain.answer_files import PDF, AnswerFile, answer_type, clean_name
 from congress.domain.images import JPEG
-from congress.formats.portraits import QUALITY, opened
+from congress.formats.portraits import QUALITY, opened, upright
 
 LONGEST_SIDE = 2400  # pixels: a page that was photographed stays readable
 
@@ -25,7 +23,7 @@ def read_answer(name: str, content: bytes) -> AnswerFile:
 def _anew(content: bytes, kind: str) -> bytes:
     with opened(content, LONGEST_SIDE) as image:
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        pixels = ImageOps.exif_transpose(image).convert("RGB" if kind == "JPEG" else "RGBA")
+        pixels = upright(image).convert("RGB" if kind == "JPEG" else "RGBA")
     pixels.info.clear()
     kept = BytesIO()
     pixels.save(kept, kind, quality=QUALITY, optimize=True)

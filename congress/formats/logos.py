@@ -2,11 +2,11 @@
 
 from io import BytesIO
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from congress.domain.images import PNG
 from congress.domain.planning.portraits import Photo
-from congress.formats.portraits import opened
+from congress.formats.portraits import opened, upright
 
 LARGEST = (800, 400)  # pixels of what is kept
 
@@ -17,7 +17,7 @@ def read_logo(content: bytes) -> Photo:
     Only its pixels are written anew. Raises the refusals of `require_photo`.
     """
     with opened(content, max(LARGEST)) as image:
-        small = ImageOps.exif_transpose(image).convert("RGBA")
+        small = upright(image).convert("RGBA")
         small.thumbnail(LARGEST)
     # 256 colours are enough for what is drawn, and leave a tenth of the bytes.
     drawn = small.quantize(256, method=Image.Quantize.FASTOCTREE)

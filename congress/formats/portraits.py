@@ -1,11 +1,12 @@
 """Photos as they are kept: upright, small, and without what a camera writes into them."""
 
+import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from threading import Lock
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from congress.domain.images import JPEG
 from congress.domain.planning.portraits import (
@@ -20,7 +21,21 @@ from congress.domain.planning.portraits import (
 READ = ("JPEG", "PNG", "WEBP")
 QUALITY = 85
 DECODING = Lock()  # one at a time: large ones at once would fill the memory
-FAULTS = (OSError, SyntaxError, ValueError, UnidentifiedImageError, Image.DecompressionBombError)
+# What Pillow raises at files that are broken, or that somebody broke on purpose.
+FAULTS = (
+    *(OSError, SyntaxError, ValueError, UnidentifiedImageError, Image.DecompressionBombError),
+    *(struct.error, ArithmeticError, LookupError, TypeError, AttributeError, EOFError),
+)
+ORIENTATION = 0x0112  # EXIF 2.32, 4.6.4: how the camera was held
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 def read_photo(content: bytes) -> Photo:
@@ -41,7 +56,7 @@ def as_jpeg(
     """
     with opened(content, longest_side, *requirements) as image:
         image.thumbnail((longest_side, longest_side))  # before any copy is made
-        small = _on_white(ImageOps.exif_transpose(image))
+        small = _on_white(upright(image))
     kept = BytesIO()
     small.save(kept, "JPEG", quality=QUALITY, optimize=True)
     return Photo(kept.getvalue(), JPEG, *small.size)
@@ -69,11 +84,17 @@ def opened(
             raise PhotoBroken from error
 
 
+def upright(image: Image.Image) -> Image.Image:
+    """Return a picture as it was seen; whatever else the camera has written does not matter."""
+    turn = TURNS.get(image.getexif().get(ORIENTATION, 1))
+    return image.transpose(turn) if turn is not None else image
+
+
 def _decode_small(image: Image.Image, longest_side: int) -> None:
     """Let a JPEG be decoded at a half, a quarter or an eighth where that is still enough."""
     part = min(1, 2 * longest_side / max(image.size))
     width, height = image.size
-    image.draft(None, (int(width * part), int(height * part)))
+    image.draft(None, (max(1, int(width * part)), max(1, int(height * part))))
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -54,3 +54,8 @@ def test_what_was_clear_stays_clear_and_notes_are_left_out():
 def test_what_is_no_logo_is_refused(content, refusal):
     with pytest.raises(refusal):
         read_logo(content)
+
+
+def test_a_line_is_a_logo_however_thin():
+    logo = read_logo(a_picture("JPEG", (20_000, 1)))
+    assert (logo.width, logo.height) == (LARGEST[0], 1)

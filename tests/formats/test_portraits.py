@@ -6,7 +6,7 @@ from typing import Any
 from zlib import crc32
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from congress.domain.images import image_size, image_type
 from congress.domain.planning.portraits import (
@@ -41,6 +41,13 @@ def a_bomb(size: tuple[int, int] = (50_000, 50_000)) -> bytes:
 
 def a_head_of_jpeg(width: int, height: int) -> bytes:
     return b"\xff\xd8\xff\xc0" + struct.pack(">HBHHB", 17, 8, height, width, 3) + bytes(9)
+
+
+def with_entries(*entries: tuple[int, int, bytes]) -> bytes:
+    """A JPEG with these entries in its EXIF: tag, kind, value."""
+    written = b"".join(struct.pack("<HHI4s", tag, kind, 1, value) for tag, kind, value in entries)
+    head = b"Exif\0\0II*\0" + struct.pack("<IH", 8, len(entries))
+    return a_picture("JPEG", exif=head + written + bytes(4))
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -107,3 +114,26 @@ def test_a_jpeg_may_have_more_pixels_than_others_and_takes_no_more_memory(monkey
     [(size, is_alone)] = shrunk
     assert size == (2500, 1250)  # a quarter of it was decoded
     assert is_alone
+
+
+@pytest.mark.parametrize("turn", range(10))
+def test_every_way_to_hold_a_camera_is_known(turn: int) -> None:
+    drawn = Image.new("RGB", (1200, 600), "white")
+    drawn.paste((200, 0, 0), (0, 0, 600, 300))
+    exif, kept = Image.Exif(), BytesIO()
+    exif[ORIENTATION] = turn
+    drawn.save(kept, "JPEG", exif=exif)
+    photo = Image.open(BytesIO(read_photo(kept.getvalue()).content))
+    right = ImageOps.exif_transpose(Image.open(kept)).resize(photo.size)
+    corners = [(9, 9), (photo.width - 9, 9), (9, photo.height - 9)]
+    assert [photo.getpixel(each)[2] > 128 for each in corners] == [
+        right.getpixel(each)[2] > 128 for each in corners
+    ]
+
+
+@pytest.mark.parametrize("tag", [0x010E, 0x0132, 0xA005, 0x011A, 0x0100, 0x8769])
+@pytest.mark.parametrize("kind", [1, 2, 5, 7, 10, 11, 12])
+def test_odd_notes_of_a_camera_harm_nothing(tag: int, kind: int) -> None:
+    odd = with_entries((tag, kind, b"\x05\0\0\0"), (ORIENTATION, 3, b"\x06\0\0\0"))
+    photo = read_photo(odd)
+    assert (photo.width, photo.height) == (320, 640)
