@@ -60,7 +60,8 @@ def everything() -> tuple[Archived, ...]:
 def _read() -> tuple[Archived, ...]:
     items: dict[int, list[Any]] = defaultdict(list)
     for row in db.session.execute(SHOWN):
-        items[row.congress_id].append(row)
+        if not row.released["cancelled"]:  # it did not take place, so nothing came of it
+            items[row.congress_id].append(row)
     told = {(row.congress_id, row.item_id): row.results for row in db.session.execute(TOLD)}
     titles: dict[Place, list[Texts]] = defaultdict(list)
     for row in db.session.execute(TITLED):

@@ -52,6 +52,14 @@ def test_what_was_published_is_found_once_it_is_over(app, here):
         assert "/fachkongress/results" in codes(public.get("/archive?q=geheim"))
 
 
+def test_what_was_called_off_is_not_found(app, here):
+    with app.app_context():
+        congress = db.session.get_one(Congress, here)
+        builders.a_workshop(congress, code="off", title="Ausgefallener Wald", cancelled=True)
+    with time_machine.travel(AFTERWARDS, tick=False):
+        assert codes(app.test_client().get("/archive?q=wald")) == []
+
+
 def test_a_practice_example_stands_in_the_library(app, here):
     an_organiser(app, "o@example.org", {here: Role.PROGRAMME})
     client, public, edit = logged_in(app, "o@example.org"), app.test_client(), f"{REPORT}/edit"
