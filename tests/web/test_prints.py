@@ -10,6 +10,7 @@ from congress.domain.access import Role
 from congress.domain.programme import PublicPerson
 from congress.extensions import db
 from congress.models import AuditLine, Congress, CongressDay, ProgrammeItem, Registration
+from congress.web.organiser import prints
 from tests import builders, tagged_pdf
 from tests.builders import OPEN, STARTS
 from tests.queries_counter import count_queries
@@ -84,6 +85,20 @@ def test_the_overview_says_when_to_print(app, house, days, is_said):
         client = logged_in(app, "o@example.org")
         tasks = pages.get(pages.read(client.get(HERE)), aria_labelledby="today")
     assert pages.has(tasks, "a", href=f"{HERE}/print") is is_said
+
+
+@pytest.mark.parametrize(
+    ("of", "most", "status"), [("", 2, 303), ("", 3, 200), ("&of=ALL", 1, 303)]
+)
+@time_machine.travel(OPEN, tick=False)
+def test_no_file_takes_the_memory_of_all_others(app, house, monkeypatch, of, most, status):
+    monkeypatch.setattr(prints, "MOST_ROWS", most)
+    client = logged_in(app, "o@example.org")
+    answer = client.get(f"{SIGN_IN}?day={DAY}{of}")
+    assert answer.status_code == status
+    assert bool(handed_out(app)) is (status == 200)
+    said = pages.words(pages.read(client.get(f"{HERE}/print?lang=de")))
+    assert ("fasst höchstens" in said) is (status == 303)
 
 
 @time_machine.travel(OPEN, tick=False)

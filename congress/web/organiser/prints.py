@@ -1,6 +1,6 @@
 """All that is printed for a congress on one page, by day, and the files behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +32,7 @@ from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
 
+MOST_ROWS = 5_000  # of sheets in one file: while it is made, each takes 80 KB of memory
 ALL = "ALL"  # no code has capital letters
 
 
@@ -97,6 +98,15 @@ def sign_in_sheets() -> Response:
     if not items and wanted:
         abort(404)
     meant = [SheetFor(day, each) for each in items] or [SheetFor(day)]
+    if _rows(congress, items) > MOST_ROWS:
+        frame.notify(
+            _(
+                "One file holds at most %(most)s people. Please print the sign-in sheets one by"
+                " one, or use check-in.",
+                most=languages.number(MOST_ROWS),
+            )
+        )
+        return frame.go_to("/print")
     now, actor = clock.now(), access.actor()
     sheets = printing_sheets.note_sheets(congress.id, meant, actor=actor, now=now)
     named = {each.registration_id: each for each in queries.everybody(congress.id)}
@@ -116,6 +126,15 @@ def sign_in_sheets() -> Response:
     count = sum(len(each.rows) for each in sheets)
     part = _("all-workshops") if wanted == ALL else wanted
     return _file(congress.id, HandOut(Sheets.SIGN_IN, printed, count, NAMES, part=part))
+
+
+def _rows(congress: Congress, items: Collection[int]) -> int:
+    """Return how many rows the sheets of some items have; without any, that of the congress."""
+    is_hybrid = congress.rules.is_hybrid
+    if not items:
+        return queries.count_on_site(congress.id, is_hybrid=is_hybrid)
+    booked = queries.counts_on_site(congress.id, is_hybrid=is_hybrid)
+    return sum(booked.get(each, 0) for each in items)
 
 
 def _sheet_of_day(
