@@ -51,7 +51,7 @@ def dossier(told: Dossier, contents: Mapping[str, bytes], language: str, *, now:
         "occasion": told.occasion,
         "hosts": ", ".join(told.hosts),
         "page": told.page,
-        "more": _("Further photos stand on the page of results.") if left > 0 else "",
+        "more": _("More photos are on the page of results.") if left > 0 else "",
         "overall": _outcome(told.overall, "", names, language),
         "items": [_of_item(each, told.over, names, language) for each in told.by_item],
         "recommended": [_recommendation(each, told, language) for each in told.recommended],

@@ -102,8 +102,8 @@ WORDS: dict[type[Refused], LazyString] = {
     ),
     certificates.NotOverYet: _("Certificates of attendance are issued once the event is over."),
     certificates.SignatureEditedMeanwhile: _(
-        "So nothing was changed. What is saved now stands below the form; if you save again, yours "
-        "takes its place."
+        "So nothing was changed. What is saved now is shown below the form; if you save again, "
+        "yours takes its place."
     ),
     attendee_views.ViewNamedAlready: _(
         "So nothing has been saved yet. Please choose another name, or look at that view below: "

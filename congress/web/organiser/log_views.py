@@ -54,7 +54,7 @@ def _link_ended(line: LogLine) -> str:
             "The link to the files of the view “%(view)s” is no longer emailed.",
             view=line.details["view"],
         )
-    return gettext("The link to the files of an own view is no longer emailed.")
+    return gettext("The link to the files of their own view is no longer emailed.")
 
 
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
