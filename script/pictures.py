@@ -4,6 +4,7 @@ Use `script/screenshots`. Whoever is to be seen is made up; the one person who r
 Erika Mustermann, whom everybody knows not to exist.
 """
 
+import json
 import os
 import re
 import shutil
@@ -11,9 +12,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from urllib.error import URLError
@@ -22,114 +22,68 @@ from urllib.request import urlopen
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from script.picture_list import (
+    AFTERWARDS,
+    DESKTOP,
+    LATER,
+    ORGANISERS,
+    PUBLIC,
+    SHEETS,
+    Picture,
+)
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "screenshots"
 PORT = 8765
 BASE = f"http://127.0.0.1:{PORT}"
 LOGIN = ("organiser@example.org", "a password for pictures")
 ATTENDEES = 168
-DESKTOP, PHONE = 1280, 360
 PATIENCE = 60  # seconds until the program must answer
 MOST_BYTES = 200_000
+PALETTE = 128  # colours of a page, which leave a third of the bytes and nothing to see
+DOTS, FEW = 50, 16  # per inch of paper, and colours of all of it: enough to see what it is
 # Root may not have the sandbox; all pages are our own. Grey letters make smaller files.
 OPTIONS = ["--no-sandbox", "--disable-lcd-text", "--disable-gpu"]
 
 
-@dataclass(frozen=True)
-class Picture:
-    """One file: which page (`{slug}` and the like are filled in), how wide, how much of it."""
-
-    name: str
-    address: str
-    height: int
-    width: int = DESKTOP
-    is_dark: bool = False
-    scrolled_to: str = ""  # a heading that is to stand at the top
-
-
-PUBLIC = (
-    Picture("start", "/", 700),
-    Picture("congress", "/{slug}", 900),
-    Picture("congress-phone", "/{slug}", 1000, width=PHONE),
-    Picture("congress-dark", "/{slug}", 800, is_dark=True),
-    Picture("programme", "/{slug}", 1000, scrolled_to="#programm"),
-    Picture("register", "/{slug}/register", 1200),
-    Picture("register-phone", "/{slug}/register", 1000, width=PHONE),
-    Picture("own-page", "{own_page}", 1000),
-    Picture("own-page-phone", "{own_page}", 1000, width=PHONE),
-    Picture("mail", "{mail}", 1000),
-    Picture("invitation", "{invitation}", 900),
-    Picture("login", "/login", 620),
-)
-ORGANISERS = (
-    Picture("organiser-new", "/organiser/new", 1300),
-    Picture("organiser-next", "/organiser/{slug}/next-edition", 900),
-    Picture("organiser-overview", "/organiser/{slug}", 900),
-    Picture("organiser-figures", "/organiser/{slug}/figures", 900),
-    Picture("organiser-attendees", "/organiser/{slug}/attendees", 860),
-    Picture("organiser-attendees-dark", "/organiser/{slug}/attendees", 700, is_dark=True),
-    Picture("organiser-attendees-phone", "/organiser/{slug}/attendees", 1000, width=PHONE),
-    Picture("organiser-export", "{found}", 320, scrolled_to="#files"),
-    Picture("organiser-attendee", "{attendee}", 900),
-    Picture("organiser-merge", "{attendee}/merge/{other}", 900),
-    Picture("organiser-check-in", "/organiser/{slug}/check-in", 700, width=PHONE),
-    Picture("organiser-print", "/organiser/{slug}/print", 620),
-    Picture("organiser-write", "/organiser/{slug}/attendees/write?state=confirmed", 900),
-    Picture("organiser-programme", "/organiser/{slug}/programme", 900),
-    Picture("organiser-plan", "/organiser/{slug}/programme?view=rooms", 900),
-    Picture("organiser-release", "/organiser/{slug}/programme/release", 1000),
-    Picture("organiser-edit", "/organiser/{slug}/programme/{workshop}/edit", 1200),
-    Picture("organiser-settings", "/organiser/{slug}/settings", 1200),
-    Picture("organiser-people", "/organiser/{slug}/people", 560),
-    Picture("organiser-call", "/organiser/{slug}/call", 1000),
-    Picture("organiser-rooms", "/organiser/{slug}/rooms", 700),
-    Picture("organiser-look", "/organiser/{slug}/settings/look", 900),
-    Picture("organiser-legal", "/organiser/{slug}/settings/legal", 900),
-    Picture("organiser-import", "/organiser/{slug}/attendees/import", 800),
-    Picture("organiser-several", "/organiser/{slug}/attendees/several?state=confirmed", 900),
-    Picture("organiser-outbox", "/organiser/{slug}/outbox", 560),
-    Picture("organiser-mailing", "/organiser/{slug}/mailings/new?state=confirmed", 1200),
-    Picture("organiser-reminders", "/organiser/{slug}/settings/reminders", 900),
-    Picture("organiser-words", "/organiser/{slug}/settings/mails/templates/confirmed", 1200),
-    Picture("organiser-log", "/organiser/{slug}/log", 800),
-    Picture("organiser-team", "/organiser/{slug}/team", 800),
-    Picture("organiser-account", "/organiser/account", 800),
-)
-# The first page of each file, drawn by pdftoppm of poppler-utils.
-SHEETS = {
-    "sheet-programme": "/{slug}/programme.pdf",
-    "sheet-confirmation": "{own_page}/confirmation.pdf",
-    "sheet-sign-in": "/organiser/{slug}/print/sign-in.pdf?of={workshop}",
-    "sheet-badges": "/organiser/{slug}/print/badges.pdf?which=all&workshops=y&lines=y",
-    "sheet-door-sign": "/organiser/{slug}/print/door-signs.pdf",
-}
-DOTS, COLOURS = 50, 16  # per inch of paper, and for all of it: enough to see what it is
-PALETTE = 256  # colours of a page, which leave a third of the bytes and nothing to see
-
-
 def main(beginnings: list[str]) -> int:
     """Take the pictures whose names begin so, or all; return the exit status."""
-    browser_path = next(filter(None, map(shutil.which, _browsers())), None)
-    if browser_path is None:
-        print("No Chromium found: apt-get install chromium, or CHROMIUM=/path", file=sys.stderr)
+    if missing := _missing():
+        print(missing, file=sys.stderr)
         return 2
+    browser_path = next(filter(None, map(shutil.which, _browsers())))
     FOLDER.mkdir(exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
-        _program(Path(folder)),
+        _program(Path(folder)) as environment,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=browser_path, args=OPTIONS)
         places = _register(browser)
         cookies = _log_in(browser, places)
-        for picture in (*PUBLIC, *ORGANISERS):
-            if not beginnings or picture.name.startswith(tuple(beginnings)):
-                _take(browser, picture, places, cookies if picture in ORGANISERS else "")
+        for picture in _wanted((*PUBLIC, *ORGANISERS), beginnings):
+            _take(browser, picture, places, cookies if picture in ORGANISERS else "")
+        places |= _make_editions(environment)
+        for picture in _wanted((*AFTERWARDS, *LATER), beginnings):
+            _take(browser, picture, places, cookies if picture in LATER else "")
         for name, address in SHEETS.items():
-            if not beginnings or name.startswith(tuple(beginnings)):
+            if name.startswith(tuple(beginnings) or ""):
                 _print(browser, name, address.format_map(places), cookies)
         browser.close()
     return 0
+
+
+def _wanted(pictures: Iterable[Picture], beginnings: list[str]) -> list[Picture]:
+    return [each for each in pictures if each.name.startswith(tuple(beginnings) or "")]
+
+
+def _missing() -> str:
+    """Say what this machine lacks for it; nothing where it has all."""
+    if next(filter(None, map(shutil.which, _browsers())), None) is None:
+        return "No Chromium found: apt-get install chromium, or CHROMIUM=/path"
+    if shutil.which("pdftoppm") is None:
+        return "No pdftoppm found, which draws sheets of paper: apt-get install poppler-utils"
+    return ""
 
 
 def _browsers() -> list[str]:
@@ -141,8 +95,8 @@ def _browsers() -> list[str]:
 
 
 @contextmanager
-def _program(folder: Path) -> Iterator[None]:
-    """Run the program with its worker on a filled demo."""
+def _program(folder: Path) -> Iterator[dict[str, str]]:
+    """Run the program with its worker on a filled demo; give what it runs with."""
     known = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     environment = known | {
         "VAR_DIR": str(folder),
@@ -162,11 +116,21 @@ def _program(folder: Path) -> Iterator[None]:
         subprocess.run(  # noqa: S603 - our own command
             filling, cwd=ROOT, env=environment, check=True, capture_output=True
         )
-        yield
+        yield environment
     finally:
         server.terminate()
         server.wait(PATIENCE)
         log.close()
+
+
+def _make_editions(environment: dict[str, str]) -> dict[str, str]:
+    """Let there be an event of today and one of last week; return the addresses in them."""
+    command = [sys.executable, "-m", "script.editions"]
+    made = subprocess.run(  # noqa: S603 - our own program
+        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE
+    )
+    found: dict[str, str] = json.loads(made.stdout)
+    return found
 
 
 def _answer(server: subprocess.Popen[bytes], log: str) -> str:
@@ -287,10 +251,7 @@ def _take(browser: Browser, picture: Picture, places: dict[str, str], session: s
     path = FOLDER / f"{picture.name}.png"
     height = min(picture.height, whole - top)
     clip = {"x": 0.0, "y": top, "width": float(picture.width), "height": height}
-    page.screenshot(path=path, full_page=True, clip=clip)  # type: ignore[arg-type]
-    with Image.open(path) as drawn:
-        few = drawn.convert("RGB").quantize(PALETTE, dither=Image.Dither.NONE)
-    few.save(path, optimize=True)
+    _save(page.screenshot(full_page=True, clip=clip), path, PALETTE)  # type: ignore[arg-type]
     size = path.stat().st_size
     too_big = "  TOO BIG" if size > MOST_BYTES else ""
     print(f"{path.relative_to(ROOT)}  {picture.width} x {height:.0f}  {size // 1000} KB{too_big}")
@@ -301,11 +262,18 @@ def _print(browser: Browser, name: str, address: str, session: str) -> None:
     page = _open(browser, "/", session=session)
     path = FOLDER / f"{name}.png"
     one_page = ["pdftoppm", "-png", "-singlefile", "-r", str(DOTS), "-"]
-    content = page.context.request.get(BASE + address).body()
-    drawn = subprocess.run(one_page, input=content, check=True, capture_output=True).stdout  # noqa: S603 - our own file
-    Image.open(BytesIO(drawn)).quantize(COLOURS).save(path, optimize=True)
+    answer = page.context.request.get(BASE + address)
+    if answer.headers["content-type"] != "application/pdf":
+        raise SystemExit(f"{address} is no PDF: {answer.status} {answer.url}")
+    drawn = subprocess.run(one_page, input=answer.body(), check=True, capture_output=True).stdout  # noqa: S603 - our own file
+    _save(drawn, path, FEW)
     print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} KB")
     page.context.close()
+
+
+def _save(drawn: bytes, path: Path, colours: int) -> None:
+    picture = Image.open(BytesIO(drawn)).convert("RGB")
+    picture.quantize(colours, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 if __name__ == "__main__":
