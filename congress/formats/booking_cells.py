@@ -137,9 +137,12 @@ class BookingCells:
             if each.slot_index == slot
         }
         if column == "question":
-            return lambda line: "\n".join(
-                each.question for each in line.bookings if each.question and each.item_id in names
-            )
+
+            def asked(line: ListedAttendee) -> str:
+                found = [each for each in line.bookings if each.question]  # few ask something
+                return "\n".join(each.question for each in found if each.item_id in names)
+
+            return asked
         has_place = column == "workshop"
 
         def read(line: ListedAttendee) -> str:

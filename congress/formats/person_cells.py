@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
-from operator import attrgetter
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from congress.domain.attendee_files import Several
 from congress.domain.attendee_list import MODE, PER_SLOT, PRIORITY, WAS_IN, ListedAttendee
 from congress.domain.fields import ANSWERS
-from congress.domain.kinds import PersonKind
 from congress.domain.modes import Mode
 from congress.domain.own_questions import COLUMN, OwnQuestion, QuestionKind
 from congress.domain.priority import PriorityGroups
@@ -120,16 +119,19 @@ class PersonCells:
             return lambda line: yes if column in line.consents else no
         if column in OF_ANSWERS or column.startswith(COLUMN):
             return lambda line: line.answers.get(column, "")
-        called = kinds(self.language)
+        called: Mapping[str, str] = {str(kind): word for kind, word in kinds(self.language).items()}
         named = catalogue(self.language).gettext
         ways = {Mode.ONSITE: named("on site"), Mode.ONLINE: named("online")}
         of_person: dict[str, Reader] = {
-            WAS_IN: lambda line: ", ".join(
-                self.workshops[each] for each in line.was_in if each in self.workshops
-            ),
+            WAS_IN: self._was_in,
             "invitation": lambda line: invited_as(line, self.language),
-            "kind": lambda line: called[PersonKind(line.kind)],
+            "kind": lambda line: called[line.kind],
             PRIORITY: lambda line: self.groups.name_of(line.priority),
             MODE: lambda line: ways[line.mode],
         }
-        return of_person.get(column, attrgetter(column))
+        return of_person.get(column, itemgetter(ListedAttendee._fields.index(column)))
+
+    def _was_in(self, line: ListedAttendee) -> str:
+        if not line.was_in:
+            return ""
+        return ", ".join(self.workshops[each] for each in line.was_in if each in self.workshops)

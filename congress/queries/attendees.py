@@ -1,6 +1,6 @@
 """Attendees as organisers see them: the list, in few statements, and each of them whole."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,11 +26,11 @@ from congress.domain.programme import choices
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.extensions import db
-from congress.models import Booking, Consent, Organisation, Registration
-from congress.models import ProgrammeItem as Item
+from congress.models import Booking, Organisation, Registration
 from congress.queries import (
     attendances,
     attendee_marks,
+    beside_attendees,
     invitations,
     neighbours,
     overlapping,
@@ -40,10 +40,8 @@ from congress.queries import (
 from congress.queries.neighbours import Neighbour
 from congress.queries.outbox import ListedMessage, messages_to
 from congress.queries.positions import (
-    IN_CONGRESS,
     InQueue,
     in_queue,
-    position_in,
 )
 from congress.queries.programme import released_items
 from congress.queries.registrations import (
@@ -57,7 +55,6 @@ from congress.queries.registrations import (
 AT_ONCE = 500
 # Looked up thousands of times in one export: quicker than asking the enumerations.
 REGISTRATION_STATES = {str(state): state for state in RegistrationState}
-BOOKING_STATES = {str(state): state for state in BookingState}
 EVERYBODY = Wanted()
 
 LINE = (  # in the order of ListedAttendee
@@ -74,12 +71,6 @@ ORDERS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
     Sort.REGISTERED: columns_of(PEOPLE, "created_at id"),
     Sort.STATE: columns_of(PEOPLE, "state family_key id"),
 }
-BOOKINGS = (
-    select(*columns_of(BOOKED, "registration_id id item_id state question"))
-    .join(Registration, Registration.id == Booking.registration_id)
-    .where(Booking.state != BookingState.CANCELLED)
-    .order_by(Booking.registration_id, Booking.id)
-)
 # What everybody sees who sees the list, in the writing without ae, oe, ue that is sought.
 NAMES: ColumnElement[str] = reduce(
     lambda text, vowel: func.replace(text, f"{vowel}e", vowel),
@@ -134,12 +125,10 @@ def page(
     # Queues may be long: nobody's position is counted where nobody waits.
     waits = [row.id for row in rows if row.state == RegistrationState.WAITING]
     queue = in_queue(congress_id, waits, with_reserve=with_reserve) if waits else {}
-    whose = Registration.id.in_([row.id for row in rows])
-    booked = db.session.execute(BOOKINGS.where(whose)).all()
-    queued = [row.registration_id for row in booked if row.state == BookingState.WAITING]
-    positions = _positions(congress_id, queued) if queued else {}
-    bookings = _by_person(booked, positions)
-    consents = _consents(whose) if set(columns) & set(VOLUNTARY) else {}
+    people = [row.id for row in rows]
+    whose = Registration.id.in_(people)
+    bookings = beside_attendees.bookings_of_few(congress_id, people)
+    consents = beside_attendees.consents(people) if set(columns) & set(VOLUNTARY) else {}
     days = attendances.days_of(whose) if "came" in columns else {}
     was_in = attendances.workshops_of(whose) if WAS_IN in columns else {}
     answers = own_answers.of_whom(whose) if _says_answers(columns) else {}
@@ -160,17 +149,19 @@ def stream(
     After `transaction.read_one_state`: PostgreSQL keeps its place only inside a transaction.
     """
     queue = in_queue(congress_id, with_reserve=with_reserve)
-    positions = _positions(congress_id)
+    positions = beside_attendees.positions(congress_id)
     everybody = Registration.congress_id == congress_id
     days = attendances.days_of(everybody) if "came" in columns else {}
     was_in = attendances.workshops_of(everybody) if WAS_IN in columns else {}
     invited = invitations.of_whom(everybody) if "invitation" in columns else {}
-    rows = db.session.execute(_lines(congress_id, wanted).execution_options(yield_per=AT_ONCE))
+    # Of the connection: the session would look for objects in each of thousands of rows.
+    statement = _lines(congress_id, wanted).execution_options(yield_per=AT_ONCE)
+    rows = db.session.connection().execute(statement)
     for part in rows.partitions():
-        whose = Registration.id.in_([row.id for row in part])
-        bookings = _by_person(db.session.execute(BOOKINGS.where(whose)), positions)
-        consents = _consents(whose) if set(columns) & set(VOLUNTARY) else {}
-        answers = own_answers.of_whom(whose) if _says_answers(columns) else {}
+        people = [row[0] for row in part]
+        bookings = beside_attendees.bookings(people, positions)
+        consents = beside_attendees.consents(people) if set(columns) & set(VOLUNTARY) else {}
+        answers = own_answers.of_people(people) if _says_answers(columns) else {}
         for row in part:
             yield _as_line(row, bookings, queue, consents, days, was_in, answers, invited)
 
@@ -261,47 +252,6 @@ def conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.has_overlap:
         both = pairs(released_items(congress_id))
         found.append(Registration.id.in_(overlapping.people(both)))
-    return found
-
-
-def _by_person(rows: Iterable[Any], positions: Mapping[int, int]) -> dict[int, list[ListedBooking]]:
-    found: dict[int, list[ListedBooking]] = {}
-    for registration_id, booking_id, item_id, state, question in rows:
-        booking = ListedBooking(
-            booking_id, item_id, BOOKING_STATES[state], question, positions.get(booking_id)
-        )
-        found.setdefault(registration_id, []).append(booking)
-    return found
-
-
-def _positions(congress_id: int, people: Sequence[int] | None = None) -> dict[int, int]:
-    """Everybody's position in the workshop queues, counting those who may move up; or of some."""
-    queued = (
-        select(BOOKED.c.id, BOOKED.c.registration_id, position_in(BOOKED, BOOKED.c.item_id))
-        .join(PEOPLE, PEOPLE.c.id == BOOKED.c.registration_id)
-        .where(
-            # By way of the workshops: their queues are indexed, those of a congress are not.
-            BOOKED.c.item_id.in_(select(Item.id).where(Item.congress_id == congress_id)),
-            BOOKED.c.state == BookingState.WAITING,
-            IN_CONGRESS,
-        )
-        .subquery()
-    )
-    statement = select(queued.c.id, queued.c.position)
-    if people is not None:  # counted in the whole queue, whoever is asked about
-        statement = statement.where(queued.c.registration_id.in_(people))
-    return {row.id: row.position for row in db.session.execute(statement)}
-
-
-def _consents(whose: ColumnElement[bool]) -> dict[int, set[str]]:
-    rows = db.session.execute(
-        select(Consent.registration_id, Consent.purpose)
-        .join(Registration, Registration.id == Consent.registration_id)
-        .where(whose, Consent.withdrawn_at.is_(None))
-    )
-    found: dict[int, set[str]] = {}
-    for registration_id, purpose in rows:
-        found.setdefault(registration_id, set()).add(purpose)
     return found
 
 

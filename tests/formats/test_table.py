@@ -53,6 +53,32 @@ def test_no_cell_of_a_csv_file_begins_like_a_formula(text):
     assert "\x00" not in content
 
 
+@pytest.mark.parametrize("text", DANGEROUS)
+def test_nor_does_one_behind_others(text):
+    content = csv_rows([["Maria", WHEN, text, "x"]]).decode("utf-8-sig")
+    [_, row] = list(csv.reader(io.StringIO(content, newline=""), delimiter=";"))
+
+    assert row[2][0] == "'"
+    assert (row[0], row[3]) == ("Maria", "x")
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        (["a", -5, None, date(2015, 9, 14)], "a;-5;;2015-09-14"),
+        (["=", -5], "'=;-5"),
+        ([""], '""'),
+        (["a;", "b"], '"a;";b'),
+        (['a"', "b"], '"a""";b'),
+        (["a\nb", ""], '"a\nb";'),
+        (["a\rb", ""], '"a\rb";'),
+        ([" a", "b"], " a;b"),
+    ],
+)
+def test_a_line_of_csv_is_written_as_the_rules_say(row, line):
+    assert csv_rows([row]).decode("utf-8-sig").split("\r\n")[1] == line
+
+
 def test_a_csv_file_opens_in_a_german_spreadsheet():
     content = csv_rows([["Müller; Jörg", WHEN], ["", None]])
 

@@ -1,0 +1,92 @@
+"""What a list says of people beside their own rows: workshops, positions, what they agreed to.
+
+Whole lists ask for thousands at a time, so nothing here goes through the classes of the tables.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+from sqlalchemy import BindParameter, bindparam, func, select
+
+from congress.base import columns_of, table_of
+from congress.domain.attendee_list import ListedBooking
+from congress.domain.registration import BookingState
+from congress.extensions import db
+from congress.models import Consent, ProgrammeItem
+from congress.queries.positions import IN_CONGRESS, position_in
+from congress.queries.registrations import BOOKED, PEOPLE
+
+Bookings = dict[int, list[ListedBooking]]
+
+CONSENTS, ITEMS = table_of(Consent), table_of(ProgrammeItem)
+# Looked up thousands of times in one export: quicker than asking the enumeration.
+BOOKING_STATES = {str(state): state for state in BookingState}
+THESE: BindParameter[list[int]] = bindparam("people", expanding=True)
+# Made once: putting a statement together costs more than carrying it out.
+BOOKINGS = (
+    select(*columns_of(BOOKED, "registration_id id item_id state question"))
+    .where(BOOKED.c.registration_id.in_(THESE), BOOKED.c.state != BookingState.CANCELLED)
+    .order_by(*columns_of(BOOKED, "registration_id id"))
+)
+# One row a person: there are few purposes, and everybody is asked for each.
+AGREED = (
+    select(CONSENTS.c.registration_id, func.aggregate_strings(CONSENTS.c.purpose, " "))
+    .where(CONSENTS.c.registration_id.in_(THESE), CONSENTS.c.withdrawn_at.is_(None))
+    .group_by(CONSENTS.c.registration_id)
+)
+
+
+def bookings(people: Sequence[int], positions: Mapping[int, int]) -> Bookings:
+    """Return the places and queues of some people, with positions that are known already."""
+    return _by_person(db.session.execute(BOOKINGS, {"people": people}), positions)
+
+
+def bookings_of_few(congress_id: int, people: Sequence[int]) -> Bookings:
+    """Return the same of a page of people: no queue is gone through where none of them waits."""
+    rows = db.session.execute(BOOKINGS, {"people": people}).all()
+    queued = [row.registration_id for row in rows if row.state == BookingState.WAITING]
+    return _by_person(rows, positions(congress_id, queued) if queued else {})
+
+
+def _by_person(rows: Iterable[Any], positions: Mapping[int, int]) -> Bookings:
+    found: Bookings = {}
+    position = positions.get
+    for number, booking_id, item_id, state, question in rows:
+        at = position(booking_id)
+        booking = ListedBooking(booking_id, item_id, BOOKING_STATES[state], question, at)
+        found.setdefault(number, []).append(booking)
+    return found
+
+
+def positions(congress_id: int, people: Collection[int] | None = None) -> dict[int, int]:
+    """Return everybody's position in the workshop queues, by booking; or that of some.
+
+    Those are counted who may move up.
+    """
+    queued = (
+        select(BOOKED.c.id, BOOKED.c.registration_id, position_in(BOOKED, BOOKED.c.item_id))
+        .join(PEOPLE, PEOPLE.c.id == BOOKED.c.registration_id)
+        .where(
+            # By way of the workshops: their queues are indexed, those of a congress are not.
+            BOOKED.c.item_id.in_(select(ITEMS.c.id).where(ITEMS.c.congress_id == congress_id)),
+            BOOKED.c.state == BookingState.WAITING,
+            IN_CONGRESS,
+        )
+        .subquery()
+    )
+    statement = select(queued.c.id, queued.c.position)
+    if people is not None:  # counted in the whole queue, whoever is asked about
+        statement = statement.where(queued.c.registration_id.in_(people))
+    return {row.id: row.position for row in db.session.execute(statement)}
+
+
+def consents(people: Sequence[int]) -> dict[int, AbstractSet[str]]:
+    """Return what some people agree to; whoever agrees to nothing is left out."""
+    seen: dict[str, frozenset[str]] = {}  # most agree to the same
+    found: dict[int, AbstractSet[str]] = {}
+    for number, purposes in db.session.execute(AGREED, {"people": people}):
+        if purposes not in seen:
+            seen[purposes] = frozenset(purposes.split())
+        found[number] = seen[purposes]
+    return found
