@@ -15,8 +15,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from congress.formats.table import Cell, Heading, Kind
 
 WIDEST = 60  # characters of a column
-LONGEST_CELL = 32_767  # characters, a limit of Excel
-LONGEST_NAME = 31  # characters of the name of a sheet, another one
+LONGEST_CELL = 32_767  # units of UTF-16, a limit of Excel: an emoji has two
+LONGEST_NAME = 31  # of the name of a sheet, another one
 QUICKLY = 3  # of zlib: half the time of the usual degree, and a fifth more bytes
 ROWS_AT_ONCE = 200  # to the compressor: each call of it costs something
 NO_CELL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -143,13 +143,18 @@ def write_xlsx(
 def free_name(name: str, taken: Collection[str]) -> str:
     """Return how a sheet can be called: within the limits of Excel, and as no other one is."""
     plain = re.sub(r"[\[\]:*?/\\]", " ", NO_CELL.sub("", name))
-    wanted = " ".join(plain.split()).strip("' ")[:LONGEST_NAME].rstrip("' ") or "1"
+    wanted = _cut(" ".join(plain.split()).strip("' "), LONGEST_NAME).rstrip("' ") or "1"
     folded = {each.casefold() for each in taken} | {"history"}  # Excel keeps that one for itself
     free, number = wanted, 2
     while free.casefold() in folded:
         mark = f" ({number})"
-        free, number = wanted[: LONGEST_NAME - len(mark)].rstrip() + mark, number + 1
+        free, number = _cut(wanted, LONGEST_NAME - len(mark)).rstrip() + mark, number + 1
     return free
+
+
+def _cut(text: str, most: int) -> str:
+    """Return as much of a text as has so many units of UTF-16, and no half of a character."""
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def _cell(cell: Cell) -> str:
@@ -166,8 +171,8 @@ def _cell(cell: Cell) -> str:
 
 
 def _text(text: str, style: int = 0) -> str:
-    if len(text) > LONGEST_CELL:
-        text = text[:LONGEST_CELL]
+    if len(text) > LONGEST_CELL // 2:
+        text = _cut(text, LONGEST_CELL)
     if UNUSUAL.search(text):
         text = WRITTEN.sub("_x005F_", text.replace("\r\n", "\n").replace("\r", "\n"))
         text = escape(NO_CELL.sub("", text), quote=False)

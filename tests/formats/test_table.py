@@ -118,6 +118,8 @@ def test_a_workbook_has_real_dates_and_a_frozen_heading():
         ("3 Café: *was*?", (), "3 Café was"),
         ("a" * 40, (), "a" * 31),
         ("A" * 40, ("a" * 31,), "A" * 27 + " (2)"),
+        ("🌻" * 20, (), "🌻" * 15),
+        ("🌻" * 20, ("🌻" * 15,), "🌻" * 13 + " (2)"),
         ("", (), "1"),
         ("'Zitat'", (), "Zitat"),
         ("History", (), "History (2)"),
@@ -129,7 +131,14 @@ def test_a_sheet_is_called_as_excel_takes_it_and_as_no_other(name, taken, free):
 
 
 def test_rare_characters_and_days_stand_in_a_workbook_as_they_were():
-    texts = ["a\r\nb", " vorn und hinten ", "_x0041_ & <i>", "Şükrü 文", "x" * 40_000]
+    texts = [
+        "a\r\nb",
+        " vorn und hinten ",
+        "_x0041_ & <i>",
+        "Şükrü 文",
+        "x" * 40_000,
+        "🌻" * 20_000,
+    ]
     rows: list[list[Cell]] = [[text, date(2026, 2, 28)] for text in texts]
     file = io.BytesIO()
     write_xlsx(
@@ -142,5 +151,5 @@ def test_rare_characters_and_days_stand_in_a_workbook_as_they_were():
     found = [[cell.value for cell in row] for row in openpyxl.load_workbook(file).active][1:]
 
     assert [row[0] for row in found[:3]] == ["a\nb", texts[1], "_x005F_x0041_ & <i>"]
-    assert [row[0] for row in found[3:5]] == [texts[3], "x" * 32_767]
-    assert [row[1] for row in found] == [datetime(2026, 2, 28)] * 5 + ["1900-02-28"]
+    assert [row[0] for row in found[3:6]] == [texts[3], "x" * 32_767, "🌻" * 16_383]
+    assert [row[1] for row in found] == [datetime(2026, 2, 28)] * 6 + ["1900-02-28"]
