@@ -5,14 +5,14 @@ from email import message_from_bytes, policy
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from congress import mailer, worker
 from congress.domain import tokens as domain
 from congress.domain.mails.kinds import MessageKind
 from congress.domain.tokens import TokenPurpose
 from congress.formats import codes
-from congress.models import AccessToken, OutboxMessage
+from congress.models import AccessToken, OutboxMessage, Registration
 from congress.services import door_codes, registering, tokens
 from congress.transaction import transaction
 from tests.builders import ENDS, OPEN, a_congress, a_registration, a_request
@@ -35,6 +35,10 @@ def test_everybody_gets_a_code_and_those_of_before_get_theirs_once(session):
     with transaction():
         tokens.renew(new, now=OPEN)
     assert tokens.token_for(new, CODE) not in {None, known[new]}
+    session.execute(update(AccessToken).values(revoked_at=OPEN))
+    session.commit()
+    assert door_codes.issue_missing(now=OPEN)
+    assert set(tokens.tokens_for([new, *old], CODE)) == {new, *old}
     digests = select(AccessToken.digest).where(AccessToken.revoked_at.is_not(None))
     assert domain.digest(known[new]) in session.scalars(digests).all()
 
@@ -86,6 +90,17 @@ def test_no_letter_shows_a_code_once_no_door_opens(session):
 
     assert len(door_codes.of_mails(mails, now=ENDS - MINUTE)) == 1
     assert door_codes.of_mails(mails, now=ENDS) == {}
-    congress.state = "cancelled"
-    session.commit()
-    assert door_codes.of_mails(mails, now=OPEN) == {}
+    [made] = session.scalars(select(OutboxMessage).where(of_letter))
+    [person] = session.scalars(select(Registration))
+    for row, name, value in (
+        (congress, "state", "cancelled"),
+        (person, "state", "cancelled"),
+        (made, "content", b"made already"),
+    ):
+        before = getattr(row, name)
+        setattr(row, name, value)
+        session.commit()
+        mails = session.execute(select(*OutboxMessage.__table__.columns).where(of_letter)).all()
+        assert door_codes.of_mails(mails, now=OPEN) == {}, name
+        setattr(row, name, before)
+        session.commit()

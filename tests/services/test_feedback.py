@@ -23,8 +23,9 @@ from congress.models import (
 )
 from congress.queries import feedback as queries
 from congress.queries.congresses import get_congress
-from congress.services.feedback import answering, asking, sealing, setting
+from congress.services.feedback import answering, asking, links, sealing, setting
 from congress.services.mails import delivering
+from congress.transaction import transaction
 from tests.builders import ENDS, OPEN, a_congress
 from tests.surveys import CLOSES, DAY, MINUTE, QUESTIONS, REMINDS, Asking, work
 
@@ -122,6 +123,39 @@ def test_it_moves_with_the_congress_and_ends_with_its_last_day():
     house.says(house.people[0], 1, now=CLOSES + 7 * DAY - MINUTE)
     work(CLOSES + 7 * DAY)
     assert queries.survey_of(house.id).is_counted
+    day.ends_at += 60 * DAY  # what was counted is not open again
+    db.session.commit()
+    with pytest.raises(survey.FeedbackNotOpen):
+        house.says(house.people[0], 2, now=CLOSES + 8 * DAY)
+
+
+@pytest.mark.sqlite_only
+def test_whoever_has_no_mailbox_is_asked_on_their_own_page_alone():
+    house = Asking(1)
+    house.another(email="", email_key="")
+    work(ENDS)
+    assert asked() == house.people
+    assert queries.answered(house.id) == (0, 2)
+    ballot = queries.find_ballot_of(house.people[0])
+    mailbox = db.session.get_one(Registration, house.people[0]).email
+    assert ballot is not None
+    assert links.link_for({"ballot": ballot.id}, mailbox)
+    assert links.link_for({"ballot": ballot.id}, "another@example.org") is None
+
+
+@pytest.mark.sqlite_only
+def test_an_edition_takes_questions_along_and_asks_nobody_by_itself():
+    house, edition = Asking(0), a_congress(slug="next")
+    with transaction():
+        setting.take_along(house.id, edition.id)
+    taken = queries.survey_of(edition.id)
+    assert (taken.questions, taken.is_on) == (QUESTIONS, False)
+    by: dict[str, Any] = {"actor": COMMAND, "now": OPEN}
+    assert queries.survey_of(house.id).is_on
+    for each in QUESTIONS:
+        setting.remove_question(house.id, each.key, **by)
+    assert not queries.survey_of(house.id).is_on
+    assert Survey(reminder_days=15).reminds_at(get_congress(house.id)) is None
 
 
 def asked_about(house: Asking, person: int) -> int:
