@@ -31,6 +31,15 @@ GOES_ON = IN_THE_SAME_MAILBOX & (
     .correlate(EARLIER, PEOPLE)
     .exists()
 )
+# As which one somebody goes on whose registration was merged, or who registered again.
+STANDS_FOR = func.coalesce(
+    EARLIER.c.merged_into_id,
+    select(func.max(PEOPLE.c.id))
+    .where(GOES_ON, PEOPLE.c.state != RegistrationState.CANCELLED)
+    .correlate(EARLIER)
+    .scalar_subquery(),
+    EARLIER.c.id,
+)
 NEWER = (
     select(PEOPLE.c.id)
     .join_from(PEOPLE, EARLIER, GOES_ON)

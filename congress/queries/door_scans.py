@@ -16,6 +16,7 @@ from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import AccessToken, DoorScan
 from congress.queries.attendances import CAME, PEOPLE
+from congress.queries.coming_back import EARLIER, STANDS_FOR
 from congress.queries.doors import booked_at
 
 SCANS, TOKENS = table_of(DoorScan), table_of(AccessToken)
@@ -54,18 +55,18 @@ def whose(
     """Return whom scans are about, by their marks, and hold them until the transaction ends."""
     digests = [scan.digest for scan in scans if scan.digest]
     picked = [scan.registration_id for scan in scans if scan.registration_id is not None]
-    before = PEOPLE.alias()  # whose code or name it was: they may go on as another registration
-    goes_on = func.coalesce(before.c.merged_into_id, before.c.id).label("whose")
+    # EARLIER is whose code or name it was: they may go on as another registration.
+    goes_on = STANDS_FOR.label("whose")
     codes = (
         select(
             goes_on,
             *columns_of(TOKENS, "digest revoked_at"),
         )
-        .join(before, before.c.id == TOKENS.c.registration_id)
+        .join(EARLIER, EARLIER.c.id == TOKENS.c.registration_id)
         .where(TOKENS.c.purpose == TokenPurpose.CHECK_IN, TOKENS.c.digest.in_(digests))
         .subquery()
     )
-    names = select(goes_on, before.c.id.label("picked")).where(before.c.id.in_(picked)).subquery()
+    names = select(goes_on, EARLIER.c.id.label("picked")).where(EARLIER.c.id.in_(picked)).subquery()
     rows = db.session.execute(
         select(
             *columns_of(PEOPLE, "id state mode unconfirmed_until"),

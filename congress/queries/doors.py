@@ -13,6 +13,7 @@ from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
 from congress.models import AccessToken, Booking, ProgrammeItem
 from congress.queries.attendances import CAME, HAS_PLACE, PEOPLE
+from congress.queries.coming_back import EARLIER, STANDS_FOR
 
 TOKENS, BOOKED, ITEMS = map(table_of, (AccessToken, Booking, ProgrammeItem))
 
@@ -38,14 +39,12 @@ def find_by_code(congress_id: int, typed: str) -> Coded | None:
     """Return whose code a scanner typed, of this congress alone."""
     digests = [tokens.digest(each) for each in tokens.readings(typed)]
     row = db.session.execute(
-        select(
-            func.coalesce(PEOPLE.c.merged_into_id, PEOPLE.c.id).label("whose"), TOKENS.c.revoked_at
-        )
-        .join(PEOPLE, PEOPLE.c.id == TOKENS.c.registration_id)
+        select(STANDS_FOR.label("whose"), TOKENS.c.revoked_at)
+        .join(EARLIER, EARLIER.c.id == TOKENS.c.registration_id)
         .where(
             TOKENS.c.digest.in_(digests),
             TOKENS.c.purpose == TokenPurpose.CHECK_IN,
-            PEOPLE.c.congress_id == congress_id,
+            EARLIER.c.congress_id == congress_id,
         )
     ).one_or_none()
     return Coded(row.whose, row.revoked_at is not None) if row else None

@@ -11,7 +11,8 @@ from congress.domain.access import Actor, ActorKind
 from congress.domain.door_scans import Outcome, Scan
 from congress.domain.tokens import TokenPurpose, digest
 from congress.models import Attendance, AuditLine, DoorScan, Registration
-from congress.queries import door_scans
+from congress.queries import door_scans, doors
+from congress.queries.doors import Coded
 from congress.services import checking_in, door_devices, tokens
 from congress.transaction import transaction
 from tests.builders import (
@@ -197,6 +198,19 @@ def test_the_code_of_a_registration_that_was_merged_is_that_of_the_other(house, 
     )
     assert house.take(*scans) == [Outcome.CAME, Outcome.AGAIN, Outcome.AGAIN]
     assert [name for name, _item, _at in came(session)] == ["Adler"]
+
+
+def test_the_code_of_whoever_withdrew_and_registered_again_is_theirs_still(house, session):
+    gone = session.get_one(Registration, house.people["Weg"])
+    code = str(tokens.token_for(gone.id, TokenPurpose.CHECK_IN))
+    assert house.take(house.scan("Weg")) == [Outcome.NO_PLACE]
+    again = a_registration(house.congress, family_name="Weg", email=gone.email)
+    assert doors.find_by_code(house.congress.id, code) == Coded(again.id, is_replaced=False)
+    scans = house.scan("Weg"), house.scan("", digest="", registration_id=gone.id)
+    assert house.take(*scans) == [Outcome.CAME, Outcome.AGAIN]
+    again.state = "cancelled"
+    session.commit()
+    assert doors.find_by_code(house.congress.id, code) == Coded(gone.id, is_replaced=False)
 
 
 def test_many_scans_take_as_many_statements_as_few(house):
