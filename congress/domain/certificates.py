@@ -16,6 +16,7 @@ from typing import Any
 
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
+from congress.domain.modes import EventMode
 from congress.domain.paper import Meal
 from congress.domain.people import fold_name
 from congress.domain.programme import ProgrammeItem
@@ -147,12 +148,13 @@ def statement(
     """Return what is certified of whoever was there on these days and in these items."""
     there = [day for day in congress.days if day.starts_at.astimezone(congress.zone).date() in days]
     was_in = sorted(items, key=lambda each: (each.slot, each.id))
+    is_online = congress.rules.mode is EventMode.ONLINE  # and so nobody came to a place
     return Statement(
         congress.title,
-        congress.town,
+        "" if is_online else congress.town,
         tuple(there),
         tuple(WasIn(each.id, each.face.title, each.slot) for each in was_in),
-        congress.paper.free_on(days),
+        {} if is_online else congress.paper.free_on(days),
     )
 
 

@@ -223,6 +223,15 @@ def test_everybody_takes_their_own_once_it_is_over(app, house):
     assert post(client, f"{away}/certificate", away) == 422
 
 
+def test_one_of_an_online_event_names_no_place_and_no_meals(app, house):
+    with app.app_context():
+        db.session.get_one(Congress, 1).rules = {"mode": "online"}
+        db.session.commit()
+    post(logged_in(app, "organiser@example.org"), HERE, HERE)
+    said = papers(app)["Eva Öse"].said
+    assert (said.place, said.meals, len(said.workshops)) == ("", {}, 1)
+
+
 def test_nobody_is_offered_one_of_a_day_the_event_was_moved_away_from(app, house):
     with app.app_context():
         db.session.query(Attendance).update({Attendance.day: DAY - timedelta(days=7)})
