@@ -11,6 +11,7 @@ TOGETHER = {
     "tests/test_lock.py::test_both": "environments",
     "tests/test_lock.py::test_what_resolving": "environments",
     "tests/journeys/test_accessibility.py": "stage",
+    "tests/journeys/test_afterwards.py": "stage",
     "tests/journeys/test_attendee_list.py": "stage",
     "tests/journeys/test_changing_hands.py": "stage",
     "tests/journeys/test_groups.py": "stage",

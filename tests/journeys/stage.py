@@ -48,6 +48,7 @@ from congress.services.planning.copying import copy_edition
 from congress.services.registering import register
 from congress.transaction import transaction
 from tests.builders import set_places
+from tests.journeys.afterwards import let_it_be_over
 
 CROWD = 40
 UNBROKEN = "Muster" + "beispiel" * 6  # no page may be as wide as the longest name
@@ -70,7 +71,7 @@ class Stage:
     past: str
     open: str
     full: str  # the code of a workshop with a waiting list
-    people: Mapping[str, Attendee]  # confirmed, waiting, changed, withdrawn
+    people: Mapping[str, Attendee]  # confirmed, waiting, changed, withdrawn, was_there
     booking: int  # of the first of them
     new_address: str  # the secret with which another one confirms an address
     invitation: str  # the secret with which somebody becomes an organiser
@@ -101,7 +102,7 @@ def set_stage(folder: Path, url: str) -> Stage:
     """Put everything into the database of a house, by the program's own activities.
 
     Congresses: past, open, not-yet, closed, full, queue, asking, groups, ruled, late, called-off,
-    draft.
+    draft, over.
     """
     with _application(folder):
         now = clock.now()
@@ -117,6 +118,7 @@ def set_stage(folder: Path, url: str) -> Stage:
             "late": {"opens_at": now - 9 * DAY, "closes_at": now - DAY, "rules": {"late": True}},
             "called-off": {"state": CongressState.CANCELLED},
             "draft": {"state": CongressState.DRAFT},
+            "over": {},
         }
         for slug, facts in values.items():
             _copy(past, slug, facts, now=now)
@@ -132,6 +134,8 @@ def set_stage(folder: Path, url: str) -> Stage:
         expecting, unsure = _await_opening(_congress("not-yet").id, now=now)
         unconfirmed = _register_unconfirmed(_congress("asking").id, now=now)
         mails = db.session.scalar(select(func.count()).select_from(OutboxMessage))
+        # After that: what is said of it no longer holds, so not all of it goes out.
+        people["was_there"] = Attendee(*let_it_be_over(_congress("over").id, now=now))
         return Stage(
             url=url,
             past=past,
