@@ -54,7 +54,7 @@ def test_a_begun_sheet_goes_on_at_its_first_free_place(congress):
 
 def test_readers_are_told_whose_code_it_is(congress):
     told = printed(congress, [EVA], Paper(BY_KEY["90x54"]), {"r1": TOKEN}.items())
-    assert told.alternatives == ["Check-in-Code von Eva Öse"]
+    assert told.alternatives == ["Code für den Einlass von Eva Öse"]
 
 
 def test_the_picture_of_a_code_is_the_code():

@@ -125,7 +125,7 @@ def test_the_file_is_handed_out_and_noted_in_the_log_and_changes_nothing(app, ho
     assert answer.headers["Cache-Control"] == "no-store"
     shown = tagged_pdf.read(answer.data).alternatives
     assert shown.count("Wappen der Stadt") == 3
-    assert "Check-in-Code von Eva Öse" in shown
+    assert "Code für den Einlass von Eva Öse" in shown
     with app.app_context():
         [line] = db.session.query(AuditLine).filter_by(verb="badges_exported")
         assert line.details == {"count": 3, "sheet": "80x50"}
