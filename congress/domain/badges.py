@@ -118,15 +118,18 @@ def batch(
     badges: Sequence[Badge], printed: Mapping[str, str], wish: BadgeWish, title: str
 ) -> Batch:
     """Return what is to be printed; `printed` are the digests of last time, by holder."""
-    digests = {each.holder: each.digest(title) for each in badges}
-    new = frozenset(digests.keys() - printed.keys())
+    everybody = {each.holder for each in badges}
+    new = frozenset(everybody - printed.keys())
+    # A digest costs more than all else here, so that only those are made that are looked at.
     changed = frozenset(
-        holder for holder, digest in digests.items() if printed.get(holder, digest) != digest
+        each.holder
+        for each in badges
+        if each.holder in printed and printed[each.holder] != each.digest(title)
     )
     if wish.holder:
         wanted = [each for each in badges if each.holder == wish.holder]
     else:
-        due = digests.keys() if wish.which is Which.ALL else new | changed
+        due = everybody if wish.which is Which.ALL else new | changed
         wanted = [each for each in badges if each.holder in due]
     now = tuple(wanted[:MOST_AT_ONCE])
     return Batch(
@@ -135,5 +138,5 @@ def batch(
         changed,
         len(badges),
         len(wanted) - len(now),
-        {each.holder: digests[each.holder] for each in now},
+        {each.holder: each.digest(title) for each in now},
     )

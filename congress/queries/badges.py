@@ -25,6 +25,9 @@ from congress.queries.attendances import HAS_PLACE, PEOPLE
 
 TOKENS, AGREED, BOOKED = table_of(AccessToken), table_of(Consent), table_of(Booking)
 PRINTED = table_of(PrintedBadge)
+# Looked up thousands of times: quicker than asking the enumerations.
+KINDS = {str(kind): kind for kind in PersonKind}
+MODES = {str(mode): mode for mode in Mode}
 CODE = and_(
     TOKENS.c.registration_id == PEOPLE.c.id,
     TOKENS.c.purpose == TokenPurpose.CHECK_IN,
@@ -121,14 +124,14 @@ def _registered(
                 f"r{row.id}",
                 full_name(row.given_name, row.family_name),
                 {"de": row.organisation},
-                PersonKind(row.kind),
+                KINDS[row.kind],
                 not row.may_be_shown,
                 row.digest or "",
                 workshops.get(row.id, ()),
             ),
         )
         for row in rows
-        if not takes_part_online(congress, Mode(row.mode))
+        if not takes_part_online(congress, MODES[row.mode])
     }
     return list(found.values())
 
