@@ -222,7 +222,7 @@ def test_no_shows_are_counted_once_it_is_over_and_if_anybody_was_ticked_off(app,
         for name in ("Adler", "Birke"):
             post(door, f"{HERE}/{house[name]}", HERE, day="2015-10-22")
 
-    sentence = "2 da, 1 nicht da von 3 mit Platz (33 %)."
+    sentence = "Von 3 mit Platz waren 2 da und 1 nicht (33 %)."
     assert told(ONE, overview) == sentence
     words = told(figures, section)
     assert sentence in words

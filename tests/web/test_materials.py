@@ -213,3 +213,19 @@ def test_the_page_of_what_is_called_off_says_so_and_promises_no_results(app):
     said = pages.words(pages.get(pages.read(guest.get(page)), "main"))
     assert "findet nicht statt" in said
     assert "erscheinen unter dieser Adresse" not in said
+
+
+def test_the_page_of_results_says_of_which_items_something_waits(app):
+    with app.app_context():
+        congress = builders.a_congress()
+        items = [builders.a_workshop(congress, code=f"ws-{at}", number=at) for at in (1, 2, 3)]
+        a_material(congress, item_id=items[0].id)
+        here = congress.id
+    an_organiser(app, "o@example.org", {here: Role.ORGANISER})
+    client = logged_in(app, "o@example.org")
+    edit = f"{ONE}/programme/ws-2/report/edit"
+    assert post(client, edit, edit, seen=hidden(client, edit, "seen"), text_de="Gut.") == 303
+    listed = pages.get(pages.read(client.get(f"{ONE}/results?lang=de")), id="workshops")
+    said = [pages.words(each) for each in pages.find_all(listed, "li")]
+    assert [each.endswith("Nicht veröffentlicht") for each in said] == [True, True, False]
+    assert [each[0] for each in said] == ["1", "2", "3"]  # as they are numbered elsewhere

@@ -78,7 +78,7 @@ def test_one_page_offers_all_by_day_to_whoever_may_have_it(app, house):
 
 
 @pytest.mark.parametrize(
-    ("days", "is_said"), [(-2, False), (-1, True), (0, True), (1, False)], ids=str
+    ("days", "is_said"), [(-2, False), (-1, True), (0, True), (0.4, False), (1, False)], ids=str
 )
 def test_the_overview_says_when_to_print(app, house, days, is_said):
     with time_machine.travel(STARTS + timedelta(days=days), tick=False):

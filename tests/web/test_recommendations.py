@@ -50,6 +50,8 @@ def test_the_dossier_is_made_once_for_each_state(app, client):
     public, address = app.test_client(), "/fachkongress/results.pdf"
     first = public.get(address)
     assert (first.mimetype, first.data[:5]) == ("application/pdf", b"%PDF-")
+    german = public.get(f"{address}?lang=de").headers["Content-Disposition"]
+    assert german == "inline; filename=fachkongress-ergebnisse.pdf"
     assert address in public.get("/fachkongress/results").text
     known = {"If-None-Match": first.headers["ETag"]}
     assert public.get(address, headers=known).status_code == 304

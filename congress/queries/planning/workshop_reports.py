@@ -35,6 +35,15 @@ def published(congress_id: int) -> dict[int | None, Results]:
     return {row.item_id: from_json(row.results) for row in rows}
 
 
+def drafted(congress_id: int) -> set[int | None]:
+    """Return the workshops of which something is written that is not published; None as above."""
+    return set(
+        db.session.scalars(
+            select(Row.item_id).where(Row.congress_id == congress_id, Row.draft.is_not(None))
+        )
+    )
+
+
 def _report(*which: Any) -> Report:  # noqa: ANN401 - conditions
     row = db.session.execute(
         select(Row.needs, Row.needs_at, Row.needs_seen_at, Row.results, Row.draft).where(*which)

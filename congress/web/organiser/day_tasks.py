@@ -32,8 +32,10 @@ def of_today(congress: Congress, workshops: Sequence[ProgrammeItem]) -> list[Tas
 
 def _on_paper(congress: Congress) -> Iterator[Task]:
     """The day before and on the day itself: what is printed earlier is out of date."""
-    today = clock.now().astimezone(congress.zone).date()
-    if any(today <= day <= today + timedelta(days=1) for day in days_of(congress)):
+    now = clock.now()
+    today = now.astimezone(congress.zone).date()
+    is_near = any(today <= day <= today + timedelta(days=1) for day in days_of(congress))
+    if is_near and not congress.is_over(now):
         yield Task(_("Print what the day needs on paper"), "/print")
 
 

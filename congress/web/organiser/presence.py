@@ -114,7 +114,7 @@ def of_congress(congress: Congress, *, people: int, by_day: bool = False) -> Sho
 
 def _in_words(found: Presence) -> str:
     return _(
-        "%(came)s came, %(away)s did not, of %(people)s with a place (%(share)s).",
+        "Of %(people)s with a place %(came)s came and %(away)s did not (%(share)s).",
         came=languages.number(found.came),
         away=languages.number(found.stayed_away),
         people=languages.number(found.people),

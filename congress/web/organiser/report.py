@@ -165,14 +165,24 @@ def show(place: Place, refusal: Refused | None = None) -> str:
 
 
 def _of_workshops(congress_id: int) -> dict[str, object]:
-    """Return the released items, and which of them have something for everybody."""
-    told, shown = workshop_reports.published(congress_id), materials.published(congress_id)
-    with_results = {*told, *(each.item_id for each in shown)}
+    """Return the released items, and of which of them something is published or waits to be."""
+    added = materials.of_congress(congress_id)
+    with_results = {
+        *workshop_reports.published(congress_id),
+        *(each.item_id for each in added if each.is_published),
+    }
+    waiting = {
+        *workshop_reports.drafted(congress_id),
+        *(each.item_id for each in added if not each.is_published),
+    }
     released = programme.released_items(congress_id)
-    items = [each for each in released if each.kind not in BARE or each.id in with_results]
+    items = [
+        each for each in released if each.kind not in BARE or each.id in with_results | waiting
+    ]
     return {
         "items": items,
         "with_results": with_results,
+        "waiting": waiting,
         "recommended": recommendations.of_congress(congress_id),
         "badges": BADGES,
         "states": state_words(languages.current()),

@@ -15,6 +15,7 @@ from congress.queries.congresses import Heading
 from congress.queries.planning import materials, outcomes, recommendations
 from congress.web import languages, page_cache, responses
 from congress.web.handed_out import attachment
+from congress.web.languages import gettext as _
 from congress.web.page_cache import Finished
 from congress.web.public import showing
 from congress.web.public.congresses import VARY, finished, page
@@ -55,7 +56,8 @@ def results_file(slug: str) -> Response:
     done = page_cache.cached(
         key, lambda: Finished(_dossier(slug, heading, now), PDF), now=now, shared=True
     )
-    name = f"{slug}-results.pdf"
+    called = _("results-of-the-event")
+    name = f"{slug}-{called}.pdf"
     return responses.conditional(done, vary=VARY, disposition="inline", filename=name)
 
 
