@@ -209,7 +209,7 @@ def test_no_shows_are_counted_once_it_is_over_and_if_anybody_was_ticked_off(app,
         return pages.words(found[0]) if found else ""
 
     overview, section = {"id": "presence"}, {"aria_labelledby": "there"}
-    unknown = "Am Einlass wurde niemand abgehakt"
+    unknown = "Es ist niemand als anwesend erfasst"
     assert unknown in told(ONE, overview)
     assert unknown in told(figures, section)
 

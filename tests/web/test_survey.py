@@ -53,6 +53,7 @@ def test_it_says_what_switching_it_on_does_by_then(app, later, words):
     with time_machine.travel(ENDS + timedelta(days=later), tick=False):
         page = said(organiser(app, congress))
     assert words in page
+    assert "Es ist noch niemand als anwesend erfasst." in page  # at the door or from a sheet
     assert ("wird einmal erinnert" in page) is (later < 1)
 
 

@@ -105,7 +105,7 @@ def of_congress(congress: Congress, *, people: int, by_day: bool = False) -> Sho
         return None
     found = attendances.at_all(congress.id, people=people)
     if not found.came:
-        return Shown(_("No one was ticked off at check-in, so it is not known who came."), found)
+        return Shown(_("No one is recorded as present, so it is not known who came."), found)
     days = attendances.by_day(congress.id, people=people).items() if by_day else ()
     called = frame.dates().date
     lines = [OneDay(called(day), each) for day, each in days]

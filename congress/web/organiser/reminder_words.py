@@ -45,11 +45,11 @@ def reminders() -> dict[Reminder, ReminderWords]:
             _("Days before the first day of the event"),
         ),
         Reminder.CAME: ReminderWords(
-            _("Thanks afterwards"), _("Everybody who was ticked off at the door"), after
+            _("Thanks afterwards"), _("Everybody who is recorded as present"), after
         ),
         Reminder.STAYED_AWAY: ReminderWords(
             _("To those who were missing"),
-            _("Everybody who had a place and was not ticked off"),
+            _("Everybody who had a place and is not recorded as present"),
             after,
         ),
     }
