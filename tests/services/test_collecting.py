@@ -20,7 +20,7 @@ from congress.queries.planning import contributors, materials, outcomes, worksho
 from congress.services.planning import collecting, inviting, releasing, reporting
 from tests import builders
 from tests.builders import AFTERWARDS, OPEN
-from tests.materials import PAPER
+from tests.materials import PAPER, a_material
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -58,12 +58,20 @@ def test_what_a_dialogue_partner_hands_in_waits_for_organisers():
     assert congresses.get_heading(here).content_revision > before
     assert materials.public_file(found.digest) == (PAPER, "application/pdf", "a.pdf")
     assert outcomes.are_published(congresses.get_heading(here))
+    congress.state = "draft"
+    db.session.commit()
+    assert materials.public_file(found.digest) is None
+    congress.state = "published"
+    db.session.commit()
     assert contributors.outstanding(here).materials == 0
     collecting.take_back(anna, item, found.id, now=OPEN)  # published: organisers decide
     assert materials.find(here, found.id)
 
     collecting.withdraw(here, found.id, actor=COMMAND, now=OPEN)
     assert materials.public_file(found.digest) is None
+    beside = a_material(congress, item_id=foreign, is_sent=True).id
+    collecting.take_back(anna, item, beside, now=OPEN)  # of a workshop of somebody else
+    assert materials.find(here, beside)
     collecting.take_back(anna, item, found.id, now=OPEN)
     collecting.take_back(anna, item, found.id, now=OPEN)
     assert materials.of(here, item) == []
