@@ -118,7 +118,7 @@ def test_each_file_is_tagged_kept_by_no_cache_and_noted(app, house):
         answer = client.get(f"{address}{'&' if '?' in address else '?'}lang=de")
         assert (answer.status_code, answer.content_type) == (200, "application/pdf"), address
         assert answer.headers["Cache-Control"] == "no-store"
-        assert "attachment" in answer.headers["Content-Disposition"]
+        assert "inline" in answer.headers["Content-Disposition"]  # looked at before it is printed
         told = tagged_pdf.read(answer.data)
         assert count is None or told.tags.count("TR") == count, address
         answer.close()
@@ -175,7 +175,7 @@ def test_files_of_one_evening_have_names_of_their_own(app, house, address, name)
     answer = logged_in(app, "o@example.org").get(address, headers={"Accept-Language": "en"})
     said = answer.headers["Content-Disposition"]
     answer.close()
-    assert said == f"attachment; filename=fachkongress-{name}-{OPEN.date().isoformat()}.pdf"
+    assert said == f"inline; filename=fachkongress-{name}-{OPEN.date().isoformat()}.pdf"
 
 
 @pytest.mark.parametrize(

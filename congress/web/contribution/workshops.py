@@ -1,6 +1,6 @@
 """Who comes to somebody's own workshops: behind the personal link and a code by mail."""
 
-from flask import abort, redirect, render_template, request, send_file, session
+from flask import abort, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
 from congress import clock
@@ -19,7 +19,7 @@ from congress.queries.planning import contributors, partners
 from congress.queries.planning.contributors import Opened
 from congress.services import handing_out, partner_logins
 from congress.services.handing_out import NAMES, HandOut, Sheets
-from congress.web import languages, refusals
+from congress.web import handed_out, languages, refusals
 from congress.web.entries import Entry, told
 from congress.web.feedback_results import Result, result_of
 from congress.web.languages import gettext as _
@@ -84,11 +84,7 @@ def own_places(token: str, code: str) -> ResponseReturnValue:
     printed = print_places.printed(congress, item, people, language=languages.current(), now=now)
     what = HandOut(Sheets.PLACES, printed, len(people), NAMES, item_id=part.item_id, part=part.code)
     done = handing_out.hand_out(congress.id, what, actor=CONTRIBUTOR, now=now)
-    response = send_file(
-        done.content, mimetype=done.content_type, as_attachment=True, download_name=done.name
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return handed_out.made(done)
 
 
 def _feedback(congress: Congress, part: Part) -> Result | None:

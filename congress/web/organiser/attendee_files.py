@@ -21,7 +21,7 @@ from congress.domain.own_questions import QuestionKind
 from congress.queries import attendees
 from congress.services.exporting import FileFormat
 from congress.services.exporting_attendees import AttendeeFile, export_attendees
-from congress.web import access, languages, refusals
+from congress.web import access, handed_out, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import filters, frame
 from congress.web.organiser.filters import Filters, member
@@ -76,7 +76,7 @@ def attendees_file(suffix: str) -> ResponseReturnValue:
         exported = export_attendees(workspace.id, asked, actor=access.actor(), now=clock.now())
     except Refused as refusal:
         return _page(refusal), REFUSED
-    return frame.file(exported)
+    return handed_out.made(exported)
 
 
 def shape_from_address() -> Shape:

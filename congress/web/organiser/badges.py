@@ -26,7 +26,7 @@ from congress.formats.badges import Paper, roles
 from congress.queries import badges as queries
 from congress.queries import congresses
 from congress.services import printing_badges
-from congress.web import access, languages
+from congress.web import access, handed_out, languages
 from congress.web.entries import TICKED, Entry, read_number, told
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
@@ -111,7 +111,7 @@ def badges_file() -> Response:
         actor=access.actor(),
         now=clock.now(),
     )
-    return frame.file(exported)
+    return handed_out.made(exported)
 
 
 def _mark(form: BadgeForm, printed: str) -> ResponseReturnValue:

@@ -17,7 +17,7 @@ from congress.services import certifying, printing_certificates
 from congress.services.mails import mailings
 from congress.services.mails.mailings import Content
 from congress.services.printing_certificates import MOST_IN_A_FILE
-from congress.web import access, languages, refusals
+from congress.web import access, handed_out, languages, refusals
 from congress.web.entries import TICKED, Entry, read_line, read_number, told
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
@@ -121,7 +121,7 @@ def _file(registration_id: int | None = None, *, part: int = 1) -> ResponseRetur
         actor=access.actor(),
         now=clock.now(),
     )
-    return frame.file(made) if made else None
+    return handed_out.made(made) if made else None
 
 
 def _files(papers: int) -> list[tuple[int, str]]:

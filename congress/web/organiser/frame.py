@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import redirect, render_template, request, send_file, session
+from flask import redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from congress import clock
@@ -16,8 +16,8 @@ from congress.formats.dates import Dates
 from congress.queries import audit, bulk_acts, dead_mailboxes
 from congress.queries.workspaces import Workspace
 from congress.services import exporting
-from congress.services.exporting import ExportedFile, Listing
-from congress.web import access, languages
+from congress.services.exporting import Listing
+from congress.web import access, handed_out, languages
 from congress.web.languages import gettext as _
 from congress.web.organiser import called_off, unreached
 
@@ -157,21 +157,7 @@ def listing(lines: Listing) -> Response:
         actor=access.actor(),
         now=clock.now(),
     )
-    return file(exported)
-
-
-def file(exported: ExportedFile) -> Response:
-    """Hand out a file that no cache may keep."""
-    response = send_file(
-        exported.content,
-        mimetype=exported.content_type,
-        as_attachment=True,
-        download_name=exported.name,
-        etag=False,
-        conditional=False,
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return handed_out.made(exported)
 
 
 def told(standing: Standing) -> str:

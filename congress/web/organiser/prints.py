@@ -28,7 +28,7 @@ from congress.queries import attendees, congresses, contributor_door, programme
 from congress.queries import on_paper as queries
 from congress.services import handing_out, printing_sheets
 from congress.services.handing_out import NAMES, HandOut, Sheets
-from congress.web import access, languages
+from congress.web import access, handed_out, languages
 from congress.web.languages import gettext as _
 from congress.web.organiser import frame
 
@@ -244,4 +244,4 @@ def _name(item: ProgrammeItem) -> str:
 
 def _file(congress_id: int, what: HandOut) -> Response:
     done = handing_out.hand_out(congress_id, what, actor=access.actor(), now=clock.now())
-    return frame.file(done)
+    return handed_out.made(done)

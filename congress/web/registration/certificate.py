@@ -1,13 +1,13 @@
 """One's own certificate of attendance: issued once it is wanted, and taken as PDF."""
 
-from flask import redirect, send_file
+from flask import redirect
 from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.access import ATTENDEE
 from congress.domain.errors import Refused
 from congress.services import certifying, printing_certificates
-from congress.web import languages
+from congress.web import handed_out, languages
 from congress.web.registration import own_page
 from congress.web.registration.opened import opened
 
@@ -34,13 +34,4 @@ def own_certificate(token: str) -> ResponseReturnValue:
     )
     if made is None:
         return redirect(languages.link(f"/registration/{token}"), code=303)
-    response = send_file(
-        made.content,
-        mimetype=made.content_type,
-        as_attachment=True,
-        download_name=made.name,
-        etag=False,
-        conditional=False,
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return handed_out.made(made)

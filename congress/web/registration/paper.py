@@ -30,6 +30,6 @@ def confirmation(token: str) -> ResponseReturnValue:
     return responses.conditional(
         page_cache.finish(Finished(printing.pdf(with_logo), printing.CONTENT_TYPE)),
         cache_control="no-store",
-        disposition="attachment",
+        disposition="inline",
         filename=f"{own.congress.slug}-{called}.pdf",
     )
