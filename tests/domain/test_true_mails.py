@@ -26,6 +26,7 @@ ALWAYS = {
     MessageKind.CONFIRM_ADDRESS,
     MessageKind.GROUP_REGISTERED,
     MessageKind.LINK,
+    MessageKind.LIST_LINK,
     MessageKind.MESSAGE,
     MessageKind.NEWSLETTER_ASKED,
     MessageKind.OPENING_ASKED,

@@ -8,7 +8,7 @@ from pathlib import Path
 import flask_migrate
 import pytest
 import segno
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 from sqlalchemy import delete, func, select
 
 from config import load_settings
@@ -92,7 +92,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 @pytest.fixture
-def with_camera(chromium: str, world: World) -> Iterator[Browser]:
+def with_camera(playwright: Playwright, chromium: str, world: World) -> Iterator[Browser]:
     """A browser whose camera sees the code of the first guest."""
     film = world.folder / "camera.y4m"
     film.write_bytes(filmed(world.codes[0]))
@@ -101,10 +101,9 @@ def with_camera(chromium: str, world: World) -> Iterator[Browser]:
         "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-video-capture={film}",
     ]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=OPTIONS + camera)
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=chromium, args=OPTIONS + camera)
+    yield browser
+    browser.close()
 
 
 def filmed(code: str) -> bytes:

@@ -72,7 +72,7 @@ def everything_else_stored(app):
 def said(mail):
     """Return everything a mail says, its parts decoded."""
     message = message_from_bytes(mail, policy=default)
-    parts = [each for each in message.walk() if not each.is_multipart()]
+    parts = [each for each in message.walk() if each.get_content_maintype() == "text"]
     contents = (each.get_payload(decode=True).decode() for each in parts)
     return "\n".join([*map(str, message.values()), *contents])
 

@@ -1,3 +1,4 @@
+from base64 import b64encode
 from dataclasses import replace
 from email import message_from_bytes, policy
 
@@ -6,7 +7,7 @@ from flask.testing import FlaskClient
 
 from congress import mailer
 from congress.app import create_app
-from congress.formats import mail
+from congress.formats import codes, mail
 from tests.mail_facts import ENTRY, a_mail
 
 pytestmark = pytest.mark.sqlite_only
@@ -18,7 +19,7 @@ OURS = "http://congress.test/registration/" + "aB" * 20
 def key(client: FlaskClient) -> str:
     """The name of one delivered mail: letter, HTML and calendar entry."""
     letter = a_mail("confirmed", entry=ENTRY, family_name="http://evil.example/<b>fett</b>")
-    letter = replace(letter, links={**letter.links, "manage": OURS})
+    letter = replace(letter, links={**letter.links, "manage": OURS}, door_code="c" * 43)
     with mailer.connect() as connection:
         connection.send(mail.render(letter).raw, envelope_from="", recipient="")
     (delivered,) = mailer.delivered()
@@ -67,6 +68,15 @@ def test_the_html_is_a_document_that_may_do_nothing_but_look_well(client, key):
     assert rules.startswith("sandbox; default-src 'none'; style-src 'sha256-")
     assert "unsafe" not in rules
     assert "<h1>" in answer.text
+
+
+def test_the_code_for_the_door_is_seen_as_in_the_mailbox_of_its_reader(client, key):
+    answer = client.get(f"/demo/mailbox/{key}/html")
+    assert "cid:" not in answer.text
+    assert (
+        f'<img src="data:image/png;base64,{b64encode(codes.png("c" * 43)).decode()}"' in answer.text
+    )
+    assert "img-src data:;" in answer.headers["Content-Security-Policy"]
 
 
 def test_the_calendar_entry_and_the_mail_are_files(client, key):
