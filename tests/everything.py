@@ -63,6 +63,14 @@ from tests.builders import (
 from tests.groups import a_group
 from tests.guests import an_invitation
 from tests.materials import a_material, a_recommendation
+from tests.network import (
+    a_contact,
+    a_contact_login,
+    a_domain,
+    a_membership,
+    an_alias,
+    an_organisation,
+)
 from tests.newsletter_readers import a_newsletter_reader
 from tests.opening_readers import an_opening_reader
 from tests.signed_papers import a_signed_paper
@@ -205,5 +213,10 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     add(QuotaSpelling(**rheine, words="stadt rheine", likeness="rheine"))
     add(QuotaDomain(**rheine, domain="rheine.de"))
     add(QuotaException(**rheine, places=3))
+    town = an_organisation("Stadt Rheine")
+    a_membership(town, "member", BEGUN.date())
+    a_contact_login(a_contact(town))
+    an_alias(town, "Rheine an der Ems")
+    a_domain(town, "rheine.de")
     outboxing.hold(actor=COMMAND, now=BEGUN)
     add(OutboxDomain(domain="example.org", minute=BEGUN, taken=1))

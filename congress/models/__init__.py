@@ -32,6 +32,13 @@ from congress.models.list_mails import ListMail
 from congress.models.mail_templates import MailTemplate
 from congress.models.mailings import Mailing, MailingFile
 from congress.models.materials import Material
+from congress.models.network import (
+    ContactLogin,
+    ContactPerson,
+    Membership,
+    OrganisationAlias,
+    OrganisationDomain,
+)
 from congress.models.newsletters import Newsletter, NewsletterReader
 from congress.models.openings import OpeningReader
 from congress.models.organisations import Organisation

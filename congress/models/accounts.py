@@ -41,6 +41,12 @@ class User(Base, FsUserMixin):
     """Somebody who may log in; without a password there is only the link of the invitation."""
 
     __tablename__ = "users"
+    __table_args__ = (
+        CheckConstraint(
+            "network_role IS NULL OR network_role IN ('coordination', 'reader', 'funder')",
+            name="network_role_known",
+        ),
+    )
 
     create_datetime: Mapped[datetime] = mapped_column(default=_utc_now)
     update_datetime: Mapped[datetime] = mapped_column(default=_utc_now, onupdate=_utc_now)
@@ -48,6 +54,8 @@ class User(Base, FsUserMixin):
     name: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="de")
     administrator: Mapped[bool] = mapped_column(default=False)
+    # What the account is to the network (`domain.network.access`); NULL: nothing.
+    network_role: Mapped[str | None]
     # Digests, parted by blanks.
     mf_recovery_codes: Mapped[str | None] = mapped_column(UnicodeText)  # type: ignore[assignment]
     # The step of time of the latest code of the app; `tf_totp_secret` holds its secret, sealed.

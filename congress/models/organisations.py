@@ -1,6 +1,8 @@
 """Where people come from, and who carries a congress."""
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from congress.base import FOLDED, Base
@@ -18,6 +20,15 @@ class Organisation(Base):
     __table_args__ = (
         Index("ix_organisations_name_key", "name_key", unique=True),
         CheckConstraint("ags IS NULL OR length(ags) IN (5, 8, 12)", name="ags_length"),
+        CheckConstraint("district IS NULL OR length(district) = 5", name="district_length"),
+        CheckConstraint("sector IN ('', 'public', 'civil', 'business')", name="sector_known"),
+        CheckConstraint(
+            "valid_until IS NULL OR valid_from IS NULL OR valid_from <= valid_until",
+            name="validity",
+        ),
+        Index("ix_organisations_ags", "ags"),
+        Index("ix_organisations_district", "district"),
+        Index("ix_organisations_successor", "successor_id"),
     )
 
     name: Mapped[str]
@@ -26,6 +37,13 @@ class Organisation(Base):
     short_name: Mapped[str] = mapped_column(default="")
     kind: Mapped[str] = mapped_column(default="")  # municipality, district, agency, association, …
     ags: Mapped[str | None]
+    # The Kreis or kreisfreie Stadt it lies in, five digits; the first five of an AGS.
+    district: Mapped[str | None]
+    sector: Mapped[str] = mapped_column(default="", server_default="")  # one of the three
+    inhabitants: Mapped[int | None]  # from the official list; the size class follows from it
+    valid_from: Mapped[date | None]  # the first day under this key; NULL: since ever
+    valid_until: Mapped[date | None]  # the last one, where it was merged into another
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
     website: Mapped[str] = mapped_column(default="")
     suggested: Mapped[bool] = mapped_column(default=False)
     legal: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")  # as a host

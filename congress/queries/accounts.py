@@ -11,6 +11,7 @@ from congress.base import columns_of, values_of
 from congress.domain import tokens
 from congress.domain.access import Actor, ActorKind, Right, Role, may
 from congress.domain.logins.accounts import Account
+from congress.domain.network.access import NetworkRole
 from congress.domain.people import fold_email
 from congress.extensions import db
 from congress.models import AccountLink, AccountSession, Congress, CongressRole, Passkey, User
@@ -113,7 +114,7 @@ def find_session(digest: str, uniquifier: str) -> OpenSession | None:
     """Return the open session with this digest, if the account is active and unchanged."""
     row = db.session.execute(
         select(
-            *columns_of(User, "id email name language administrator"),
+            *columns_of(User, "id email name language administrator network_role"),
             AccountSession.started_at,
             _has_second_step().label("has_second_step"),
         )
@@ -203,4 +204,5 @@ def _account(row: Any) -> Account:  # noqa: ANN401 - a row of `find_session`
         **values_of(row, "id email name language has_second_step"),
         is_administrator=row.administrator,
         roles=roles,
+        network_role=NetworkRole(row.network_role) if row.network_role else None,
     )

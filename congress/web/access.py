@@ -19,6 +19,7 @@ from congress import clock, extensions
 from congress.domain.access import Actor, ActorKind, Right
 from congress.domain.logins.accounts import Account
 from congress.domain.logins.second_factors import is_demanded
+from congress.domain.network.access import NetworkRight
 from congress.queries import workspaces
 from congress.queries.workspaces import Workspace
 from congress.web import sessions
@@ -40,7 +41,7 @@ SET_UP = "/organiser/account/two-steps"
 log = structlog.get_logger("congress.access")
 
 
-Matrix = Mapping[str, Who | Right]  # by endpoint
+Matrix = Mapping[str, Who | Right | NetworkRight]  # by endpoint
 
 
 def guard(app: Flask, matrix: Matrix) -> None:
@@ -59,7 +60,10 @@ def _check(matrix: Matrix) -> ResponseReturnValue | None:
         return redirect(f"/login?{urlencode({'next': _here()})}", code=303)
     if needs_second_step(account) and not request.path.startswith(SET_UP):
         return redirect(SET_UP, code=303)
-    if isinstance(who, Right):
+    if isinstance(who, NetworkRight):
+        if not account.may_in_network(who):
+            _refuse(account, who)
+    elif isinstance(who, Right):
         g.workspace = _load_workspace(account)
         if not account.may(who, g.workspace.id):
             _refuse(account, who)
@@ -90,7 +94,7 @@ def _load_workspace(account: Account) -> Workspace:
     return found
 
 
-def _refuse(account: Account, who: Who | Right) -> None:
+def _refuse(account: Account, who: Who | Right | NetworkRight) -> None:
     log.warning("access_refused", account=account.id, endpoint=request.endpoint, needs=str(who))
     abort(403)
 
@@ -120,3 +124,8 @@ def actor() -> Actor:
 def may(right: Right) -> bool:
     """Return whether the account has a further right in the congress of this page."""
     return account().may(right, workspace().id)
+
+
+def may_in_network(right: NetworkRight) -> bool:
+    """Return whether the account has a right in the network."""
+    return account().may_in_network(right)

@@ -21,6 +21,7 @@ from congress.web.contribution import report as contribution_report
 from congress.web.demo import views as demo
 from congress.web.entries import LARGEST_ID
 from congress.web.methods import ACT, BOTH, READ, Address
+from congress.web.network.addresses import ADDRESSES as NETWORK
 from congress.web.organiser.addresses import WORKSPACE
 from congress.web.public import (
     archive,
@@ -204,6 +205,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{TWO_STEPS}/passkeys/<int:passkey_id>/remove", BOTH, removing.remove_passkey, Who.LOGIN),
     ),
     "organiser": WORKSPACE,
+    "network": NETWORK,
     "demo": (
         ("/demo/mailbox", READ, demo.mailbox, PUBLIC),
         ("/demo/mailbox/<key>", READ, demo.message, PUBLIC),

@@ -7,6 +7,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from congress.domain.access import COMMAND, Role
+from congress.extensions import db
+from congress.models import User
 from congress.services.logins import accounts
 
 PASSWORD = "vier rote Esel"
@@ -25,6 +27,17 @@ def an_organiser(
             is_administrator=is_administrator,
             password=PASSWORD,
         )
+
+
+def a_network_account(app: Flask, email: str, role: str | None) -> int:
+    """Store an account with a role in the network."""
+    number = an_organiser(app, email)
+    with app.app_context():
+        row = db.session.get(User, number)
+        assert row is not None
+        row.network_role = role
+        db.session.commit()
+    return number
 
 
 def token(client: FlaskClient, page: str = "/login") -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from congress.domain.access import Right, Role, may
 from congress.domain.errors import Refused
+from congress.domain.network.access import NetworkRight, NetworkRole, may_in_network
 
 SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 1024  # hashing must not be made to work without end
@@ -62,6 +63,7 @@ class Account:
     is_administrator: bool = False
     has_second_step: bool = False
     roles: Mapping[int, frozenset[Role]] = field(default_factory=dict)
+    network_role: NetworkRole | None = None
 
     def roles_in(self, congress_id: int) -> frozenset[Role]:
         own = self.roles.get(congress_id, frozenset())
@@ -79,6 +81,9 @@ class Account:
     def may(self, right: Right, congress_id: int) -> bool:
         return may(self.roles_in(congress_id), right)
 
+    def may_in_network(self, right: NetworkRight) -> bool:
+        return may_in_network(self.network_role, right, is_administrator=self.is_administrator)
+
     @property
     def session_length(self) -> timedelta:
         """How long a login of theirs lasts at most."""
@@ -88,7 +93,8 @@ class Account:
     def stands_at_doors_only(self) -> bool:
         """Whether they check people in and do nothing else, in any congress."""
         held = {role for own in self.roles.values() for role in own}
-        return held == {Role.CHECK_IN} and not self.is_administrator
+        more = self.is_administrator or self.network_role is not None
+        return held == {Role.CHECK_IN} and not more
 
 
 def require_password(password: str) -> None:

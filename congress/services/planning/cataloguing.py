@@ -16,6 +16,8 @@ from congress.models import Organisation
 from congress.services import auditing
 from congress.transaction import transaction
 
+DISTRICT = 5  # digits of a key that say the Kreis or kreisfreie Stadt
+
 
 def register_organisations(
     plans: Sequence[OrganisationPlan], *, actor: Actor, now: datetime
@@ -52,6 +54,7 @@ def adopt_organisation(plan: OrganisationPlan) -> Organisation:
     row.short_name = plan.short_name or row.short_name or ""
     row.kind = plan.kind or row.kind or ""
     row.ags = plan.ags or row.ags
+    row.district = row.ags[:DISTRICT] if row.ags else row.district
     row.website = plan.website or row.website or ""
     if plan.logo is not None:
         digest = hashlib.sha256(plan.logo.content).hexdigest()

@@ -8,6 +8,7 @@ from flask import render_template, session
 from congress import clock
 from congress.domain.access import Right
 from congress.domain.logins.accounts import Account
+from congress.domain.network.access import NetworkRight
 from congress.extensions import settings
 from congress.queries import outbox, received, workspaces
 from congress.queries.workspaces import Listed
@@ -26,6 +27,7 @@ def start() -> str:
         "organiser/start.html",
         account=account,
         may_set_up=account.may_set_up,
+        sees_network=account.may_in_network(NetworkRight.SEE_REPORT),
         upcoming=[line for line in lines if not line["is_past"]][::-1],
         past=[line for line in lines if line["is_past"]],
         failures=session.pop(FAILURES, 0),

@@ -1,0 +1,1 @@
+"""The network of municipalities: its register, its members and who speaks for them."""

@@ -1,0 +1,24 @@
+"""Terms of contact persons and deputies: from a day to a day, both counted."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class ContactRole(StrEnum):
+    """In which way somebody speaks for an organisation."""
+
+    CONTACT = "contact"
+    DEPUTY = "deputy"
+
+
+@dataclass(frozen=True)
+class Term:
+    """From when until when somebody speaks for an organisation; without an end until further."""
+
+    starts_on: date
+    ends_on: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Return whether the term holds on a day: the last one still counts to its end."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

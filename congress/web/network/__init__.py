@@ -1,0 +1,1 @@
+"""Pages of the network: the office, the contact person, the public."""

@@ -1,0 +1,8 @@
+"""The addresses of the network, and who may open them."""
+
+from congress.domain.network.access import NetworkRight
+from congress.web.methods import READ, Address
+from congress.web.network import overview
+from congress.web.network.frame import NETWORK
+
+ADDRESSES: tuple[Address, ...] = ((NETWORK, READ, overview.network, NetworkRight.SEE_REPORT),)

@@ -1,0 +1,27 @@
+"""The network at a glance: who belongs to it today."""
+
+from collections import Counter
+
+from congress.domain.network.access import NetworkRight
+from congress.domain.network.membership import MembershipState
+from congress.queries.network import members
+from congress.web import access
+from congress.web.network.frame import page, today
+
+
+def network() -> str:
+    """Show how many belong to the network, and to whoever may see the register, who."""
+    day = today()
+    belonging = members.members_on(day)
+    sees = access.may_in_network(NetworkRight.SEE_REGISTER)
+    speaking = Counter(each.organisation_id for each in members.delegates_on(day)) if sees else {}
+    return page(
+        "overview.html",
+        current="",
+        day=day,
+        members=sum(each.state is MembershipState.MEMBER for each in belonging),
+        partners=sum(each.state is MembershipState.PARTNER for each in belonging),
+        belonging=belonging if sees else [],
+        speaking=speaking,
+        partner=MembershipState.PARTNER,
+    )
