@@ -1,13 +1,17 @@
-"""Rows of the signed paper as people type them, in German and in English."""
+"""Rows of the signed paper as people type them, in two languages, and what comes of a paper."""
 
 import pytest
 
+from congress.domain.attendance import CameBy
 from congress.domain.sign_in import (
     NoRowsSaid,
     NoSuchRows,
+    OnPaper,
     RowsNotUnderstood,
+    Taking,
     in_short,
     read_rows,
+    taking,
 )
 
 TWENTY = 20
@@ -64,3 +68,37 @@ def test_a_sheet_with_nobody_on_it_has_no_rows():
     assert read_rows("alle", 0) == frozenset()
     with pytest.raises(NoSuchRows):
         read_rows("1", 0)
+
+
+# 1 to 4 stand on the sheet, 5 and 6 do not; 4 and 6 have no place.
+PAPER, DOOR = CameBy.PAPER, CameBy.DOOR
+NOTHING = {"added": (), "removed": (), "kept": (), "refused": ()}
+
+
+@pytest.mark.parametrize(
+    ("signed", "others", "dropped", "noted", "comes", "is_plain"),
+    [
+        ((1, 2), (), (), {}, {"added": (1, 2)}, True),
+        ((1,), (5,), (), {}, {"added": (1, 5)}, True),
+        ((1, 2), (), (), {1: PAPER, 2: DOOR}, {}, True),
+        # A day known by a workshop alone is known better from the paper.
+        ((1,), (), (), {1: CameBy.WORKSHOP}, {"added": (1,)}, True),
+        ((), (), (), {1: CameBy.WORKSHOP}, {}, True),
+        ((1,), (), (), {2: PAPER}, {"added": (1,), "removed": (2,)}, False),
+        ((1,), (), (), {5: PAPER}, {"added": (1,)}, True),  # of another sheet
+        ((1,), (), (5,), {5: PAPER}, {"added": (1,), "removed": (5,)}, False),
+        ((1,), (5,), (5,), {5: PAPER}, {"added": (1,)}, True),
+        ((1,), (), (), {2: DOOR}, {"added": (1,), "kept": (2,)}, False),
+        ((1,), (), (5,), {5: DOOR}, {"added": (1,)}, True),
+        ((1, 4), (6,), (), {}, {"added": (1,), "refused": (4, 6)}, False),
+        # Whoever left the congress after they had come was there.
+        ((4,), (), (), {4: DOOR}, {}, True),
+        ((4,), (), (), {4: PAPER}, {}, True),
+    ],
+)
+def test_what_comes_of_a_paper(signed, others, dropped, noted, comes, is_plain):
+    paper = OnPaper(*map(frozenset, ((1, 2, 3, 4), signed, others, dropped)))
+    found = taking(paper, noted, with_place=frozenset({1, 2, 3, 5}))
+    expected = {name: frozenset(who) for name, who in (NOTHING | comes).items()}
+    assert found == Taking(**expected)
+    assert found.is_plain is is_plain
