@@ -1,7 +1,7 @@
 """Which doors there are on a day: of what one can have a place in, by the clock of the congress."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,7 +17,8 @@ TODAY = date(2015, 10, 21)
 
 def at(day: int, hour: int):
     """Return the workshop at an hour of the clock in Berlin."""
-    starts, ends = (datetime(2015, 10, day, each, 30, tzinfo=BERLIN) for each in (hour, hour + 1))
+    local = (datetime(2015, 10, day, each, 30, tzinfo=BERLIN) for each in (hour, hour + 1))
+    starts, ends = (each.astimezone(UTC) for each in local)
     return replace(ITEM, face=replace(ITEM.face, slot=TimeSlot(starts, ends)))
 
 

@@ -1,7 +1,7 @@
 """When people are asked, how ballots are counted together, and what an answer on one means."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -108,7 +108,7 @@ def test_a_question_moves_among_those_of_its_part():
 
 BERLIN = ZoneInfo("Europe/Berlin")
 # Until half past one at night, which is the day before in Greenwich.
-ENDS = datetime(2015, 10, 21, 1, 30, tzinfo=BERLIN)
+ENDS = datetime(2015, 10, 21, 1, 30, tzinfo=BERLIN).astimezone(UTC)
 HELD = replace(CONGRESS, days=(TimeSlot(ENDS - timedelta(hours=5), ENDS),))
 AT_ONCE = Survey(is_on=True, questions=ALL)  # open for fourteen days, reminded after seven
 LATER = replace(AT_ONCE, days_after=2, days_open=7)

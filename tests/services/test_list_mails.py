@@ -30,6 +30,10 @@ MONDAYS, DAILY = Rhythm(0, 7), Rhythm(None, 7)
         (MONDAYS, "2015-10-05 07:00", "2015-10-12 07:00"),
         (DAILY, "2015-09-30 06:59", "2015-09-30 07:00"),
         (DAILY, "2015-09-30 07:00", "2015-10-01 07:00"),
+        # An hour past midnight, when it is still the day before in Greenwich.
+        (Rhythm(None, 0), "2015-10-01 00:59", "2015-10-02 00:00"),
+        (Rhythm(2, 1), "2015-09-30 00:30", "2015-09-30 01:00"),
+        (Rhythm(2, 1), "2015-09-30 01:30", "2015-10-07 01:00"),
         (Rhythm(6, 7), "2015-10-24 12:00", "2015-10-25 07:00"),  # the clocks are put back
         (Rhythm(6, 2), "2015-03-28 12:00", "2015-03-29 03:00"),  # there is no two o'clock
     ],
