@@ -206,14 +206,18 @@ class Occasion:
         usual = _moment(congress.get("changes_until")) or self.closes_at
         self.changes_close_at = max(usual, _moment(chooses_until) or usual)
         self.changes_deadline = self.dates.deadline(self.changes_close_at)
-        self.begins = begins = self.days[0].starts_at
+        self.begins, self.ends = self.days[0].starts_at, last
+        begins = self.begins
         until = _moment(congress.get("withdrawals_until"))
         self.withdrawals_close_at = min(until or begins, begins)
         is_by_day = self.withdrawals_close_at < begins
         self.withdrawals_deadline = self.dates.deadline(until) if until and is_by_day else ""
 
     def open_at(self, moment: datetime) -> dict[str, bool]:
-        """Return what a reader can do when a letter is written: register, change, withdraw, ask."""
+        """Return what a reader can do when a letter is written: register, change, withdraw, ask.
+
+        And whether the congress is past, so that the letter promises nothing more of it.
+        """
         ends = {
             "may_register": self.closes_at,
             "may_change": self.changes_close_at,
@@ -221,7 +225,8 @@ class Occasion:
             "may_ask": self.begins,
         }
         can = {name: moment < end and not self.is_off for name, end in ends.items()}
-        return can | {"may_register": can["may_register"] and not self.is_by_invitation}
+        may_register = can["may_register"] and not self.is_by_invitation
+        return can | {"may_register": may_register, "is_past": moment >= self.ends}
 
     def moment(self, stated: str) -> str:
         """Return a moment of the facts in words."""
