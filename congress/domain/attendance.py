@@ -11,6 +11,7 @@ from congress.domain.errors import Refused
 from congress.domain.modes import Mode
 from congress.domain.people import fold_name
 from congress.domain.registration import RegistrationState
+from congress.domain.rules import Rules
 from congress.domain.texts import Texts
 
 
@@ -124,9 +125,17 @@ def require_open_door(congress: Congress, day: date, *, now: datetime) -> None:
         raise DayAhead
 
 
+def is_expected_online(rules: Rules, mode: Mode) -> bool:
+    """Return whether somebody takes part online where others come to the venue.
+
+    Of an online congress nobody comes to a place, and whoever took part is ticked off all the same.
+    """
+    return rules.is_hybrid and mode is Mode.ONLINE
+
+
 def require_on_site(congress: Congress, mode: Mode) -> None:
     """Refuse to tick off whoever takes part online where others come to the venue."""
-    if congress.rules.is_hybrid and mode is Mode.ONLINE:
+    if is_expected_online(congress.rules, mode):
         raise TakesPartOnline
 
 

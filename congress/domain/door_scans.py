@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from congress.domain.attendance import is_expected_online
 from congress.domain.modes import Mode
-from congress.domain.online import stays_away
 from congress.domain.registration import RegistrationState
 from congress.domain.rules import Rules
 
@@ -87,7 +87,7 @@ def judge(
         (before == device, Outcome.AGAIN),
         (before is not None, Outcome.ELSEWHERE),
         (person.state is not RegistrationState.CONFIRMED, Outcome.NO_PLACE),
-        (stays_away(rules, person.mode), Outcome.STAYS_AWAY),
+        (is_expected_online(rules, person.mode), Outcome.STAYS_AWAY),
         (is_stranger, Outcome.NOT_BOOKED),
         (bool(meeting.get(item, frozenset()) & there.keys()), Outcome.AT_ONCE),
     )

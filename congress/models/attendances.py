@@ -83,6 +83,7 @@ class DoorScan(Base):
     received_at: Mapped[datetime]
     outcome: Mapped[str]
     is_let_in: Mapped[bool]
+    done_at: Mapped[datetime | None]  # when somebody had looked at it
     user_id: Mapped[int | None] = mapped_column(
         ForeignKey("users.id", ondelete="SET NULL"), index=True
     )

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from sqlalchemy import and_, select
 
 from congress.base import columns_of, table_of
+from congress.domain.attendance import is_expected_online
 from congress.domain.modes import Mode
 from congress.domain.names import full_name
-from congress.domain.online import stays_away
 from congress.domain.registration import BookingState
 from congress.domain.rules import Rules
 from congress.domain.tokens import TokenPurpose
@@ -59,7 +59,7 @@ def people(congress_id: int, rules: Rules, day: date, item_ids: Collection[int])
             came[row.id],
         )
         for row in rows
-        if not stays_away(rules, Mode(row.mode))
+        if not is_expected_online(rules, Mode(row.mode))
     ]
 
 

@@ -143,6 +143,7 @@ def _to_look_at(congress_id: int) -> tuple[ColumnElement[bool], ...]:
     return (
         SCANS.c.congress_id == congress_id,
         SCANS.c.outcome.in_(TO_LOOK_AT),
+        SCANS.c.done_at.is_(None),
         or_(was_in_already, ~is_there),
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 
 from congress.base import table_of
 from congress.domain.access import Actor
@@ -19,6 +19,7 @@ from congress.domain.attendance import require_open_door
 from congress.domain.congresses import Congress
 from congress.domain.door_scans import (
     NEWLY_THERE,
+    TO_LOOK_AT,
     Outcome,
     Scan,
     Scanned,
@@ -121,6 +122,26 @@ def take(
         _note(batch, actor=actor, now=now)
         _store(batch, actor=actor, now=now)
         return {**known, **fresh}
+
+
+def finish(congress_id: int, scan_ids: Collection[int], *, actor: Actor, now: datetime) -> int:
+    """Note that somebody has looked at scans; returns at how many for the first time."""
+    with transaction():
+        result = db.session.execute(
+            update(SCANS)
+            .where(
+                SCANS.c.congress_id == congress_id,
+                SCANS.c.id.in_(scan_ids),
+                SCANS.c.outcome.in_(TO_LOOK_AT),
+                SCANS.c.done_at.is_(None),
+            )
+            .values(done_at=now)
+        )
+        count = int(result.rowcount)  # type: ignore[attr-defined] # an UPDATE counts its rows
+        if count:
+            verb, details = "door_scans_done", {"count": count}
+            auditing.record(verb, actor=actor, now=now, congress_id=congress_id, details=details)
+        return count
 
 
 def forget_old(*, now: datetime) -> int:

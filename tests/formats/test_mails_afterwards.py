@@ -27,10 +27,12 @@ QUEUE = {"de": "Wird ein Platz frei", "en": "If a place becomes available"}
 HAS = {"de": "Sie haben jetzt einen Platz", "en": "You now have a place"}
 
 
-def text_of(kind, language, written_at, **changes):
+def text_of(kind: str, language: str, written_at: datetime, **changes: object) -> str:
     letter = replace(a_mail(kind, language, **changes), created_at=written_at)
     mail = message_from_bytes(render(letter).raw, policy=policy.default)
-    return " ".join(mail.get_body(("plain",)).get_content().split())
+    part = mail.get_body(("plain",))
+    assert part
+    return " ".join(part.get_content().split())
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

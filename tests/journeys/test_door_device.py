@@ -8,7 +8,7 @@ from pathlib import Path
 import flask_migrate
 import pytest
 import segno
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Playwright, expect
 from sqlalchemy import delete, func, select
 
 from config import load_settings
@@ -218,3 +218,39 @@ def test_two_devices_without_a_connection_lose_nothing(with_camera: Browser, wor
     )
     for each in (one, other):
         each.close()
+
+
+def test_whoever_logs_out_elsewhere_reads_that_scans_wait(browser: Browser, world: World) -> None:
+    context, device = at_the_door(browser, world)
+    context.route("**/device/scans", lambda route: route.abort())
+    scan(device, world.codes[:2])
+    device.close()
+
+    page = context.new_page()
+    page.goto(f"{world.url}/organiser/heute/check-in")
+    expect(page.locator("#unsent")).to_contain_text("2.")
+    page.goto(f"{world.url}/organiser/account")
+    said: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
+    page.once("dialog", stay)
+    page.get_by_role("button", name="Ausloggen").click()
+    page.goto(f"{world.url}/organiser/heute/check-in")  # logged in still, and nothing is lost
+    expect(page.locator("#unsent")).to_contain_text("2.")
+    assert len(said) == 1
+    assert "2." in said[0]
+
+    context.unroute("**/device/scans")
+    page.get_by_role("link", name="Seite öffnen, die sie sendet").click()
+    expect(page.locator("#device")).to_have_attribute("data-waiting", "0", timeout=20_000)
+    assert world.counts() == (2, 2, 0)
+    page.goto(f"{world.url}/organiser/heute/check-in")
+    expect(page.locator("#count")).to_contain_text(f"2 von {MANY} da")
+    expect(page.locator("#unsent")).to_be_hidden()
+    page.get_by_role("button", name="Ausloggen").click()  # without a question
+    page.wait_for_url("**/login")
+    assert len(said) == 1
+    context.close()

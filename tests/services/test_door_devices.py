@@ -1,6 +1,7 @@
 """What devices send: each scan once, whatever its fate, in an order that none of them chose."""
 
 from datetime import timedelta
+from functools import partial
 from threading import Barrier, Thread
 from uuid import UUID
 
@@ -259,6 +260,39 @@ def test_a_list_says_what_a_door_needs_and_the_log_that_it_was_taken(house, sess
     assert not people[1].came
     [line] = session.scalars(select(AuditLine).where(AuditLine.verb == "door_list_taken"))
     assert (line.details["count"], line.details["device"]) == (2, "abcd")
+
+
+def test_of_an_online_congress_everybody_is_known_and_ticked_off_as_on_the_page(session):
+    congress = a_congress(slug="online", rules={"mode": "online"})
+    fern = a_registration(congress, family_name="Fern", mode="online")
+    people = door_devices.hand_out(congress.id, TODAY, "abcd", actor=PAULA, now=NOW)
+    assert [each.id for each in people] == [fern.id]
+    scan = Scan(str(UUID(int=1)), TODAY, None, "", fern.id, BEGUN, is_let_in=False)
+    taken = door_devices.take(congress.id, ONE, [scan], ahead=timedelta(0), actor=PAULA, now=NOW)
+    assert list(taken.values()) == [Outcome.CAME]
+    assert checking_in.check_in(fern.id, day=TODAY, actor=PAULA, now=NOW) == BEGUN
+
+
+def test_what_somebody_has_looked_at_is_done_once(house, session):
+    house.take(house.scan("Weg"), house.scan("Niemand"), house.scan("Adler"))
+    other = a_congress(slug="anderer")
+    reported = [each.id for each in door_scans.to_look_at(house.congress.id)]
+    everything = [*session.scalars(select(DoorScan.id))]
+    finish = partial(door_devices.finish, actor=PAULA, now=NOW)
+    assert finish(other.id, reported) == 0
+    assert finish(house.congress.id, reported[:1]) == 1
+    assert [each.id for each in door_scans.to_look_at(house.congress.id)] == reported[1:]
+    assert finish(house.congress.id, everything) == 1  # of those that were left
+    assert finish(house.congress.id, everything) == 0
+    assert door_scans.count_to_look_at(house.congress.id) == 0
+    lines = session.scalars(
+        select(AuditLine).where(AuditLine.verb == "door_scans_done").order_by(AuditLine.id)
+    ).all()
+    assert [(line.congress_id, line.details) for line in lines] == [
+        (house.congress.id, {"count": 1})
+    ] * 2
+    house.take(house.scan("Weg"))  # read once more, so there is something to look at again
+    assert door_scans.count_to_look_at(house.congress.id) == 1
 
 
 def test_the_key_belongs_to_one_login_and_one_device(app):

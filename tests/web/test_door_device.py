@@ -110,6 +110,34 @@ def test_what_is_sent_is_taken_once(app, house):
     assert pages.find_all(pages.get(page, "main"), "li") == []
 
 
+def test_what_was_looked_at_is_marked_as_done(app, house):
+    unknown = [a_scan(house, uuid=str(UUID(int=each)), digest="0" * 64) for each in range(1, 4)]
+    say(house["client"], "scans", sentAt=AT, scans=unknown)
+
+    def rows():
+        page = pages.read(house["client"].get(f"{HERE}/reports"))
+        forms = pages.find_all(page, "form", action=f"{HERE}/reports/done")
+        return [
+            [str(each.get("value")) for each in pages.find_all(form, "input", name="scan")]
+            for form in forms
+        ]
+
+    *each, all_of_them = rows()
+    assert sorted(number for [number] in each) == sorted(all_of_them)
+    assert len(each) == 3
+    token = hidden(house["client"], f"{HERE}/reports", "csrf_token")
+    sent = {"csrf_token": token, "scan": [each[0][0], "x", "99999999999999999999"]}
+    done = house["client"].post(f"{HERE}/reports/done", data=sent, follow_redirects=True)
+    assert "1 Scan ist erledigt" in done.text
+    assert len(rows()) == 3  # two, and both at once
+    again = house["client"].post(f"{HERE}/reports/done", data=sent, follow_redirects=True)
+    assert "1 Scan ist erledigt" not in again.text
+    sent["scan"] = all_of_them
+    assert house["client"].post(f"{HERE}/reports/done", data=sent).status_code == 303
+    assert rows() == []
+    assert "reports" not in house["client"].get(HERE).text
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -29,6 +29,7 @@ DAY: tuple[Address, ...] = (
     (f"{ONE}/check-in/device/list", ACT, door_device.take_door_list, Right.CHECK_IN),
     (f"{ONE}/check-in/device/scans", ACT, door_device.send_door_scans, Right.CHECK_IN),
     (f"{ONE}/check-in/reports", READ, door_device.door_reports, Right.CHECK_IN),
+    (f"{ONE}/check-in/reports/done", ACT, door_device.finish_door_reports, Right.CHECK_IN),
     (CHECK_IN, ACT, ticking_off.check_in, Right.CHECK_IN),
     (CONTRIBUTOR, ACT, ticking_off.check_in_contributor, Right.CHECK_IN),
     (f"{CONTRIBUTOR}/take-back", ACT, ticking_off.take_back_contributor, Right.CHECK_IN),

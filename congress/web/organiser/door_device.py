@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, abort, make_response, request
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from congress import clock
@@ -19,8 +20,9 @@ from congress.queries import congresses, door_scans, programme
 from congress.queries.door_lists import OnDevice
 from congress.services import door_devices
 from congress.web import access, languages, sessions
-from congress.web.entries import LARGEST_ID
+from congress.web.entries import LARGEST_ID, read_id
 from congress.web.languages import gettext as _
+from congress.web.languages import ngettext
 from congress.web.organiser import device_words, frame
 from congress.web.static_files import SOURCE, static
 
@@ -119,6 +121,19 @@ def door_reports() -> str:
         door_names={number: languages.number_name(item) for number, item in items.items()},
         device_length=DEVICE_LENGTH,
     )
+
+
+def finish_door_reports() -> ResponseReturnValue:
+    """Take what somebody has looked at off the page."""
+    sent = request.form.getlist("scan")[: door_scans.MOST_SHOWN]
+    numbers = {number for each in sent if (number := read_id(each)) is not None}
+    done = door_devices.finish(
+        access.workspace().id, numbers, actor=access.actor(), now=clock.now()
+    )
+    if not done:
+        return frame.done(_("There was nothing left to be done about it."), "/check-in/reports")
+    said = ngettext("%(num)d scan is done.", "%(num)d scans are done.", done)
+    return frame.done(said, "/check-in/reports")
 
 
 def _no_list(*, is_early: bool) -> str:

@@ -76,9 +76,18 @@ def _list_taken(line: LogLine) -> str:
     )
 
 
+def _scans_done(line: LogLine) -> str:
+    return ngettext(
+        "%(num)d scan that needed a look was marked as done.",
+        "%(num)d scans that needed a look were marked as done.",
+        line.details["count"],
+    )
+
+
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "came": _came,
     "door_list_taken": _list_taken,
+    "door_scans_done": _scans_done,
     "came_taken_back": _taken_back,
     "contributor_came": _contributor_came,
     "contributor_came_taken_back": _contributor_taken_back,
