@@ -1,0 +1,31 @@
+"""What letters say of the time to come: each question in one line with its answer."""
+
+from email import message_from_bytes, policy
+
+import pytest
+
+from congress.formats.mail import render
+from tests.mail_facts import CONGRESS, a_mail
+
+QUESTION = {"de": "Passt es Ihnen nicht mehr?", "en": "Have your plans changed?"}
+ANSWER = {"de": "Workshops wechseln können Sie", "en": "You can change your workshops"}
+CLOSED = CONGRESS | {"withdrawals_until": "2015-08-01T22:00:00+00:00"}
+
+
+def text_of(kind: str, language: str, **changes: object) -> str:
+    letter = a_mail(kind, language, **changes)
+    part = message_from_bytes(render(letter).raw, policy=policy.default).get_body(("plain",))
+    assert part
+    return " ".join(part.get_content().split())
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("kind", ["programme_changed", "held_after_all"])
+def test_whose_plans_have_changed_reads_at_once_what_one_can_do(kind, language):
+    assert f"- {QUESTION[language]} {ANSWER[language]}" in text_of(kind, language)
+
+
+@pytest.mark.parametrize("kind", ["programme_changed", "held_after_all"])
+def test_nobody_is_asked_who_can_do_nothing(kind):
+    nothing = {"congress": CLOSED, "confirmed": [], "waiting": []}
+    assert QUESTION["de"] not in text_of(kind, "de", **nothing)
