@@ -200,6 +200,7 @@ def _carry_out(ledger: Ledger, gone: int, request: RegistrationRequest, way: _Wa
         ledger,
         gone,
         enrolled.standing.id,
+        group_id=request.group_id,
         came_back=enrolled.came_back,
         is_told=way.is_told,
     )

@@ -58,7 +58,7 @@ async function load() {
   token = answer.token;
   refused = answer.refused ?? "";
   loaded = Date.now();
-  if (refused) return over();
+  if (refused) return over(refused);
   await store.setKey(answer.key);
   const fresh = { ...answer, key: undefined, token: undefined, ahead: Date.now() - answer.now, since: Date.now() };
   take(fresh);
@@ -293,10 +293,10 @@ function alarm(name, ...values) {
 // --- beginning, and going on
 
 // Its time is over: nothing stays on this device but what the server has not got yet.
-async function over() {
+async function over(why = words.over) {
   forget();
   await (waiting.length ? store.forgetList() : store.wipe());
-  alarm("over");
+  $("alarm").replaceChildren(element("p", { className: "note note--bad" }, why));
 }
 
 async function turn() {

@@ -15,7 +15,7 @@ from congress.domain.access import Role
 from congress.domain.door_scans import MOST_AT_ONCE
 from congress.domain.tokens import TokenPurpose, digest
 from congress.extensions import db
-from congress.models import Attendance, AuditLine
+from congress.models import Attendance, AuditLine, Congress
 from congress.services import tokens
 from congress.transaction import transaction
 from tests.builders import ENDS, STARTS, a_booking, a_congress, a_registration, a_workshop
@@ -98,6 +98,18 @@ def test_no_list_is_handed_out_long_before_and_afterwards(app, house, at):
         answer = say(logged_in(app, "door@example.org"), "list").json
     assert answer["refused"]
     assert "people" not in (answer or {})
+
+
+@pytest.mark.parametrize("state", ["cancelled", "draft"])
+def test_no_list_is_handed_out_of_what_nobody_comes_to(app, house, state):
+    with app.app_context(), transaction():
+        db.session.get_one(Congress, house["congress"]).state = state
+    answer: Any = say(house["client"], "list").json
+    assert "abgesagt" in answer["refused"]
+    assert "people" not in answer
+    with app.app_context():
+        taken = select(AuditLine.id).where(AuditLine.verb == "door_list_taken")
+        assert db.session.scalars(taken).all() == []
 
 
 def test_what_is_sent_is_taken_once(app, house):

@@ -12,7 +12,7 @@ from congress.extensions import db
 from congress.models import AuditLine, FeedbackSurvey
 from congress.queries import feedback as queries
 from congress.services.feedback import answering
-from tests.builders import ENDS, OPEN, a_congress, a_workshop
+from tests.builders import ENDS, OPEN, a_congress, a_workshop, add
 from tests.surveys import CLOSES, Asking, work
 from tests.web import pages
 from tests.web.forms import Browser
@@ -55,6 +55,21 @@ def test_it_says_what_switching_it_on_does_by_then(app, later, words):
     assert words in page
     assert "Es ist noch niemand als anwesend erfasst." in page  # at the door or from a sheet
     assert ("wird einmal erinnert" in page) is (later < 1)
+
+
+@pytest.mark.parametrize("is_on", [False, True])
+def test_of_what_is_called_off_it_names_no_moment_and_nobody(app, is_on):
+    with app.app_context():
+        congress = a_congress(state="cancelled").id
+        if is_on:
+            values = {"days_after": 0, "days_open": 14, "reminder_days": 7, "asks_all": False}
+            more = {"questions": [], "has_begun": False, "is_shared": False}
+            add(FeedbackSurvey(congress_id=congress, is_on=True, **values, **more))
+    with time_machine.travel(OPEN, tick=False):
+        page = said(organiser(app, congress))
+    assert "deshalb wird niemand gefragt" in page
+    for untrue in ("geht die Bitte", "wird einmal erinnert", "würde", "würden"):
+        assert untrue not in page
 
 
 @time_machine.travel(OPEN, tick=False)

@@ -7,6 +7,7 @@ class InGroupFacts(TypedDict):
     """Part of the facts of every letter to somebody who registered."""
 
     registered_by: NotRequired[str]  # the contact of their group
+    contact_of_group: NotRequired[str]  # of that of somebody in whose place they come
     by_contact: NotRequired[str]  # who changed or cancelled something for them
     # To how many of a group that comes only together a place in the congress is one offer.
     offered_with: NotRequired[int]

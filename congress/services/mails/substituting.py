@@ -17,6 +17,7 @@ from congress.domain.registration_request import Details
 from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.models import OutboxMessage
+from congress.queries import groups
 from congress.queries.registrations import standings
 from congress.services.hand_overs import Asked
 from congress.services.mails import calendar_entries, drafting, facts, telling
@@ -56,8 +57,13 @@ def forget_question(registration_id: int) -> None:
     db.session.execute(delete(MAILS).where(*unsent, MAILS.c.kind == KIND))
 
 
-def handed_over(ledger: Ledger, gone: int, came: int, *, came_back: bool, is_told: bool) -> None:
-    """Tell both: one that the place is somebody else's, the other one that it is theirs."""
+def handed_over(
+    ledger: Ledger, gone: int, came: int, *, group_id: int | None, came_back: bool, is_told: bool
+) -> None:
+    """Tell both: one that the place is somebody else's, the other one that it is theirs.
+
+    Whoever comes into a group by that is told who sees and changes their places.
+    """
     congress, now, items = ledger.congress, ledger.now, ledger.items()
     found = {each.id: each for each in standings([gone, came], items)}
     left, new = found[gone], found[came]
@@ -70,5 +76,8 @@ def handed_over(ledger: Ledger, gone: int, came: int, *, came_back: bool, is_tol
         return
     kind = MessageKind.CONFIRMED if new.person.in_congress else MessageKind.WAITING
     letter = letters.to(new) | {"from_whom": left.name}
+    group = groups.find_by_id(group_id)
+    if group is not None and (contact := group.contact.named_to(new)):
+        letter["contact_of_group"] = contact
     overtaken = Overtaken.left_behind(new.id) if came_back else Overtaken()
     telling.send(letters, kind, [(new, letter)], told, now=now, overtaken=overtaken)

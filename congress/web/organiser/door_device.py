@@ -12,14 +12,15 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from congress import clock
-from congress.domain.attendance import day_to_show, days_of
+from congress.domain.attendance import NobodyComes, day_to_show, days_of
+from congress.domain.congresses import CongressState
 from congress.domain.door_scans import DEVICE_LENGTH, MOST_AT_ONCE, Scan
 from congress.domain.doors import doors_of
 from congress.domain.programme import ProgrammeItem
 from congress.queries import congresses, door_scans, programme
 from congress.queries.door_lists import OnDevice
 from congress.services import door_devices
-from congress.web import access, languages, sessions
+from congress.web import access, languages, refusals, sessions
 from congress.web.entries import LARGEST_ID, read_id
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
@@ -66,12 +67,10 @@ def take_door_list() -> dict[str, Any]:
     device = _device(said)
     congress = congresses.with_content(workspace)
     last = congress.ends_at + KEPT_AFTER_LAST_DAY
-    if not congress.starts_at - HANDED_OUT_BEFORE <= now < last:
-        return {
-            "token": generate_csrf(),
-            "now": _milliseconds(now),
-            "refused": _no_list(is_early=now < last),
-        }
+    is_held = congress.state not in {CongressState.DRAFT, CongressState.CANCELLED}
+    if not is_held or not congress.starts_at - HANDED_OUT_BEFORE <= now < last:
+        refused = _no_list(is_early=now < last) if is_held else _nobody_comes()
+        return {"token": generate_csrf(), "now": _milliseconds(now), "refused": refused}
     days = days_of(congress)
     day = day_to_show(days, now.astimezone(workspace.zone).date())
     people = door_devices.hand_out(
@@ -140,6 +139,10 @@ def _no_list(*, is_early: bool) -> str:
     if is_early:
         return _("The list can be loaded from two days before the event begins.")
     return _("The event is over, so no list is handed out any more.")
+
+
+def _nobody_comes() -> str:
+    return refusals.text(NobodyComes(), access.workspace().zone)
 
 
 def _own() -> str:

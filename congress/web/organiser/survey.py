@@ -8,7 +8,7 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain.congresses import Congress
+from congress.domain.congresses import Congress, CongressState
 from congress.domain.editing import version_of
 from congress.domain.errors import Refused
 from congress.domain.feedback.survey import (
@@ -212,6 +212,7 @@ def _show(
         ],
         ballot=ballot_form(survey, items[:1]) if survey.questions else None,
         letters=previewing.letters(congress, survey, now=now) if survey.questions else {},
+        is_held=congress.state not in {CongressState.DRAFT, CongressState.CANCELLED},
         is_off=survey.is_on and survey.phase(congress, now) is Phase.OFF,
         error=refusals.text(refusal, congress.zone) if refusal else "",
     )

@@ -168,14 +168,19 @@ def _member(standing: Standing, congress: Congress, *, together: bool) -> Member
     items = [each.item for each in standing.bookings]
     hall, person = Hall.of(congress, items, now=clock.now()), standing.person
     is_here = standing.state is not RegistrationState.CANCELLED
+    is_off = is_here and congress.state is CongressState.CANCELLED
+    off: State = ("off", _("Cancelled: not taking place"))
     doors = (conditions.CHOOSING, conditions.WITHDRAWING)
     why_not = [conditions.first_reason(each, hall, person, CONGRESS) for each in doors]
     return Member(
         standing.id,
         standing.name,
         str(MODES[standing.mode]) if congress.rules.is_hybrid and is_here else "",
-        _state(standing),
-        tuple(workshop_in_words(each) for each in standing.bookings),
+        off if is_off else _state(standing),
+        tuple(
+            (name, off if is_off else state)
+            for name, state in map(workshop_in_words, standing.bookings)
+        ),
         may_change=is_here and why_not[0] is None,
         may_withdraw=is_here and why_not[1] is None,
         asks=not standing.is_decided,

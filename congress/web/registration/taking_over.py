@@ -16,10 +16,11 @@ from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Hall
 from congress.domain.handing_over import HandOverLinkOver
+from congress.domain.people import fold_email
 from congress.domain.registration_request import Details, RegistrationRequest, WishedWorkshop
 from congress.domain.standing import Standing
 from congress.domain.tokens import TokenPurpose
-from congress.queries import congresses, hand_overs, registrations
+from congress.queries import congresses, groups, hand_overs, registrations
 from congress.queries.hand_overs import AskedHandOver, Taken
 from congress.queries.registrations import Opened
 from congress.services import handing_over, tokens
@@ -182,6 +183,7 @@ def _page(
         occasion=occasion(congress),
         asked=asked,
         from_whom=standing.name,
+        contact=_contact(gone, asked),
         standing=standing,
         mode=MODES[standing.mode] if congress.rules.is_hybrid else "",
         places=_places(standing, congress),
@@ -190,6 +192,14 @@ def _page(
         token=token,
         **refusals.box(wrong, congress.zone),
     )
+
+
+def _contact(gone: Opened, asked: AskedHandOver) -> str:
+    """Return who will see and change the places of whoever accepts, if somebody does."""
+    group = groups.find_by_id(gone.registration.group_id)
+    if group is None or group.contact.email_key == fold_email(asked.email):
+        return ""
+    return group.contact.name
 
 
 def _places(standing: Standing, congress: Congress) -> list[tuple[str, str, str]]:

@@ -1,16 +1,18 @@
 """What the page of a contact says of others: how they take part, wait, ask, are offered a place."""
 
 import pytest
+from sqlalchemy import select
 
-from congress.domain.access import ATTENDEE, Actor, ActorKind
+from congress.domain.access import ATTENDEE, COMMAND, Actor, ActorKind
 from congress.domain.room import ByHand
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
-from congress.models import Congress
-from congress.services import admitting, changing, tokens
+from congress.models import Congress, HandOver, OutboxMessage
+from congress.services import admitting, changing, hand_overs, tokens
+from congress.services.planning import releasing
 from tests.builders import OPEN, an_item
 from tests.web import pages
-from tests.web.registration.test_groups import number, people, send
+from tests.web.registration.test_groups import number, own_page, people, send
 from tests.web.registration.visitors import Visitor, change
 
 pytestmark = pytest.mark.sqlite_only
@@ -114,3 +116,39 @@ def test_an_offer_to_a_group_says_that_one_answers_for_all(visitor, app, grouped
     late = visitor.send(f"{max_}/accept", **form)
     assert late.status_code == 422
     assert "Es wurde nichts geändert." in late.text
+
+
+def test_whoever_comes_instead_of_one_of_a_group_is_told_of_its_contact(visitor, app, grouped):
+    group = send(visitor).headers["Location"].partition("?")[0]
+    own = own_page(app, "Max")
+    typed = {"given_name": "Klara", "family_name": "Neu", "email": "klara@example.org"}
+    address = f"{own}/substitute"
+    assert visitor.send(address, **visitor.hidden(address) | typed).status_code == 303
+    with app.app_context():
+        row = db.session.scalars(select(HandOver)).one()
+        link = "/substitute/" + str(hand_overs.link_for(row.id, row.email)).rpartition("/")[2]
+    asked = pages.read(Visitor(app).open(link))
+    assert "Kontaktperson Anna Alt" in pages.words(pages.get(asked, id="contact"))
+
+    colleague = Visitor(app)
+    sent = typed | {"privacy_notice": "y"}
+    answer = colleague.send(link, **colleague.hidden(link) | sent)
+    assert answer.status_code == 303, answer.text
+    said = pages.words(pages.read(colleague.open(answer.headers["Location"])))
+    assert "Anna Alt ist die Kontaktperson Ihrer Gruppe und kann Ihre Plätze sehen" in said
+    assert "angemeldet und kann" not in said  # Anna registered somebody else
+    with app.app_context():
+        facts = select(OutboxMessage.facts).where(OutboxMessage.kind == "confirmed")
+        letter = db.session.scalars(facts.where(OutboxMessage.recipient == typed["email"])).one()
+        assert letter["contact_of_group"] == "Anna Alt"
+    assert "Klara Neu" in visitor.open(group).text
+
+
+def test_the_contact_reads_that_nobody_has_a_place_in_what_is_called_off(visitor, app, grouped):
+    group = send(visitor).headers["Location"].partition("?")[0]
+    assert "Platz bestätigt" in pages.words(pages.read(visitor.open(group)))
+    with app.app_context():
+        releasing.call_off(grouped, actor=COMMAND, now=OPEN)
+    said = pages.words(pages.read(visitor.open(group)))
+    assert "Platz bestätigt" not in said
+    assert said.count("Fällt aus") >= 3  # both people, and a workshop

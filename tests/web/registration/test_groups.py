@@ -209,7 +209,7 @@ def test_own_pages_and_organisers_say_who_registered_whom(visitor, app, page):
     with app.app_context():
         token = tokens.token_for(max_, TokenPurpose.MANAGE)
     own = pages.read(visitor.open(f"/registration/{token}"))
-    assert "Anna Alt hat Sie zusammen mit anderen angemeldet" in pages.words(own)
+    assert "Anna Alt ist die Kontaktperson Ihrer Gruppe" in pages.words(own)
     an_organiser(app, "o@example.org", is_administrator=True)
     browser = logged_in(app, "o@example.org")
     shown = browser.get(f"/organiser/fachkongress/attendees/{max_}")
