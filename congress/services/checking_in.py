@@ -71,12 +71,8 @@ def admit(
     is_let_in: bool,
     actor: Actor,
     now: datetime,
-    came_at: datetime | None = None,
 ) -> datetime | None:
-    """Do what `check_in` does inside a running transaction.
-
-    `came_at` is when they came, where that was noted elsewhere first.
-    """
+    """Do what `check_in` does inside a running transaction."""
     is_asked = confirmations.is_asked(registration_id)
     if is_asked:  # for the place must not end meanwhile
         congresses.hold(congress_of(registration_id))
@@ -99,7 +95,7 @@ def admit(
             congress_id=held.congress_id,
             registration_id=registration_id,
         )
-    presence_rows.add([registration_id], where, CameBy.DOOR, actor=actor, now=came_at or now)
+    presence_rows.add([registration_id], where, CameBy.DOOR, actor=actor, now=now)
     if found is not None:  # known by a workshop, and now by the door as well
         return found.came_at
     details = {} if is_booked else {"let_in": True}

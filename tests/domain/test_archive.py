@@ -5,11 +5,23 @@ from datetime import timedelta
 
 import pytest
 
-from congress.domain.archive import Archived, ArchivedItem, Sought, examples, past, search
+from congress.domain.archive import (
+    LONGEST_SOUGHT,
+    MOST_SOUGHT_WORDS,
+    Archived,
+    ArchivedItem,
+    Sought,
+    examples,
+    past,
+    search,
+)
 from congress.domain.congresses import CongressState
 from congress.domain.folding import fold_for_search
+from congress.domain.times.time_slots import TimeSlot
 from tests.builders import AFTERWARDS, OPEN
-from tests.domain.test_public_calendar import CONGRESS
+from tests.domain.test_public_calendar import CONGRESS, DAY
+
+EARLIER = TimeSlot(DAY.starts_at - timedelta(days=365), DAY.ends_at - timedelta(days=365))
 
 
 def an_item(code: str, words: str, place: str = "", topic: str = "") -> ArchivedItem:
@@ -45,6 +57,10 @@ ARCHIVE = [
         (Sought(topic="Schule", text="lünen"), [0], "b"),
         (Sought(topic="Wohnen"), [], ""),
         (Sought("netzwerke", only_examples=True), [], ""),
+        (Sought(municipality="Bottrop", topic="Wohnen"), [], ""),
+        # What is too much of it does not matter.
+        (Sought(" ".join(["luenen"] * MOST_SOUGHT_WORDS + ["nirgends"])), [0], ""),
+        (Sought("luenen" + " " * LONGEST_SOUGHT + "nirgends"), [0], ""),
     ],
 )
 def test_what_fits(sought, congresses, items):
@@ -55,7 +71,9 @@ def test_what_fits(sought, congresses, items):
 
 def test_only_what_has_taken_place_is_past():
     off = Archived(replace(CONGRESS, state=CongressState.CANCELLED), "", "", ())
-    there = [*ARCHIVE, off]
-    assert past(there, OPEN) == []
-    assert len(past(there, AFTERWARDS + timedelta(days=1))) == 2
+    earlier = Archived(replace(CONGRESS, days=(EARLIER,)), "", "", ())
+    there = [earlier, *ARCHIVE, off]
+    assert past([*ARCHIVE, off], OPEN) == []
+    assert past(there, OPEN) == [earlier]
+    assert past(there, AFTERWARDS + timedelta(days=1)) == [*ARCHIVE, earlier]  # the latest first
     assert [each.code for each in examples(ARCHIVE)] == ["b"]

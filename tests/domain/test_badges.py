@@ -6,6 +6,7 @@ import pytest
 
 from congress.domain.badges import (
     BY_KEY,
+    MOST_AT_ONCE,
     SHEETS,
     Badge,
     BadgeWish,
@@ -13,6 +14,9 @@ from congress.domain.badges import (
     batch,
 )
 from congress.domain.kinds import PersonKind
+from congress.domain.times.time_slots import TimeSlot
+from tests.builders import TWO_HOURS
+from tests.domain.test_public_calendar import DAY, ITEM
 
 TITLE = "Engagement vor Ort"
 EVA = Badge("r1", "Eva Öse", {"de": "Stadt Lünen"}, PersonKind.ATTENDEE, code="abc")
@@ -62,6 +66,30 @@ def test_whatever_changes_on_a_badge_has_it_printed_again(change):
     found = batch((changed, JO, KIM), printed, wish, TITLE)
     assert (found.badges, found.changed, found.new) == ((changed,), frozenset({"r1"}), frozenset())
     assert batch(EVERYBODY, printed, wish, "Anders").changed == {"r1", "r2", "p3"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"number": 2},
+        {"face": replace(ITEM.face, room={"de": "Raum 2"})},
+        {"face": replace(ITEM.face, title={"de": "Anders"})},
+        {"face": replace(ITEM.face, short_title={"de": "Kurz"})},
+        {"face": replace(ITEM.face, slot=TimeSlot(DAY.ends_at, DAY.ends_at + TWO_HOURS))},
+    ],
+)
+def test_workshops_that_are_printed_on_a_badge_are_printed_as_they_are(change):
+    with_it = replace(EVA, workshops=(ITEM,))
+    changed = replace(EVA, workshops=(replace(ITEM, **change),))
+    assert len({each.digest(TITLE) for each in (EVA, with_it, changed)}) == 3
+
+
+def test_no_more_are_printed_at_once_than_a_file_holds():
+    many = [replace(EVA, holder=f"r{number}") for number in range(MOST_AT_ONCE + 2)]
+    printed = {"r0": many[0].digest(TITLE)}
+    found = batch(many, printed, BadgeWish(), TITLE)
+    assert found.badges == tuple(many[1 : MOST_AT_ONCE + 1])
+    assert (found.everybody, len(found.new), found.left) == (len(many), len(many) - 1, 1)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,13 @@ from sqlalchemy import select
 from congress.domain.access import COMMAND
 from congress.domain.attendance import CameBy, DayAhead, Presence
 from congress.domain.sign_in import OnPaper, PaperUnseen, SheetFor, taking
-from congress.models import Attendance, AuditLine, Registration
+from congress.models import (
+    Attendance,
+    AuditLine,
+    Congress,
+    ContributorAttendance,
+    Registration,
+)
 from congress.queries import sign_in, workshop_presence
 from congress.services import checking_in, signing_in
 from tests.builders import (
@@ -18,9 +24,11 @@ from tests.builders import (
     STARTS,
     a_booking,
     a_congress,
+    a_contribution,
     a_registration,
     a_workshop,
     add,
+    an_item,
 )
 
 DAY = STARTS.date()
@@ -39,10 +47,10 @@ def house(session):
     return congress.id, SheetFor(DAY, workshop.id), [*ids, guest]
 
 
-def take(congress_id, where, paper, *, drops_kept=False, now=LATER):
+def take(congress_id, where, paper, *, drops_kept=False, contributors=(), now=LATER):
     people = sign_in.people_of(congress_id, where, paper)
     seen = taking(people.paper, people.noted, with_place=people.with_place).mark
-    facts = {"actor": COMMAND, "now": now}
+    facts = {"contributors": contributors, "actor": COMMAND, "now": now}
     return signing_in.take_over(
         congress_id, where, paper, seen=seen, drops_kept=drops_kept, **facts
     )
@@ -159,6 +167,32 @@ def test_whoever_signed_has_confirmed(session, house):
     assert session.scalars(asked).all() == [bernd]
     confirmed = select(AuditLine.registration_id).where(AuditLine.verb == "confirmed_by_hand")
     assert session.scalars(confirmed).all() == [anna]
+
+
+def test_people_of_the_programme_who_signed_came_on_the_day_and_nobody_else_did(session, house):
+    number, where, (anna, *_others) = house
+    talk = an_item(session.get_one(Congress, number))
+    names = ("Erika Beispiel", "Max Muster", "Nina Offen")
+    states = ("confirmed", "confirmed", "requested")
+    erika, max_, nina = (
+        a_contribution(talk, name, state=state).person.id
+        for name, state in zip(names, states, strict=True)
+    )
+    signed = paper((anna,), (anna,))
+
+    def came():
+        found = select(ContributorAttendance.person_id, ContributorAttendance.day)
+        return [tuple(row) for row in session.execute(found)]
+
+    take(number, where, signed, contributors=(erika, nina))  # a workshop is no day
+    assert came() == []
+    for _twice in range(2):
+        take(number, SheetFor(DAY), signed, contributors=(erika, nina))
+    assert came() == [(erika, DAY)]
+    lines = select(AuditLine.details).where(AuditLine.verb == "contributor_came")
+    assert session.scalars(lines).all() == [{"day": DAY.isoformat(), "person": erika}]
+    take(number, SheetFor(DAY), signed, contributors=(erika, max_))
+    assert sorted(came()) == [(erika, DAY), (max_, DAY)]
 
 
 def test_nothing_is_saved_that_was_not_looked_at_or_lies_ahead(session, house):

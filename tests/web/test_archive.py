@@ -5,7 +5,7 @@ import time_machine
 
 from congress.domain.access import COMMAND, Role
 from congress.extensions import db
-from congress.models import Congress, Material
+from congress.models import Congress, Material, Recommendation
 from congress.services.planning import collecting
 from tests import builders
 from tests.builders import AFTERWARDS, OPEN
@@ -58,6 +58,23 @@ def test_what_was_called_off_is_not_found(app, here):
         builders.a_workshop(congress, code="off", title="Ausgefallener Wald", cancelled=True)
     with time_machine.travel(AFTERWARDS, tick=False):
         assert codes(app.test_client().get("/archive?q=wald")) == []
+
+
+@time_machine.travel(AFTERWARDS, tick=False)
+def test_of_what_is_not_public_nothing_is_found(app, here):
+    public = app.test_client()
+    with app.app_context():
+        congress = db.session.get_one(Congress, here)
+        builders.a_workshop(congress, code="new", title="Wald", is_released=False)
+        builders.a_congress(slug="entwurf", title={"de": "Wald"}, state="draft")
+        said = {"text": {"de": "Wald"}, "addressee": {"de": "Land"}, "answer": {}}
+        advice = Recommendation(congress_id=here, state="open", is_published=False, **said)
+        builders.add(advice)
+        assert codes(public.get("/archive?q=wald")) == []
+        advice.is_published = True
+        congress.content_revision += 1
+        db.session.commit()
+    assert codes(public.get("/archive?q=wald")) == ["/fachkongress", "/fachkongress/results"]
 
 
 def test_a_practice_example_stands_in_the_library(app, here):
