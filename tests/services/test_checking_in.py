@@ -7,16 +7,44 @@ import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
-from congress.domain.access import Actor, ActorKind
-from congress.domain.attendance import DayAhead, HasWithdrawn, Presence, StillWaiting
+from congress.domain.access import COMMAND, Actor, ActorKind
+from congress.domain.attendance import (
+    DayAhead,
+    HasWithdrawn,
+    NotInTheProgramme,
+    Presence,
+    StillWaiting,
+    TakesPartOnline,
+)
 from congress.domain.attendee_list import Wanted
+from congress.domain.doors import NotADoor, NotBookedHere
+from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
-from congress.models import Attendance, AuditLine, Registration, User
+from congress.models import (
+    Attendance,
+    AuditLine,
+    ContributorAttendance,
+    ProgrammeItem,
+    Registration,
+    User,
+)
 from congress.queries import attendances, attendees
 from congress.queries.door import expected
-from congress.services import checking_in
-from congress.transaction import read_one_state
-from tests.builders import BEGUN, ENDS, STARTS, a_congress, a_registration, add, an_item
+from congress.services import checking_in, tokens
+from congress.transaction import read_one_state, transaction
+from tests.builders import (
+    BEGUN,
+    ENDS,
+    STARTS,
+    WORKSHOPS_START,
+    a_booking,
+    a_congress,
+    a_contribution,
+    a_registration,
+    a_workshop,
+    add,
+    an_item,
+)
 
 WEDNESDAY, THURSDAY = STARTS.date(), STARTS.date() + timedelta(days=1)
 TWO_DAYS = ((STARTS, ENDS), (STARTS + timedelta(days=1), ENDS + timedelta(days=1)))
@@ -128,3 +156,118 @@ def test_two_devices_tick_off_the_same_person_once(app):
     with app.app_context():
         assert db.session.scalars(select(Attendance.day)).all() == [date(2015, 10, 21)]
         assert db.session.scalars(select(AuditLine.verb)).all() == ["came"]
+
+
+@pytest.fixture
+def door(session):
+    """A hybrid congress of two days with a workshop on each, and somebody with no place in any."""
+    congress = a_congress(days=TWO_DAYS, rules={"mode": "hybrid"}, online_capacity=9)
+    times = (WORKSHOPS_START, WORKSHOPS_START + timedelta(days=1))
+    items = [a_workshop(congress, starts_at=at).id for at in times]
+    return congress, items, a_registration(congress).id
+
+
+def facts_of(session, verb):
+    lines = select(AuditLine).where(AuditLine.verb == verb).order_by(AuditLine.id)
+    return [(each.registration_id, each.details) for each in session.scalars(lines)]
+
+
+def test_only_who_has_a_place_behind_a_door_comes_in_unless_they_are_let_in(session, door):
+    congress, (today, tomorrow), person = door
+    booked, waiting = (a_registration(congress).id for _each in range(2))
+    for each, state in ((booked, "confirmed"), (waiting, "waiting")):
+        row = session.get_one(Registration, each)
+        a_booking(row, session.get_one(ProgrammeItem, today), state=state)
+    common = {"day": WEDNESDAY, "actor": COMMAND, "now": BEGUN}
+
+    for each in (person, waiting):
+        with pytest.raises(NotBookedHere):
+            checking_in.check_in(each, item_id=today, **common)
+    for nowhere in (tomorrow, 4711):  # not even for whoever is let in
+        with pytest.raises(NotADoor):
+            checking_in.check_in(person, item_id=nowhere, is_let_in=True, **common)
+    assert session.scalars(select(Attendance)).all() == []
+
+    checking_in.check_in(booked, item_id=today, **common)
+    checking_in.check_in(person, item_id=today, is_let_in=True, **common)
+    said = {"day": WEDNESDAY.isoformat(), "item": today}
+    assert facts_of(session, "came") == [(booked, said), (person, said | {"let_in": True})]
+
+
+def test_whoever_is_expected_online_comes_through_no_door(session, door):
+    congress, (today, _tomorrow), _person = door
+    away = a_registration(congress, mode="online").id
+    for item in (None, today):
+        with pytest.raises(TakesPartOnline):
+            checking_in.check_in(
+                away, day=WEDNESDAY, item_id=item, is_let_in=True, actor=COMMAND, now=BEGUN
+            )
+    assert session.scalars(select(Attendance)).all() == []
+
+
+@pytest.mark.parametrize("by_code", [False, True])
+def test_whoever_stands_at_the_door_needs_to_confirm_nothing_any_more(session, door, by_code):
+    congress, _items, person = door
+    other = a_registration(congress).id
+    for each in (person, other):
+        session.get_one(Registration, each).unconfirmed_until = BEGUN + timedelta(hours=1)
+    session.commit()
+    with transaction():
+        tokens.issue(person, TokenPurpose.CHECK_IN, now=STARTS)
+    code = str(tokens.token_for(person, TokenPurpose.CHECK_IN))
+    common = {"day": WEDNESDAY, "item_id": None, "actor": COMMAND, "now": BEGUN}
+    if by_code:
+        assert checking_in.check_in_by_code(congress.id, code, **common) == (person, None)
+    else:
+        assert checking_in.check_in(person, **common) is None
+
+    asked = select(Registration.id).where(Registration.unconfirmed_until.is_not(None))
+    assert session.scalars(asked).all() == [other]
+    assert [who for who, _details in facts_of(session, "confirmed_by_hand")] == [person]
+
+
+def test_what_is_taken_back_of_a_day_says_whether_they_were_in_a_workshop_on_it(session, door):
+    _congress, (today, _tomorrow), person = door
+    common = {"day": WEDNESDAY, "actor": COMMAND, "now": BEGUN}
+    checking_in.check_in(person, item_id=today, is_let_in=True, **common)
+    checking_in.check_in(person, **common)
+    for _twice in range(2):
+        assert checking_in.take_back(person, **common)  # known by the workshop still
+    assert facts_of(session, "came_taken_back") == []
+    assert not checking_in.take_back(person, item_id=today, **common)
+    assert not checking_in.take_back(person, **common)
+    said = {"day": WEDNESDAY.isoformat(), "item": today}
+    assert facts_of(session, "came_taken_back") == [(person, said)]
+    assert session.scalars(select(Attendance)).all() == []
+
+
+def test_people_of_the_programme_come_on_days_that_have_begun_each_for_itself(session, door):
+    congress, _items, _person = door
+    states = ("confirmed", "requested")
+    erika, asked = (a_contribution(an_item(congress), state=state).person.id for state in states)
+    elsewhere = a_contribution(an_item(a_congress(slug="anderer")), state="confirmed").person.id
+    later = BEGUN + timedelta(days=1)
+
+    def check_in(person, day, now):
+        return checking_in.check_in_contributor(
+            congress.id, person, day=day, actor=COMMAND, now=now
+        )
+
+    for person in (asked, elsewhere):
+        with pytest.raises(NotInTheProgramme):
+            check_in(person, WEDNESDAY, BEGUN)
+    with pytest.raises(DayAhead):
+        check_in(erika, THURSDAY, BEGUN)
+    assert check_in(erika, WEDNESDAY, BEGUN) is None
+    assert check_in(erika, WEDNESDAY, later) == BEGUN
+    assert check_in(erika, THURSDAY, later) is None
+
+    for _twice in range(2):
+        checking_in.take_back_contributor(
+            congress.id, erika, day=WEDNESDAY, actor=COMMAND, now=later
+        )
+    days = select(ContributorAttendance.person_id, ContributorAttendance.day)
+    assert [tuple(row) for row in session.execute(days)] == [(erika, THURSDAY)]
+    said = [{"day": day.isoformat(), "person": erika} for day in (WEDNESDAY, THURSDAY)]
+    assert facts_of(session, "contributor_came") == [(None, each) for each in said]
+    assert facts_of(session, "contributor_came_taken_back") == [(None, said[0])]
