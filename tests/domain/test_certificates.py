@@ -1,5 +1,6 @@
 """Certificates: who may have one and when, what tells them apart, and codes as they are typed."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
@@ -86,6 +87,24 @@ def test_only_who_was_there_gets_one(state, was_there, is_refused):
 def test_what_is_kept_says_the_same_as_what_was_said():
     assert Statement.of(SAID.as_json) == SAID
     assert SAID.length == timedelta(hours=7)
+
+
+@pytest.mark.parametrize(
+    ("change", "is_same"),
+    [
+        ({"title": {"de": "Umbenannt"}, "place": "Köln"}, True),
+        ({"workshops": (replace(WORKSHOP, title={"de": "Anders"}),)}, True),
+        ({"days": (FIRST, SECOND)}, False),
+        ({"days": (SECOND,)}, False),
+        ({"workshops": ()}, False),
+        ({"workshops": (replace(WORKSHOP, item_id=8),)}, False),
+        ({"workshops": (replace(WORKSHOP, slot=SECOND),)}, False),
+        ({"meals": {}}, False),
+        ({"meals": {date(2015, 10, 22): (Meal.LUNCH,)}}, False),
+    ],
+)
+def test_one_that_says_the_same_stays_whatever_things_are_called(change, is_same):
+    assert (replace(SAID, **change).facts == SAID.facts) is is_same
 
 
 @pytest.mark.parametrize(

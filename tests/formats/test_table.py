@@ -2,14 +2,16 @@
 
 import csv
 import io
+import re
 import zipfile
 from datetime import UTC, date, datetime
+from html import unescape
 
 import openpyxl
 import pytest
 
 from congress.formats.table import Cell, Heading, Kind, write_csv
-from congress.formats.xlsx import free_name, write_xlsx
+from congress.formats.xlsx import ROWS_AT_ONCE, Workbook, free_name, write_xlsx
 
 HEADINGS = [Heading("Name", 20), Heading("Angemeldet am", 18, Kind.MOMENT)]
 WHEN = datetime(2015, 9, 14, 9, 12)
@@ -28,6 +30,8 @@ DANGEROUS = [
     "＠1",
     "  =1+1",
     "\xa0=1",
+    "\ufeff=1",
+    " \ufeff\xa0@SUM(A1)",
 ]
 
 
@@ -60,6 +64,16 @@ def test_nor_does_one_behind_others(text):
 
     assert row[2][0] == "'"
     assert (row[0], row[3]) == ("Maria", "x")
+
+
+@pytest.mark.parametrize("text", DANGEROUS)
+def test_nor_does_a_heading_that_somebody_has_written(text):
+    file = io.BytesIO()
+    write_csv([Heading(text, 20), Heading("Name", 20)], [], file)
+    content = file.getvalue().decode("utf-8-sig")
+    [[first, second]] = list(csv.reader(io.StringIO(content, newline=""), delimiter=";"))
+
+    assert (first[0], second) == ("'", "Name")
 
 
 @pytest.mark.parametrize(
@@ -143,7 +157,7 @@ def test_rare_characters_and_days_stand_in_a_workbook_as_they_were():
     file = io.BytesIO()
     write_xlsx(
         [Heading("Text", 20), Heading("Tag", 12, Kind.DAY)],
-        [*rows, ["früh", date(1900, 2, 28)]],
+        [*rows, ["früh", date(1900, 2, 28)], ["erster", date(1900, 3, 1)]],
         file,
         name="Zeichen",
         created=datetime.now(UTC),
@@ -152,4 +166,28 @@ def test_rare_characters_and_days_stand_in_a_workbook_as_they_were():
 
     assert [row[0] for row in found[:3]] == ["a\nb", texts[1], "_x005F_x0041_ & <i>"]
     assert [row[0] for row in found[3:6]] == [texts[3], "x" * 32_767, "🌻" * 16_383]
-    assert [row[1] for row in found] == [datetime(2026, 2, 28)] * 6 + ["1900-02-28"]
+    assert [row[1] for row in found] == [
+        *[datetime(2026, 2, 28)] * 6,
+        "1900-02-28",
+        datetime(1900, 3, 1),
+    ]
+
+
+def test_a_workbook_is_whole_however_long_and_whatever_its_sheets_are_called():
+    file, many = io.BytesIO(), 2 * ROWS_AT_ONCE + 1
+    headings = [Heading(str(number), 5, Kind.NUMBER) for number in range(30)]
+    names = ("Q&A <1>", 'Müllers\' "Netz"')
+    with Workbook(file, title="Q&A <1>", created=datetime.now(UTC)) as written:
+        for name in names:
+            rows = ([row * place for place in range(30)] for row in range(many))
+            assert written.add_sheet(name, headings, rows) == many
+    read = openpyxl.load_workbook(file)
+
+    assert (read.properties.title, tuple(read.sheetnames)) == ("Q&A <1>", names)
+    for sheet in read:
+        assert [cell.value for cell in sheet["AD"]] == ["29", *(29 * row for row in range(many))]
+        assert sheet.auto_filter.ref == f"A1:AD{many + 1}"
+    with zipfile.ZipFile(file) as archive:
+        book = archive.read("xl/workbook.xml").decode()
+    covered = [unescape(each) for each in re.findall("<definedName[^>]*>([^<]*)<", book)]
+    assert covered[1] == f"'Müllers'' \"Netz\"'!$A$1:$AD${many + 1}"

@@ -7,7 +7,7 @@ import pytest
 from congress.domain.access import ATTENDEE, COMMAND
 from congress.domain.certificates import NothingToCertify, NotOverYet, SignatureEditedMeanwhile
 from congress.extensions import db
-from congress.models import Attendance, Certificate
+from congress.models import Attendance, AuditLine, Certificate
 from congress.queries import certificates as queries
 from congress.queries.congresses import get_congress
 from congress.services import certifying, printing_certificates
@@ -117,3 +117,5 @@ def test_a_signature_is_saved_over_the_last_one_seen_only(session):
     with pytest.raises(SignatureEditedMeanwhile):
         sign("Otto Ort", none)
     assert queries.signature(row.id).name == "Ida Amt"
+    lines = db.session.query(AuditLine).filter_by(verb="signature_saved")
+    assert [line.congress_id for line in lines] == [row.id]

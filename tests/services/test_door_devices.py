@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from congress.domain.access import Actor, ActorKind
 from congress.domain.door_scans import Outcome, Scan
 from congress.domain.tokens import TokenPurpose, digest
-from congress.models import Attendance, AuditLine, DoorScan, Registration
+from congress.models import Attendance, AuditLine, Congress, DoorScan, Registration, User
 from congress.queries import door_scans, doors
 from congress.queries.doors import Coded
 from congress.services import checking_in, door_devices, tokens
@@ -20,10 +20,13 @@ from tests.builders import (
     AFTERWARDS,
     BEGUN,
     STARTS,
+    TWO_HOURS,
+    WORKSHOPS_START,
     a_booking,
     a_congress,
     a_registration,
     a_workshop,
+    add,
 )
 from tests.queries_counter import count_queries
 
@@ -295,6 +298,41 @@ def test_what_somebody_has_looked_at_is_done_once(house, session):
     assert door_scans.count_to_look_at(house.congress.id) == 1
 
 
+def test_whoever_comes_from_one_workshop_into_a_later_one_is_not_in_two_at_once(house, session):
+    congress = session.get_one(Congress, house.congress.id)
+    house.items.append(a_workshop(congress, number=3, starts_at=WORKSHOPS_START + TWO_HOURS).id)
+    scans = house.scan("Adler", 0), house.scan("Adler", 2, is_let_in=True)
+    assert house.take(*scans) == [Outcome.CAME, Outcome.CAME]
+
+
+def test_whoever_a_device_has_seen_needs_to_confirm_nothing_and_the_log_names_who_held_it(
+    house, session
+):
+    for name in ("Adler", "Birke"):
+        row = session.get_one(Registration, house.people[name])
+        row.unconfirmed_until = NOW + timedelta(hours=1)
+    account = {"email": "p@x.org", "email_key": "p@x.org", "name": "P", "fs_uniquifier": "p"}
+    user = add(User(active=True, **account)).id
+    scans = [house.scan("Adler"), house.scan("Adler", 0), house.scan("Birke", 0)]
+    paula = Actor(ActorKind.ORGANISER, user)
+    facts = {"ahead": timedelta(0), "actor": paula, "now": NOW}
+    door_devices.take(house.congress.id, ONE, scans, **facts)
+
+    asked = select(Registration.id).where(Registration.unconfirmed_until.is_not(None))
+    assert session.scalars(asked).all() == [house.people["Birke"]]  # was not booked there
+    lines = select(AuditLine).where(AuditLine.verb.in_(["confirmed_by_hand", "came"]))
+    assert [
+        (each.verb, each.registration_id, each.user_id, each.details)
+        for each in session.scalars(lines.order_by(AuditLine.id))
+    ] == [
+        ("confirmed_by_hand", house.people["Adler"], user, {}),
+        ("came", house.people["Adler"], user, {"day": TODAY.isoformat()}),
+        ("came", house.people["Adler"], user, {"day": TODAY.isoformat(), "item": house.items[0]}),
+    ]
+    for column in (DoorScan.user_id, Attendance.user_id):
+        assert set(session.scalars(select(column))) == {user}
+
+
 def test_the_key_belongs_to_one_login_and_one_device(app):
     with app.app_context():
         keys = {
@@ -309,6 +347,6 @@ def test_the_key_belongs_to_one_login_and_one_device(app):
 
 def test_a_month_later_nothing_of_it_is_left(house, session):
     house.take(house.scan("Adler"), house.scan("Niemand"))
-    assert door_devices.forget_old(now=AFTERWARDS - timedelta(days=1)) == 0
-    assert door_devices.forget_old(now=AFTERWARDS + timedelta(days=1)) == 2
+    assert door_devices.forget_old(now=AFTERWARDS) == 0
+    assert door_devices.forget_old(now=AFTERWARDS + timedelta(seconds=1)) == 2
     assert len(came(session)) == 1

@@ -46,6 +46,19 @@ def test_a_sheet_is_filed_once_read_and_removed_with_a_line_each(session):
     assert [row.details for row in lines] == [said] * 3
 
 
+def test_one_file_is_filed_for_each_place_that_it_is_of(session):
+    congress = a_congress()
+    workshops = [a_workshop(congress, number=number).id for number in (1, 2)]
+    places = [SheetFor(DAY), *(SheetFor(DAY, each) for each in workshops)]
+    for where in places * 2:
+        filing.file_paper(congress.id, where, SCAN, actor=COMMAND, now=BEGUN)
+    filed = signed_papers.of_congress(congress.id)
+    assert [SheetFor(each.day, each.item_id) for each in filed] == places
+    other = a_congress(slug="other").id
+    assert signed_papers.find_file(other, filed[0].id) is None
+    assert signed_papers.find_file(congress.id, filed[0].id) == SCAN
+
+
 def test_no_more_than_so_many_are_filed(session):
     congress = a_congress()
     common = {"congress_id": congress.id, "day": DAY, "filed_at": BEGUN, "content": b"x"}

@@ -10,7 +10,7 @@ from congress.domain.access import COMMAND, Actor, ActorKind, Role
 from congress.domain.attendee_views import View, ViewEditedMeanwhile
 from congress.domain.list_mails import ListMailsOver, Rhythm
 from congress.extensions import db
-from congress.models import AttendeeView, AuditLine, CongressRole, ListMail, OutboxMessage
+from congress.models import AttendeeView, AuditLine, CongressRole, ListMail, OutboxMessage, User
 from congress.queries import list_mails as queries
 from congress.services import keeping_views, list_mails
 from congress.services.logins import accounts
@@ -88,7 +88,7 @@ def test_a_link_comes_in_its_rhythm_and_says_nothing_of_who_is_in_the_list(congr
     assert list_mails.next_step(now=mail.next_at)
     assert not list_mails.next_step(now=mail.next_at)
     # The worker stood still for a while: what was missed comes once.
-    late = mail.next_at + timedelta(days=8)
+    late = mail.next_at + timedelta(days=15)
     assert list_mails.next_step(now=late)
     assert not list_mails.next_step(now=late)
 
@@ -127,6 +127,34 @@ def test_whoever_may_take_no_files_along_any_more_gets_no_link(congress, organis
     assert written() == []
     assert queries.of_account(congress.id, organiser.user_id) == {}
     assert verbs()[-1] == ("list_mail_ended", None)
+
+
+def test_whose_login_has_ended_gets_no_link(congress, organiser):
+    view = a_view(congress, organiser)
+    list_mails.mail_link(congress.id, view, DAILY, actor=organiser, now=OPEN)
+    with transaction():
+        db.session.execute(update(User).values(active=False))
+
+    assert list_mails.next_step(now=OPEN + timedelta(days=1))
+
+    assert written() == []
+    assert queries.of_account(congress.id, organiser.user_id) == {}
+
+
+def test_each_gets_the_link_of_a_shared_view_and_ends_their_own_alone(congress, organiser):
+    view = a_view(congress, organiser, is_shared=True)
+    number = accounts.invite(
+        "b@example.org", actor=COMMAND, now=OPEN, roles={congress.id: Role.ORGANISER}
+    )
+    other = Actor(ActorKind.ORGANISER, number)
+    for actor, rhythm in ((organiser, DAILY), (other, MONDAYS), (organiser, DAILY)):
+        list_mails.mail_link(congress.id, view, rhythm, actor=actor, now=OPEN)
+    assert queries.of_account(congress.id, other.user_id)[view].rhythm == MONDAYS
+    list_mails.end_link(congress.id, view, actor=other, now=OPEN)
+
+    assert list_mails.next_step(now=OPEN + timedelta(days=1))
+    assert not list_mails.next_step(now=OPEN + timedelta(days=1))
+    assert [mail.recipient for mail in written()] == ["o@example.org"]
 
 
 def test_no_link_comes_once_the_congress_is_over(congress, organiser):
