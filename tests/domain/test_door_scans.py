@@ -76,8 +76,9 @@ def test_what_comes_of_a_scan(item, is_let_in, person, there, outcome):
     assert judge(scan, person, there, device=HERE, rules=rules, meeting=MEETING) is outcome
 
 
-def test_where_nobody_is_expected_online_everybody_is_let_in():
-    rules = Rules(mode=EventMode.ONSITE)
+@pytest.mark.parametrize("mode", [EventMode.ONSITE, EventMode.ONLINE])
+def test_where_nobody_is_expected_elsewhere_than_others_everybody_is_let_in(mode):
+    rules = Rules(mode=mode)
     assert judge(SCAN, ONLINE, {}, device=HERE, rules=rules, meeting=MEETING) is Outcome.CAME
 
 

@@ -2,10 +2,11 @@
 
 import pytest
 import time_machine
+from sqlalchemy import delete
 
 from congress.domain.access import COMMAND, Role
 from congress.extensions import db
-from congress.models import Congress, Material, Recommendation
+from congress.models import Congress, CongressDay, Material, Recommendation
 from congress.services.planning import collecting
 from tests import builders
 from tests.builders import AFTERWARDS, OPEN
@@ -75,6 +76,18 @@ def test_of_what_is_not_public_nothing_is_found(app, here):
         congress.content_revision += 1
         db.session.commit()
     assert codes(public.get("/archive?q=wald")) == ["/fachkongress", "/fachkongress/results"]
+
+
+@time_machine.travel(AFTERWARDS, tick=False)
+def test_a_congress_with_the_number_of_one_that_was_deleted_is_found_by_its_own_words(app):
+    public = app.test_client()
+    for title, made in (("Wald", OPEN), ("Feld", AFTERWARDS)):
+        with app.app_context():
+            db.session.execute(delete(CongressDay))
+            db.session.execute(delete(Congress))
+            builders.a_congress(title={"de": title}, created_at=made)
+        found = {each: codes(public.get(f"/archive?q={each}")) for each in ("wald", "feld")}
+        assert [each for each, where in found.items() if where] == [title.lower()]
 
 
 def test_a_practice_example_stands_in_the_library(app, here):
