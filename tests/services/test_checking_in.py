@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, select
@@ -178,7 +179,7 @@ def test_only_who_has_a_place_behind_a_door_comes_in_unless_they_are_let_in(sess
     for each, state in ((booked, "confirmed"), (waiting, "waiting")):
         row = session.get_one(Registration, each)
         a_booking(row, session.get_one(ProgrammeItem, today), state=state)
-    common = {"day": WEDNESDAY, "actor": COMMAND, "now": BEGUN}
+    common: dict[str, Any] = {"day": WEDNESDAY, "actor": COMMAND, "now": BEGUN}
 
     for each in (person, waiting):
         with pytest.raises(NotBookedHere):
@@ -215,7 +216,7 @@ def test_whoever_stands_at_the_door_needs_to_confirm_nothing_any_more(session, d
     with transaction():
         tokens.issue(person, TokenPurpose.CHECK_IN, now=STARTS)
     code = str(tokens.token_for(person, TokenPurpose.CHECK_IN))
-    common = {"day": WEDNESDAY, "item_id": None, "actor": COMMAND, "now": BEGUN}
+    common: dict[str, Any] = {"day": WEDNESDAY, "item_id": None, "actor": COMMAND, "now": BEGUN}
     if by_code:
         assert checking_in.check_in_by_code(congress.id, code, **common) == (person, None)
     else:
@@ -228,7 +229,7 @@ def test_whoever_stands_at_the_door_needs_to_confirm_nothing_any_more(session, d
 
 def test_what_is_taken_back_of_a_day_says_whether_they_were_in_a_workshop_on_it(session, door):
     _congress, (today, _tomorrow), person = door
-    common = {"day": WEDNESDAY, "actor": COMMAND, "now": BEGUN}
+    common: dict[str, Any] = {"day": WEDNESDAY, "actor": COMMAND, "now": BEGUN}
     checking_in.check_in(person, item_id=today, is_let_in=True, **common)
     checking_in.check_in(person, **common)
     for _twice in range(2):

@@ -149,7 +149,7 @@ def test_each_gets_the_link_of_a_shared_view_and_ends_their_own_alone(congress, 
     other = Actor(ActorKind.ORGANISER, number)
     for actor, rhythm in ((organiser, DAILY), (other, MONDAYS), (organiser, DAILY)):
         list_mails.mail_link(congress.id, view, rhythm, actor=actor, now=OPEN)
-    assert queries.of_account(congress.id, other.user_id)[view].rhythm == MONDAYS
+    assert queries.of_account(congress.id, number)[view].rhythm == MONDAYS
     list_mails.end_link(congress.id, view, actor=other, now=OPEN)
 
     assert list_mails.next_step(now=OPEN + timedelta(days=1))

@@ -58,7 +58,7 @@ def test_only_badges_of_this_congress_are_made_noted_and_counted(session):
     theirs = queries.batch(get_congress(other.id), BadgeWish())
     assert mark(other.id, theirs.digests) == 2
     mine = queries.batch(get_congress(row.id), BadgeWish())
-    assert (mine.new, mine.everybody) == ({f"r{eva.id}"}, 1)
+    assert (mine.new, mine.everybody) == (frozenset({f"r{eva.id}"}), 1)
     assert mark(row.id, {f"r{stranger.id}": theirs.digests[f"r{stranger.id}"]}) == 0
     assert mark(row.id, mine.digests) == 1
     assert queries.batch(get_congress(other.id), BadgeWish()).badges == ()
