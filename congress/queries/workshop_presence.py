@@ -9,7 +9,7 @@ from sqlalchemy import case, func, select
 from congress.domain.attendance import Presence
 from congress.domain.registration import BookingState
 from congress.extensions import db
-from congress.queries.attendances import AT_THE_DOOR, CAME, HAS_PLACE, PEOPLE
+from congress.queries.attendances import AT_THE_DOOR, CAME, HAS_PLACE, PEOPLE, was_in
 from congress.queries.registrations import BOOKED
 
 
@@ -44,13 +44,10 @@ def by_item(congress_id: int, item_id: int | None = None) -> Mapping[int, InWork
     """
     of_booked = [BOOKED.c.item_id == item_id] if item_id is not None else []
     of_came = [CAME.c.item_id == item_id if item_id is not None else CAME.c.item_id.is_not(None)]
-    was_there = (
-        select(CAME.c.id)
-        .where(CAME.c.registration_id == PEOPLE.c.id, CAME.c.item_id == BOOKED.c.item_id)
-        .exists()
-    )
     with_place = db.session.execute(
-        select(BOOKED.c.item_id, func.count(), func.sum(case((was_there, 1), else_=0)))
+        select(
+            BOOKED.c.item_id, func.count(), func.sum(case((was_in(BOOKED.c.item_id), 1), else_=0))
+        )
         .join(PEOPLE, PEOPLE.c.id == BOOKED.c.registration_id)
         .where(
             PEOPLE.c.congress_id == congress_id,
