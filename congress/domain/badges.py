@@ -4,8 +4,7 @@ Sheets are told apart by their measures, as they stand on every pack, whoever se
 """
 
 import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -74,16 +73,45 @@ class Badge:
 
     def digest(self, title: str) -> str:
         """Return what tells this badge of a congress from one on which anything else stands."""
-        said = [
-            *(title, self.name, dict(self.organisation), self.kind),
-            *(self.without_photos, self.code),
-            *(
-                (each.number, each.slot.starts_at.isoformat(), *map(dict, words))
-                for each in self.workshops
-                for words in [(each.face.room, each.face.title, each.face.short_title)]
-            ),
-        ]
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:DIGEST]
+        return digest_of(
+            title,
+            self.name,
+            words_of(self.organisation),
+            self.kind,
+            without_photos=self.without_photos,
+            code=self.code,
+            workshops=words_of_workshops(self.workshops),
+        )
+
+
+def digest_of(
+    title: str,
+    name: str,
+    organisation: str,
+    kind: str,
+    *,
+    without_photos: bool,
+    code: str,
+    workshops: str,
+) -> str:
+    """Return the digest of a badge from its parts: thousands are compared to find what changed."""
+    shown = "no photos" if without_photos else ""
+    said = f"{title}\n{name}\n{organisation}\n{kind}\n{shown}\n{code}\n{workshops}"
+    return hashlib.sha256(said.encode()).hexdigest()[:DIGEST]
+
+
+def words_of(texts: Texts) -> str:
+    """Return what a text says in all its languages."""
+    return "\t".join(f"{language} {words}" for language, words in sorted(texts.items()))
+
+
+def words_of_workshops(workshops: Iterable[ProgrammeItem]) -> str:
+    """Return what a badge says of the workshops on it."""
+    return "\n".join(
+        "\t".join((str(each.number), each.slot.starts_at.isoformat(), *map(words_of, said)))
+        for each in workshops
+        for said in [(each.face.room, each.face.title, each.face.short_title)]
+    )
 
 
 class Which(StrEnum):
@@ -107,36 +135,21 @@ class Batch:
     """The badges of one file, in the order in which they are printed."""
 
     badges: tuple[Badge, ...]
-    new: frozenset[str]  # whose badges were never printed, of the whole congress
-    changed: frozenset[str]  # whose badge says something that holds no longer
+    digests: Mapping[str, str]  # of `badges`, by holder
+    printed: Mapping[str, str]  # the same as they were printed last, where they were
+    waiting: int  # how many of the congress need one that says what holds: new and changed
     everybody: int
     left: int  # for which another file is needed
-    digests: Mapping[str, str]  # of `badges`, by holder
+
+    def is_new(self, holder: str) -> bool:
+        """Return whether somebody's badge was never printed."""
+        return holder not in self.printed
+
+    def is_changed(self, holder: str) -> bool:
+        """Return whether somebody's badge says something that holds no longer."""
+        return not self.is_new(holder) and is_due(self.printed, holder, self.digests[holder])
 
 
-def batch(
-    badges: Sequence[Badge], printed: Mapping[str, str], wish: BadgeWish, title: str
-) -> Batch:
-    """Return what is to be printed; `printed` are the digests of last time, by holder."""
-    everybody = {each.holder for each in badges}
-    new = frozenset(everybody - printed.keys())
-    # A digest costs more than all else here, so that only those are made that are looked at.
-    changed = frozenset(
-        each.holder
-        for each in badges
-        if each.holder in printed and printed[each.holder] != each.digest(title)
-    )
-    if wish.holder:
-        wanted = [each for each in badges if each.holder == wish.holder]
-    else:
-        due = everybody if wish.which is Which.ALL else new | changed
-        wanted = [each for each in badges if each.holder in due]
-    now = tuple(wanted[:MOST_AT_ONCE])
-    return Batch(
-        now,
-        new,
-        changed,
-        len(badges),
-        len(wanted) - len(now),
-        {each.holder: each.digest(title) for each in now},
-    )
+def is_due(printed: Mapping[str, str], holder: str, digest: str) -> bool:
+    """Return whether somebody needs a badge: they have none, or one that says something else."""
+    return printed.get(holder) != digest

@@ -6,12 +6,10 @@ import pytest
 
 from congress.domain.badges import (
     BY_KEY,
-    MOST_AT_ONCE,
     SHEETS,
     Badge,
-    BadgeWish,
-    Which,
-    batch,
+    Batch,
+    is_due,
 )
 from congress.domain.kinds import PersonKind
 from congress.domain.times.time_slots import TimeSlot
@@ -20,8 +18,6 @@ from tests.domain.test_public_calendar import DAY, ITEM
 
 TITLE = "Engagement vor Ort"
 EVA = Badge("r1", "Eva Öse", {"de": "Stadt Lünen"}, PersonKind.ATTENDEE, code="abc")
-JO, KIM = replace(EVA, holder="r2", name="Jo Li"), replace(EVA, holder="p3", name="Kim")
-EVERYBODY = (EVA, JO, KIM)
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.key)
@@ -59,13 +55,11 @@ def test_how_many_sheets_of_paper_are_needed(key, badges, start, sheets):
     ],
 )
 def test_whatever_changes_on_a_badge_has_it_printed_again(change):
-    printed = {each.holder: each.digest(TITLE) for each in EVERYBODY}
-    wish = BadgeWish()
-    assert batch(EVERYBODY, printed, wish, TITLE).badges == ()
-    changed = replace(EVA, **change)
-    found = batch((changed, JO, KIM), printed, wish, TITLE)
-    assert (found.badges, found.changed, found.new) == ((changed,), frozenset({"r1"}), frozenset())
-    assert batch(EVERYBODY, printed, wish, "Anders").changed == {"r1", "r2", "p3"}
+    printed = {"r1": EVA.digest(TITLE)}
+    assert not is_due(printed, "r1", replace(EVA).digest(TITLE))
+    assert is_due(printed, "r1", replace(EVA, **change).digest(TITLE))
+    assert is_due(printed, "r1", EVA.digest("Anders"))
+    assert is_due(printed, "r2", EVA.digest(TITLE))
 
 
 @pytest.mark.parametrize(
@@ -84,26 +78,8 @@ def test_workshops_that_are_printed_on_a_badge_are_printed_as_they_are(change):
     assert len({each.digest(TITLE) for each in (EVA, with_it, changed)}) == 3
 
 
-def test_no_more_are_printed_at_once_than_a_file_holds():
-    many = [replace(EVA, holder=f"r{number}") for number in range(MOST_AT_ONCE + 2)]
-    printed = {"r0": many[0].digest(TITLE)}
-    found = batch(many, printed, BadgeWish(), TITLE)
-    assert found.badges == tuple(many[1 : MOST_AT_ONCE + 1])
-    assert (found.everybody, len(found.new), found.left) == (len(many), len(many) - 1, 1)
-
-
-@pytest.mark.parametrize(
-    ("wish", "printed", "holders"),
-    [
-        (BadgeWish(), {}, ["r1", "r2", "p3"]),
-        (BadgeWish(), {"r1": EVA.digest(TITLE), "r2": "old"}, ["r2", "p3"]),
-        (BadgeWish(Which.ALL), {"r1": EVA.digest(TITLE)}, ["r1", "r2", "p3"]),
-        (BadgeWish(holder="r1"), {"r1": EVA.digest(TITLE)}, ["r1"]),
-        (BadgeWish(holder="r9"), {}, []),
-    ],
-)
-def test_those_are_printed_who_are_asked_for(wish, printed, holders):
-    found = batch(EVERYBODY, printed, wish, TITLE)
-    assert [each.holder for each in found.badges] == holders
-    assert list(found.digests) == holders
-    assert (found.everybody, found.left) == (3, 0)
+def test_a_batch_tells_what_is_new_from_what_has_changed():
+    digests = {holder: EVA.digest(TITLE) for holder in ("r1", "r2", "r3")}
+    found = Batch((), digests, {"r1": digests["r1"], "r2": "other"}, 0, 0, 0)
+    assert [found.is_new(each) for each in digests] == [False, False, True]
+    assert [found.is_changed(each) for each in digests] == [False, True, False]

@@ -43,7 +43,8 @@ def test_what_was_printed_is_noted_anew_each_time(session):
     db.session.get_one(Registration, eva.id).organisation = "Verein"
     db.session.commit()
     second = queries.batch(get_congress(row.id), BadgeWish())
-    assert second.changed == {f"r{eva.id}"}
+    assert [each.holder for each in second.badges] == [f"r{eva.id}"]
+    assert second.is_changed(f"r{eva.id}")
     assert mark(row.id, first.digests) == 1  # of an older sheet: Eva's says something else now
     assert mark(row.id, second.digests) == 1
     assert mark(row.id, {f"r{eva.id}": "another", "p999": "nobody's"}) == 0
@@ -58,7 +59,8 @@ def test_only_badges_of_this_congress_are_made_noted_and_counted(session):
     theirs = queries.batch(get_congress(other.id), BadgeWish())
     assert mark(other.id, theirs.digests) == 2
     mine = queries.batch(get_congress(row.id), BadgeWish())
-    assert (mine.new, mine.everybody) == (frozenset({f"r{eva.id}"}), 1)
+    assert list(mine.digests) == [f"r{eva.id}"]
+    assert (mine.is_new(f"r{eva.id}"), mine.waiting, mine.everybody) == (True, 1, 1)
     assert mark(row.id, {f"r{stranger.id}": theirs.digests[f"r{stranger.id}"]}) == 0
     assert mark(row.id, mine.digests) == 1
     assert queries.batch(get_congress(other.id), BadgeWish()).badges == ()
@@ -85,12 +87,12 @@ def test_a_badge_says_what_holds_of_photos_code_and_workshops(session):
         tokens.renew(eva.id, now=STARTS)
     code = digest(str(tokens.token_for(eva.id, TokenPurpose.CHECK_IN)))
 
-    first, second = queries.of_congress(get_congress(row.id), with_workshops=True)
+    first, second = queries.batch(get_congress(row.id), BadgeWish(with_workshops=True)).badges
     assert (first.without_photos, second.without_photos) == (False, True)
     assert (first.code, second.code) == (code, "")
     assert [each.number for each in first.workshops] == [1]
-    plain = queries.of_congress(get_congress(row.id), with_workshops=False)
-    assert [each.workshops for each in plain] == [(), ()]
+    plain = queries.batch(get_congress(row.id), BadgeWish())
+    assert [each.workshops for each in plain.badges] == [(), ()]
 
 
 def test_which_were_printed_is_known_for_a_month(session):

@@ -191,22 +191,22 @@ def _show(form: BadgeForm) -> str:
 
 
 def _choices(batch: Batch) -> list[tuple[str, str]]:
-    waiting = len(batch.new | batch.changed)
     return [
-        (Which.NEW, _("New and changed (%(number)d)", number=waiting)),
+        (Which.NEW, _("New and changed (%(number)d)", number=batch.waiting)),
         (Which.ALL, _("All (%(number)d)", number=batch.everybody)),
     ]
 
 
 def _named(badge: Badge, batch: Batch) -> dict[str, str]:
     """Return what the list says of one badge: whose it is, and why it is to be printed."""
-    is_new = badge.holder in batch.new
+    changed = _("changed") if batch.is_changed(badge.holder) else ""
+    why = _("new") if batch.is_new(badge.holder) else changed
     return {
         "name": badge.name,
         "organisation": languages.text(badge.organisation),
         "role": roles(languages.current())[badge.kind],
         "photos": _("No photos") if badge.without_photos else "",
-        "why": _("new") if is_new else _("changed") if badge.holder in batch.changed else "",
+        "why": why,
     }
 
 
