@@ -1,6 +1,6 @@
 """Which characters the fonts of our sheets draw.
 
-`templates/print/fonts/characters.txt` is made with the fonts (`script/vendor`): one range of code
+`templates/print/fonts/characters.txt` is made with the fonts (`script/fonts`): one range of code
 points a line, in hexadecimal figures.
 """
 
