@@ -18,7 +18,7 @@ from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.modes import EventMode
 from congress.domain.paper import Meal
-from congress.domain.people import fold_name
+from congress.domain.people import fold_name_alike
 from congress.domain.programme import ProgrammeItem
 from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
@@ -111,7 +111,7 @@ class Statement:
         The code makes it so: it stands on the paper and nowhere else.
         """
         said = json.dumps(self.as_json, sort_keys=True)
-        return hashlib.sha256("\n".join((code, fold_name(name), said)).encode()).hexdigest()
+        return hashlib.sha256("\n".join((code, fold_name_alike(name), said)).encode()).hexdigest()
 
     def is_founded(
         self, days: AbstractSet[date], items: AbstractSet[int], congress: Congress

@@ -34,6 +34,11 @@ def fold_name(*names: str) -> str:
     return fold_for_order(*names).replace(" ", "")
 
 
+def fold_name_alike(*names: str) -> str:
+    """Return the same with ä, ö, ü written out or not: "Groesser" and "Größer" are alike."""
+    return fold_sought(fold_name(*names))
+
+
 def name_order(family_name: str, given_name: str) -> str:
     """Return what people are put in order by: the family name first, then the given name.
 

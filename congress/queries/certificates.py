@@ -1,12 +1,14 @@
 """Who was there and in what, which certificates were issued, and whether one still stands."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, String, cast, func, select
 
 from congress.base import columns_of, table_of
 from congress.domain import certificates
@@ -19,6 +21,7 @@ from congress.queries import programme
 from congress.queries.attendances import CAME, HAS_PLACE, PEOPLE, days_of
 
 ISSUED, SIGNED = table_of(Certificate), table_of(CertificateSignature)
+OF_THE_SAME = ISSUED.c.congress_id == PEOPLE.c.congress_id
 OF_ROW = "registration_id nonce key_id name_digest said issued_at"
 
 
@@ -54,7 +57,18 @@ class Signature:
     digest: str = ""
 
 
+@dataclass(frozen=True)
+class Compared:
+    """Somebody who was there, beside one of their certificates; `holds` is of what it says."""
+
+    family_key: str
+    id: int
+    holds: bool
+    is_sure: bool  # that it names them: nothing of theirs was changed since it was issued
+
+
 UNSIGNED = Signature()
+WHERE_THEN = cast(CAME.c.day, String) + " " + cast(func.coalesce(CAME.c.item_id, 0), String)
 
 
 def who_was_there(congress: Congress, people: Collection[int] | None = None) -> list[WasThere]:
@@ -89,6 +103,60 @@ def who_was_there(congress: Congress, people: Collection[int] | None = None) -> 
     )
     # The congress may have been moved away from the day on which somebody was ticked off.
     return [each for each in found if each.statement.days]
+
+
+def compared(congress: Congress, keys: Collection[str]) -> list[Compared]:
+    """Return everybody with a place who was there, once for each certificate they have or once.
+
+    `keys` are those in force, by which codes can be made again.
+    Very many were in the same and have the same in writing, which is compared once for all.
+    """
+    whose = (PEOPLE.c.congress_id == congress.id) & HAS_PLACE
+    there = (
+        select(CAME.c.registration_id, func.aggregate_strings(WHERE_THEN, ",").label("then"))
+        .join(PEOPLE, PEOPLE.c.id == CAME.c.registration_id)
+        .where(whose)
+        .group_by(CAME.c.registration_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(
+            *columns_of(PEOPLE, "family_key id"),
+            there.c.then,
+            cast(ISSUED.c.said, String).label("said"),
+            ((PEOPLE.c.changed_at < ISSUED.c.issued_at) & ISSUED.c.key_id.in_(keys)).label("sure"),
+        )
+        .join(there, there.c.registration_id == PEOPLE.c.id)
+        .outerjoin(ISSUED, (ISSUED.c.registration_id == PEOPLE.c.id) & OF_THE_SAME)
+    ).all()
+    known = {each.id: each for each in programme.kept_items(congress)} if rows else {}
+
+    @cache
+    def holding(then: str) -> Statement:
+        days, items = _read(then)
+        return certificates.statement(congress, days, [known[n] for n in items if n in known])
+
+    @cache
+    def holds(then: str, said: str) -> bool:
+        return Statement.of(json.loads(said)).facts == holding(then).facts
+
+    return [
+        Compared(
+            row.family_key,
+            row.id,
+            holds=row.said is not None and holds(row.then, row.said),
+            is_sure=bool(row.sure),
+        )
+        for row in rows
+        if holding(row.then).days
+    ]
+
+
+def _read(then: str) -> tuple[tuple[date, ...], set[int]]:
+    """Return the days on which somebody was there and in which items, none for the door."""
+    pairs = [each.split() for each in then.split(",")]
+    days = sorted({date.fromisoformat(day) for day, _item in pairs})
+    return tuple(days), {int(item) for _day, item in pairs} - {0}
 
 
 def issued(congress_id: int, people: Collection[int] | None = None) -> dict[int, list[Issued]]:

@@ -32,9 +32,12 @@ def make_file(
     That organisers have it is noted in the log (GDPR-09); whoever takes their own is asked nothing.
     """
     congress = congresses.get_congress(congress_id)
-    people = None if registration_id is None else [registration_id]
     before = (part - 1) * MOST_IN_A_FILE
-    papers = certifying.standing(congress, people).papers[before : before + MOST_IN_A_FILE]
+    if registration_id is None:
+        people = certifying.holders(congress).having[before : before + MOST_IN_A_FILE]
+    else:
+        people = (registration_id,)
+    papers = certifying.standing(congress, people).papers
     if not papers:
         return None
     signed = queries.signature(congress_id)

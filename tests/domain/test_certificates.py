@@ -112,8 +112,11 @@ def test_one_that_says_the_same_stays_whatever_things_are_called(change, is_same
     [
         ("Dr. Eva Öse", True),
         ("  dr.  eva ose ", True),
+        ("Dr. Eva Oese", True),
+        ("Dr.Eva Öse", True),
         ("Eva Öse", False),
         ("Dr. Eva Ose-Groß", False),
+        ("Dr. Eva Ese", False),
         ("", False),
     ],
 )

@@ -3,15 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from congress.domain.access import ATTENDEE, COMMAND
 from congress.domain.certificates import NothingToCertify, NotOverYet, SignatureEditedMeanwhile
+from congress.domain.registration_request import Details
 from congress.extensions import db
 from congress.models import Attendance, AuditLine, Certificate
 from congress.queries import certificates as queries
 from congress.queries.congresses import get_congress
-from congress.services import certifying, printing_certificates
+from congress.queries.registrations import get_own
+from congress.services import certifying, correcting, printing_certificates
 from tests.builders import ENDS, STARTS, a_congress, a_registration, a_workshop, add
+from tests.queries_counter import count_queries
 
 DAY = STARTS.date()
 
@@ -57,6 +61,62 @@ def test_of_very_many_some_are_issued_and_printed_at_once(session, monkeypatch):
         for part in (1, 2, 3)
     ]
     assert [each and each.count for each in made] == [2, 1, None]
+
+
+def test_who_has_one_and_who_needs_one_is_told_by_name(session):
+    row = a_congress()
+    zoe, ada, bo, _away = (
+        a_registration(row, family_name=name).id for name in ("Zoe", "Ada", "Bo", "Cy")
+    )
+    for person in (zoe, ada, bo):
+        add(Attendance(registration_id=person, day=DAY, came_at=STARTS))
+
+    def standing():
+        found = certifying.holders(get_congress(row.id))
+        # The same as whoever is looked at one by one.
+        exact = certifying.standing(get_congress(row.id))
+        assert len(found.having) == len(exact.papers)
+        assert found.without == tuple(each.id for each in exact.without)
+        return found.having, found.without
+
+    assert standing() == ((), (ada, bo, zoe))
+    certifying.issue(row.id, zoe, actor=COMMAND, now=ENDS)
+    assert standing() == ((zoe,), (ada, bo))
+    certifying.issue(row.id, actor=COMMAND, now=ENDS)
+    assert standing() == ((ada, bo, zoe), ())
+    later = ENDS + timedelta(minutes=1)
+    call(ada, "Adam", now=later)
+    assert standing() == ((bo, zoe), (ada,))
+    call(bo, "Bö", now=later)  # is written another way, and is the same name
+    assert standing() == ((bo, zoe), (ada,))
+    certifying.issue(row.id, actor=COMMAND, now=later)
+    call(ada, "Ada", now=later)
+    assert standing() == ((ada, bo, zoe), ())  # the first one names her again
+    add(Attendance(registration_id=zoe, day=DAY, came_at=ENDS, item_id=a_workshop(row).id))
+    assert standing() == ((ada, bo), (zoe,))
+    other_key = update(Certificate).where(Certificate.registration_id == bo).values(key_id="gone")
+    db.session.execute(other_key)
+    db.session.commit()
+    assert standing() == ((ada,), (bo, zoe))
+
+
+def call(person, family_name, *, now):
+    """Call somebody something else, as an organiser does."""
+    said = get_own(person).person
+    after = Details.of(said.said | {"family_name": family_name})
+    correcting.correct(person, after, version=said.version, actor=COMMAND, now=now)
+
+
+@pytest.mark.parametrize("people", [2, 9])
+def test_it_asks_as_little_for_many(session, people):
+    row = a_congress()
+    for number in range(people):
+        came(a_registration(row, family_name=str(number)))
+    certifying.issue(row.id, actor=COMMAND, now=ENDS)
+    congress = get_congress(row.id)
+    with count_queries() as statements:
+        certifying.holders(congress)
+    assert len(statements) <= 3
 
 
 def test_nothing_is_certified_of_a_day_that_is_none_of_the_congress(session):

@@ -189,7 +189,8 @@ def test_another_name_needs_another_certificate(app, house):
     client = logged_in(app, "organiser@example.org")
     post(client, HERE, HERE)
     with app.app_context():
-        db.session.get_one(Registration, house["Eva"]).family_name = "Groß"
+        eva = db.session.get_one(Registration, house["Eva"])
+        eva.family_name, eva.changed_at = "Groß", ENDS
         db.session.commit()
     assert papers(app).keys() == {"Anna Öse"}
     assert post(client, HERE, HERE) == 303

@@ -165,13 +165,15 @@ def _entries(stored: Signature) -> dict[str, Entry]:
 
 def _show(error: str = "") -> str:
     congress = congresses.with_content(access.workspace())
-    standing = certifying.standing(congress)
+    holders = certifying.holders(congress)
+    having, without = len(holders.having), len(holders.without)
     return frame.page(
         "certificates.html",
         current="print",
-        standing=standing,
-        came=len(standing.papers) + len(standing.without),
-        files=_files(len(standing.papers)),
+        having=having,
+        without=without,
+        came=having + without,
+        files=_files(having),
         has_begun=clock.now() >= congress.days[-1].starts_at,
         is_over=congress.is_over(clock.now()),
         signature=queries.signature(congress.id),
