@@ -124,6 +124,13 @@ COPIED = {
 }
 ITS_OWN = {"audit_lines", "congress_roles"}  # that it was copied, and whoever did it
 SHARED = {"organisations", "people", "users", "roles", "roles_users"}  # of no congress
+NETWORK = {  # likewise
+    "contact_logins",
+    "contact_persons",
+    "memberships",
+    "organisation_aliases",
+    "organisation_domains",
+}
 LEFT = {
     *("registrations", "bookings", "consents", "access_tokens", "address_changes"),
     *("hand_overs", "feedback_boxes", "feedback_ballots"),
@@ -164,7 +171,7 @@ ANEW = (
 
 
 def test_it_is_said_of_every_table_whether_a_copy_takes_it_along():
-    assert set(Base.metadata.tables) == COPIED | ITS_OWN | SHARED | LEFT
+    assert set(Base.metadata.tables) == COPIED | ITS_OWN | SHARED | NETWORK | LEFT
 
 
 def rows(session, name, congress_id):
