@@ -5,11 +5,9 @@ What is to be done stands in rows of the application's own database. Here is onl
 """
 
 import os
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -18,6 +16,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from congress.extensions import settings
+from congress.left_out import left_out
 
 NAME = "congress"
 # Asking costs a write to the disk, and a consumer looks once a second: often is enough.
@@ -136,7 +135,8 @@ def _define_jobs(url: str) -> _Queue:
 
 def _connect(url: str) -> Any:  # noqa: ANN401
     parts = urlsplit(url)
-    with _without({"redis", "psycopg"} - {CLIENTS[parts.scheme]}):
+    # Huey loads every client it finds, at half a second.
+    with left_out(*{"redis", "psycopg"} - {CLIENTS[parts.scheme]}):
         import huey  # noqa: PLC0415 - it is heavy; the web needs it at the first wake-up only
     if parts.scheme == "sqlite":
         # The default would leave it to SQLite when to write; a hint may be lost, a file not.
@@ -144,15 +144,3 @@ def _connect(url: str) -> Any:  # noqa: ANN401
     if parts.scheme == "postgresql":
         return huey.PostgresHuey(NAME, dsn=url, results=False)
     return huey.RedisHuey(NAME, url=url, results=False)
-
-
-@contextmanager
-def _without(names: set[str]) -> Iterator[None]:
-    """Hide packages during an import: Huey loads every client it finds, at half a second."""
-    hidden: dict[str, Any] = {name: None for name in names if name not in sys.modules}
-    sys.modules.update(hidden)
-    try:
-        yield
-    finally:
-        for name in hidden:
-            del sys.modules[name]

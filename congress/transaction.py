@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from psycopg import Error
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InvalidatePoolError
@@ -91,7 +90,13 @@ def prepare_engine(engine: Engine) -> None:
         return
     event.listen(engine, "set_connection_execution_options", _leave_autocommit)
     event.listen(engine, "checkin", _note_rest)
-    event.listen(engine, "checkout", _ask_whether_alive)
+    # Not `psycopg.Error`: where the data are in SQLite nothing need load it.
+    fault: type[Exception] = engine.dialect.loaded_dbapi.Error
+
+    def ask(connection: Any, entry: ConnectionPoolEntry, _proxy: object) -> None:  # noqa: ANN401 - psycopg's
+        _ask_whether_alive(connection, entry, fault)
+
+    event.listen(engine, "checkout", ask)
 
 
 def _set_up_sqlite(connection: DBAPIConnection, _record: object) -> None:
@@ -122,7 +127,11 @@ def _note_rest(_connection: DBAPIConnection | None, entry: ConnectionPoolEntry) 
     entry.info[_RESTS] = time.monotonic()
 
 
-def _ask_whether_alive(connection: Any, entry: ConnectionPoolEntry, _proxy: object) -> None:  # noqa: ANN401 - psycopg's
+def _ask_whether_alive(
+    connection: Any,  # noqa: ANN401 - psycopg's
+    entry: ConnectionPoolEntry,
+    fault: type[Exception],
+) -> None:
     """Drop a connection that died in the pool: no visitor is to find out that it did (REL-60).
 
     To ask is a journey, so it is asked only after a long rest or when the server has said
@@ -134,5 +143,5 @@ def _ask_whether_alive(connection: Any, entry: ConnectionPoolEntry, _proxy: obje
         unread.register(connection.fileno(), select.POLLIN)
         if rested > LONG_REST or unread.poll(0):
             connection.execute("SELECT 1")
-    except Error as error:
+    except fault as error:
         raise InvalidatePoolError from error

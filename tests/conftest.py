@@ -21,7 +21,7 @@ from hypothesis import settings as hypothesis_settings
 from sqlalchemy.orm import scoped_session
 
 from config import ROOT, Settings, load_settings
-from congress.app import create_app
+from congress.app import bind_migrations, create_app
 from congress.extensions import db
 from congress.web.account import login, security
 from tests.databases import (
@@ -152,6 +152,7 @@ def app(
     shared_statements: Statements,
 ) -> Iterator[Flask]:
     app = create_app(settings)
+    bind_migrations(app)
     app.testing = True
     app.jinja_env.bytecode_cache = shared_templates
     with app.app_context():
@@ -196,6 +197,7 @@ def chromium() -> str:
 def _migrate(url: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(load_settings(var_dir=folder, database_url=url))
+        bind_migrations(app)
         with app.app_context():
             flask_migrate.upgrade(directory=str(ROOT / "migrations"))
             db.engine.dispose()

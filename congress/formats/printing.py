@@ -6,16 +6,16 @@ markup, and a template reads no file but those handed over with it (SEC-17).
 
 import json
 import re
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from shutil import copy
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from congress.domain.planning.workshop_reports import is_web_address
@@ -23,18 +23,16 @@ from congress.formats import printed_characters
 from congress.formats.catalogue import catalogue
 from congress.formats.typography import hold_in_letters
 
-if TYPE_CHECKING:
-    import typst
-
 FOLDER = Path(__file__).parent.parent.parent / "templates" / "print"
 FONTS = FOLDER / "fonts"
+TYPESETTING = Path(__file__).with_name("typesetting.py")
 CONTENT_TYPE = "application/pdf"
 HOUSE = "house.typ"  # what every template begins with
 UNDRAWN = "\u25a1"  # stands for a character that no font of ours draws
 Data = Mapping[str, "Value"]
 Value = str | int | float | bool | None | Sequence["Value"] | Data
 
-_ONE_AT_A_TIME = Lock()  # each takes some 100 MB while it runs
+_ONE_AT_A_TIME = Lock()  # each takes some 130 MB while it runs
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))  # how an emoji is meant to look
 _CHINESE = "\u2e80"  # from here on the one font draws that has no marks to stand above anything
@@ -42,6 +40,10 @@ _LONG = re.compile(r"\S{29,}")  # no word of a real name: it may break anywhere
 _PIECE = re.compile(r".{14}")
 _BREAK = "\u200b"
 OF_ADDRESSES = "%/:?#[]@!$&'()*+,;=~"  # RFC 3986; whatever else is in one is escaped
+
+
+class CannotPrint(Exception):
+    """What Typst says of a template or a picture; no name of anybody makes it say something."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,6 @@ def undrawn(value: Value) -> frozenset[str]:
 
 
 def _compile(root: Path, printed: Printed, data: Value, note: str) -> bytes:
-    import typst  # noqa: PLC0415 - slow to load, and most requests print nothing
-
     given = {
         "title": _text(printed.title),
         "language": printed.language,
@@ -98,20 +98,22 @@ def _compile(root: Path, printed: Printed, data: Value, note: str) -> bytes:
         "data": data,
     }
     (root / "data.json").write_text(json.dumps(given, ensure_ascii=False), encoding="utf-8")
+    order = {
+        "template": str(root / printed.template),
+        "root": str(root),
+        "fonts": str(FONTS),
+        "created": int(printed.created.timestamp()),
+    }
     with _ONE_AT_A_TIME:
-        made = typst.Compiler(root / printed.template, root=root, font_paths=_fonts()).compile(
-            format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=int(printed.created.timestamp())
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-P", TYPESETTING],
+            input=json.dumps(order).encode(),
+            capture_output=True,
+            check=False,
         )
-    if not isinstance(made, bytes):  # several files are made of pictures only
-        raise TypeError(type(made))
-    return made
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> "typst.Fonts":
-    import typst  # noqa: PLC0415 - slow to load, and most requests print nothing
-
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+    if done.returncode:
+        raise CannotPrint(done.stderr.decode(errors="replace"))
+    return done.stdout
 
 
 def _note(language: str) -> str:

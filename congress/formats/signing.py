@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-import dkim
-
 # What a reader sees and what makes the mail, each named once more than it stands there: so that
 # nobody adds another one on the way (RFC 6376, section 8.15).
 SIGNED = b"From To Reply-To Subject Date Message-ID MIME-Version Content-Type".split() * 2
@@ -26,6 +24,8 @@ def signed_header(raw: bytes, signature: Signature) -> bytes:
 
     It holds the moment it was made: sign once and keep the bytes.
     """
+    import dkim  # noqa: PLC0415 - loads all of DNS, and few installations sign
+
     headers = raw.partition(b"\r\n\r\n")[0]
     is_of_list = b"\r\nList-Unsubscribe: " in headers
     header: bytes = dkim.sign(

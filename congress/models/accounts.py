@@ -6,7 +6,6 @@ moments are declared anew because ours are aware.
 
 from datetime import UTC, datetime
 
-from flask_security.models.sqla import FsModels, FsRoleMixin, FsUserMixin
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -19,6 +18,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress.base import Base
+from congress.left_out import left_out
+
+with left_out("webauthn"):  # our own passkeys load it when somebody uses one
+    from flask_security.models.sqla import FsModels, FsRoleMixin, FsUserMixin
 
 FsModels.set_db_info(  # type: ignore[no-untyped-call]
     base_model=Base, user_table_name="users", role_table_name="roles"

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from congress import clock
+from congress.app import bind_migrations
 from congress.extensions import db
 from congress.models import Congress
 from congress.queries.congresses import find_congress
@@ -24,6 +25,7 @@ MIGRATIONS = str(ROOT / "migrations")
 
 def prepare(app: Flask, measured: Measured, folder: Path) -> None:
     """Have a database with one congress and nobody in it; the row before may have left its own."""
+    bind_migrations(app)
     with app.app_context():
         flask_migrate.upgrade(directory=MIGRATIONS)
         if db.session.scalars(select(Congress.id).limit(1)).one_or_none():

@@ -111,3 +111,9 @@ def test_what_nobody_sees_fails_no_sheet(blank: str) -> None:
     told = tagged_pdf.read(printing.pdf(replace(a_list([blank], picture=blank), title=blank)))
     assert told.title == told.alternatives[0] == printing.UNDRAWN
     assert "P" in told.tags  # the note
+
+
+def test_a_template_with_a_fault_says_what_is_wrong(tmp_path):
+    (tmp_path / "list.typ").write_text('#panic("no such table")')
+    with pytest.raises(printing.CannotPrint, match="no such table"):
+        printing.pdf(a_list(["Anna"]))

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Playwrigh
 from sqlalchemy import delete, func, select
 
 from config import load_settings
-from congress.app import create_app
+from congress.app import bind_migrations, create_app
 from congress.domain.access import Role
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
@@ -75,6 +75,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     # Before anything else runs, which would write at the same time.
     app = create_app(load_settings(var_dir=tmp_path / "var"))
     now = datetime.now(UTC).replace(microsecond=0)
+    bind_migrations(app)
     with app.app_context():
         flask_migrate.upgrade(directory=str(ROOT / "migrations"))
         congress = a_congress(

@@ -7,15 +7,7 @@ it opens it says itself. What browsers send is checked by `webauthn` alone.
 import secrets
 from datetime import datetime
 
-import webauthn
 from sqlalchemy import select
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from congress import extensions
 from congress.domain.logins.passkeys import PasskeyRefused, RelyingParty, relying_party
@@ -29,7 +21,7 @@ HANDLE_BYTES = 32
 CHALLENGE_BYTES = 32
 LARGEST_ANSWER = 20_000  # characters; those of browsers have some thousands
 # What parsing and verifying raise at answers that no browser gives: nested lists, odd CBOR.
-ODD = (WebAuthnException, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+ODD = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 def new_challenge() -> str:
@@ -39,6 +31,9 @@ def new_challenge() -> str:
 
 def options_to_add(user_id: int, challenge: str) -> str:
     """Return as JSON what a browser needs to make a passkey, on whatever its owner has."""
+    import webauthn  # noqa: PLC0415 - with all that makers of devices sign, 6 MiB
+    from webauthn.helpers import structs  # noqa: PLC0415
+
     party = _party()
     with transaction():
         user = second_factors.held(user_id)
@@ -54,21 +49,26 @@ def options_to_add(user_id: int, challenge: str) -> str:
                 user_display_name=user.name or user.email,
                 challenge=challenge.encode(),
                 # No kind of device is asked for: Windows Hello and telephones would stay silent.
-                authenticator_selection=AuthenticatorSelectionCriteria(
-                    resident_key=ResidentKeyRequirement.REQUIRED,
-                    user_verification=UserVerificationRequirement.REQUIRED,
+                authenticator_selection=structs.AuthenticatorSelectionCriteria(
+                    resident_key=structs.ResidentKeyRequirement.REQUIRED,
+                    user_verification=structs.UserVerificationRequirement.REQUIRED,
                 ),
-                exclude_credentials=[PublicKeyCredentialDescriptor(id=each) for each in known],
+                exclude_credentials=[
+                    structs.PublicKeyCredentialDescriptor(id=each) for each in known
+                ],
             )
         )
 
 
 def options_to_log_in(challenge: str) -> str:
     """Return as JSON what a browser needs to find a passkey of ours."""
+    import webauthn  # noqa: PLC0415 - see above
+    from webauthn.helpers import structs  # noqa: PLC0415
+
     options = webauthn.generate_authentication_options(
         rp_id=_party().id,
         challenge=challenge.encode(),
-        user_verification=UserVerificationRequirement.REQUIRED,
+        user_verification=structs.UserVerificationRequirement.REQUIRED,
     )
     return webauthn.options_to_json(options)
 
@@ -78,6 +78,9 @@ def add(user_id: int, name: str, answer: str, challenge: str, *, now: datetime) 
 
     Raises PasskeyRefused.
     """
+    import webauthn  # noqa: PLC0415 - see above
+    from webauthn.helpers.exceptions import WebAuthnException  # noqa: PLC0415
+
     party = _party()
     try:
         made = webauthn.verify_registration_response(
@@ -87,7 +90,7 @@ def add(user_id: int, name: str, answer: str, challenge: str, *, now: datetime) 
             expected_origin=party.origin,
             require_user_verification=True,
         )
-    except ODD as error:
+    except (WebAuthnException, *ODD) as error:
         raise PasskeyRefused from error
     with transaction():
         user = second_factors.held(user_id)
@@ -110,6 +113,9 @@ def add(user_id: int, name: str, answer: str, challenge: str, *, now: datetime) 
 
 def accept(answer: str, challenge: str, *, now: datetime) -> int:
     """Return whose passkey this is, by number; raises PasskeyRefused."""
+    import webauthn  # noqa: PLC0415 - see above
+    from webauthn.helpers.exceptions import WebAuthnException  # noqa: PLC0415
+
     party = _party()
     with transaction():
         passkey = _named_in(answer[:LARGEST_ANSWER])
@@ -123,7 +129,7 @@ def accept(answer: str, challenge: str, *, now: datetime) -> int:
                 credential_current_sign_count=passkey.sign_count,  # a copied one falls behind
                 require_user_verification=True,
             )
-        except ODD as error:
+        except (WebAuthnException, *ODD) as error:
             raise PasskeyRefused from error
         passkey.sign_count, passkey.used_at = used.new_sign_count, now
         return passkey.user_id
@@ -153,9 +159,12 @@ def _party() -> RelyingParty:
 
 def _named_in(answer: str) -> Passkey:
     """Return the passkey that an answer says it comes from, and whose it says it is."""
+    from webauthn import helpers  # noqa: PLC0415 - see above
+    from webauthn.helpers.exceptions import WebAuthnException  # noqa: PLC0415
+
     try:
-        said = webauthn.helpers.parse_authentication_credential_json(answer)
-    except ODD as error:
+        said = helpers.parse_authentication_credential_json(answer)
+    except (WebAuthnException, *ODD) as error:
         raise PasskeyRefused from error
     passkey = _held_passkey(said.raw_id)
     if passkey is None:
