@@ -44,7 +44,10 @@ UNSEEN = {
     Recommendation: frozenset[str](),
     Call: frozenset[str](),
     Newsletter: frozenset[str](),
-    Organisation: frozenset({"suggested", "ags"}),
+    Organisation: frozenset(
+        {"suggested", "ags", "search", "district", "sector", "inhabitants"}
+        | {"valid_from", "valid_until", "successor_id"}
+    ),
     CongressDay: frozenset[str](),
     CongressOrganisation: frozenset[str](),
 }

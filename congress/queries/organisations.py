@@ -1,12 +1,14 @@
 """Organisations: suggestions while somebody types, and logos."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import or_, select
 
 from congress.domain.folding import NEXT, fold_sought
 from congress.extensions import db
 from congress.models import CongressOrganisation, Organisation
+from congress.queries.network.register import has_ended
 
 SHORTEST_QUESTION = 2
 MOST_SUGGESTIONS = 10
@@ -20,10 +22,11 @@ class Logo:
     media_type: str
 
 
-def suggestions(typed: str) -> list[str]:
+def suggestions(typed: str, *, day: date) -> list[str]:
     """Return names of the register that begin like this, or hold a word that does.
 
-    Names that begin with what was typed come first.
+    Names that begin with what was typed come first; other names and official keys are looked
+    through as well. Whoever has ended by that day is proposed to nobody.
     """
     sought = fold_sought(typed)
     if len(sought) < SHORTEST_QUESTION:
@@ -35,7 +38,7 @@ def suggestions(typed: str) -> list[str]:
     later = Organisation.search.contains(f" {sought}", autoescape=True)
     statement = (
         select(Organisation.name)
-        .where(Organisation.suggested, or_(at_first, later))
+        .where(Organisation.suggested, or_(at_first, later), ~has_ended(day))
         .order_by(at_first.desc(), Organisation.search, Organisation.id)
         .limit(MOST_SUGGESTIONS)
     )

@@ -37,6 +37,7 @@ from congress.web import (
     refusals_of_offers,
     refusals_of_paper,
     refusals_of_places,
+    refusals_of_register,
     refusals_of_settings,
 )
 
@@ -65,6 +66,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     **refusals_of_letters.HEADINGS,
     **refusals_of_invitations.HEADINGS,
     **refusals_of_lists.HEADINGS,
+    **refusals_of_register.HEADINGS,
     **refusals_of_modes.HEADINGS,
     **refusals_of_offers.HEADINGS,
     **refusals_of_paper.HEADINGS,
@@ -203,6 +205,7 @@ WORDS: dict[type[Refused], LazyString] = {
     **refusals_of_feedback.WORDS,
     **refusals_of_invitations.WORDS,
     **refusals_of_lists.WORDS,
+    **refusals_of_register.WORDS,
     **refusals_of_modes.WORDS,
     **refusals_of_offers.WORDS,
     **refusals_of_paper.WORDS,
@@ -302,6 +305,7 @@ def _facts_of_planning(refusal: Refused, dates: Dates) -> dict[str, str]:
                 or refusals_of_settings.facts(refusal)
                 or refusals_of_paper.facts(refusal)
                 or refusals_of_lists.facts(refusal)
+                or refusals_of_register.facts(refusal)
             )
     return facts
 

@@ -112,4 +112,4 @@ def test_names_are_suggested_in_every_writing(typed, found):
     for name in (*REGISTER, "Alter Bauer", "Bauer Ost", "Bauer"):
         an_organisation(name, suggested=True)
 
-    assert organisations.suggestions(typed) == found
+    assert organisations.suggestions(typed, day=OPEN.date()) == found

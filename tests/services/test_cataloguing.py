@@ -20,4 +20,4 @@ def test_an_organisation_is_registered_once_and_then_kept_up_to_date(session):
     assert register_organisations([again], actor=COMMAND, now=NOW) == 0
     [row] = session.scalars(select(Organisation)).all()
     assert (row.ags, row.kind, row.suggested) == ("05978024", "municipality", True)
-    assert suggestions("lün") == ["stadt  Lünen"]
+    assert suggestions("lün", day=NOW.date()) == ["stadt  Lünen"]

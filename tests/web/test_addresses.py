@@ -7,6 +7,7 @@ from congress.models import Congress
 from tests import builders
 from tests.guests import an_invitation
 from tests.materials import a_material, a_recommendation
+from tests.network import an_organisation
 from tests.web.organisers import an_organiser, logged_in
 
 pytestmark = pytest.mark.sqlite_only
@@ -30,6 +31,7 @@ def organiser(app):
         numbers["mailing_id"] = builders.a_mailing(congress).id
         numbers["material_id"] = a_material(congress).id
         numbers["recommendation_id"] = a_recommendation(congress).id
+        numbers["organisation_id"] = an_organisation().id
     colleague = an_organiser(app, "colleague@example.org", {congress.id: Role.READER})
     app.config["NUMBERS"] = numbers | {"account_id": colleague, "passkey_id": 1, "paper_id": 1}
     an_organiser(app, "admin@example.org", is_administrator=True)

@@ -8,15 +8,14 @@ from sqlalchemy import select
 
 from congress.domain.access import Actor
 from congress.domain.congress_file.plan import OrganisationPlan
-from congress.domain.folding import fold_for_search
 from congress.domain.images import image_size
+from congress.domain.network.organisations import district_for
 from congress.domain.people import fold_name
 from congress.extensions import db
-from congress.models import Organisation
+from congress.models import Organisation, OrganisationAlias
 from congress.services import auditing
+from congress.services.network.cataloguing import find_anew
 from congress.transaction import transaction
-
-DISTRICT = 5  # digits of a key that say the Kreis or kreisfreie Stadt
 
 
 def register_organisations(
@@ -42,19 +41,20 @@ def register_organisations(
 def adopt_organisation(plan: OrganisationPlan) -> Organisation:
     """Return the row of an organisation, made or brought up to date in the running transaction.
 
-    The same organisation is the same name, whatever its case, accents and spaces. What a plan
-    says nothing of stays as it is.
+    The same organisation is the same name or another one that the register knows it by, whatever
+    its case, accents and spaces. What a plan says nothing of stays as it is.
     """
     key = fold_name(plan.name)
-    row = db.session.scalars(select(Organisation).where(Organisation.name_key == key)).one_or_none()
+    row = _find(key)
     if row is None:
         row = Organisation(name=plan.name, name_key=key, suggested=False)
         db.session.add(row)
-    row.name, row.search = plan.name, fold_for_search(plan.name)
+    if row.name_key == key:
+        row.name = plan.name
     row.short_name = plan.short_name or row.short_name or ""
     row.kind = plan.kind or row.kind or ""
     row.ags = plan.ags or row.ags
-    row.district = row.ags[:DISTRICT] if row.ags else row.district
+    row.district = district_for(row.ags, row.district)
     row.website = plan.website or row.website or ""
     if plan.logo is not None:
         digest = hashlib.sha256(plan.logo.content).hexdigest()
@@ -64,4 +64,15 @@ def adopt_organisation(plan: OrganisationPlan) -> Organisation:
         row.logo_type = plan.logo.media_type
         row.logo_alt = dict(plan.logo.alt)
     db.session.flush()  # its id is wanted
+    find_anew(row)
     return row
+
+
+def _find(key: str) -> Organisation | None:
+    alias = select(OrganisationAlias.organisation_id).where(OrganisationAlias.name_key == key)
+    statement = (
+        select(Organisation)
+        .where((Organisation.name_key == key) | Organisation.id.in_(alias))
+        .order_by((Organisation.name_key == key).desc())
+    )
+    return db.session.scalars(statement.limit(1)).one_or_none()

@@ -37,7 +37,10 @@ def page(template: str, *, current: str, **context: object) -> str:
 
 
 def _tabs() -> tuple[tuple[str, str, NetworkRight], ...]:
-    return (("", _("Overview"), NetworkRight.SEE_REPORT),)
+    return (
+        ("", _("Overview"), NetworkRight.SEE_REPORT),
+        ("organisations", _("Organisations"), NetworkRight.SEE_REGISTER),
+    )
 
 
 def _entry(part: str, label: str, *, is_within: bool) -> tuple[str, str, str]:

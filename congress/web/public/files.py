@@ -1,8 +1,11 @@
 """Small things that pages and browsers fetch: logos, suggestions, icon, word to robots."""
 
+from zoneinfo import ZoneInfo
+
 from flask import Response, abort, jsonify, make_response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from congress import clock, extensions
 from congress.queries import congresses
 from congress.queries import organisations as queries
 from congress.queries.planning import portraits
@@ -67,7 +70,8 @@ def organisations() -> Response:
     typed = request.args.get("q", "")
     if len(typed) > LONGEST_QUESTION or "\x00" in typed:
         abort(400)
-    response = jsonify(queries.suggestions(typed))
+    today = clock.now().astimezone(ZoneInfo(extensions.settings().timezone)).date()
+    response = jsonify(queries.suggestions(typed, day=today))
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
 

@@ -1,0 +1,58 @@
+"""The words for every "no" about the register of organisations."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from congress.domain.errors import Refused
+from congress.domain.network import organisations
+
+HEADINGS: dict[type[Refused], LazyString] = {
+    organisations.NameTaken: _("This name is another organisation’s"),
+    organisations.KeyTaken: _("This official key is another organisation’s"),
+    organisations.DomainTaken: _("This mail domain is another organisation’s"),
+    organisations.DomainOfAnybody: _("At this mail domain anyone can have an address"),
+    organisations.OrganisationEditedMeanwhile: _(
+        "Someone else saved this organisation after you opened the form"
+    ),
+    organisations.SuccessorsInCircle: _("These mergers would lead in a circle"),
+    organisations.OrganisationsUnseen: _("The two organisations have changed in the meantime"),
+}
+WORDS: dict[type[Refused], LazyString] = {
+    organisations.NameTaken: _(
+        "“%(name)s” has this name or is found by it. Please enter another one, for example with "
+        "the district in brackets, or merge the two."
+    ),
+    organisations.KeyTaken: _(
+        "“%(name)s” has it. Please compare the figures, enter a last day there, or merge the two."
+    ),
+    organisations.DomainTaken: _(
+        "Addresses there belong to “%(name)s”. If that is wrong, please remove it there first."
+    ),
+    organisations.DomainOfAnybody: _(
+        "So it says nothing of where someone works. Please enter the organisation’s own domain."
+    ),
+    organisations.OrganisationEditedMeanwhile: _(
+        "So nothing has been saved yet. Please compare the form with what is stored now, "
+        "and save what should apply."
+    ),
+    organisations.SuccessorsInCircle: _(
+        "The organisation that you entered was itself merged into this one. Please choose another "
+        "one, or change that one first."
+    ),
+    organisations.OrganisationsUnseen: _(
+        "So nothing is merged yet. Please look at both once more as they are now."
+    ),
+}
+
+
+def facts(refusal: Refused) -> dict[str, str]:
+    """Return what a sentence names; nothing where the refusal is of something else."""
+    match refusal:
+        case (
+            organisations.NameTaken(name)
+            | organisations.KeyTaken(name)
+            | organisations.DomainTaken(name)
+        ):
+            return {"name": name}
+        case _:
+            return {}
