@@ -42,9 +42,13 @@ const time = (moment) => (list ? say("hour", ...list.hour(moment)) : "");
 // --- the list
 
 function take(fresh) {
+  const before = list;
   list = new DoorList(fresh);
   for (const scan of waiting) if (scan.verdict === "came") list.note(scan);
-  if (!list.doors.some((each) => each.id === door)) door = MAIN;
+  if (door === MAIN || list.doors.some((each) => each.id === door)) return;
+  const shut = before?.doors.find((each) => each.id === door);
+  door = MAIN;
+  show({ text: say("shut", shut?.name ?? "") }); // whoever stands there has to know that it is another door now
 }
 
 function forget() {

@@ -62,7 +62,8 @@ WORDS: dict[type[Refused], LazyString] = {
         "The event does not take place on this day. Please choose one of its days."
     ),
     doors.NotADoor: _(
-        "This does not take place on that day any more. Please choose another door above."
+        "This does not take place on that day (any more). You see the main entrance; please choose "
+        "another door if you stand at one."
     ),
     doors.NotBookedHere: _(
         "So they were not checked in. If they have a place elsewhere, it stands below; you can let "

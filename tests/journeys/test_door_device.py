@@ -16,10 +16,10 @@ from congress.app import bind_migrations, create_app
 from congress.domain.access import Role
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
-from congress.models import AccountSession, Attendance, DoorScan
+from congress.models import AccountSession, Attendance, Congress, DoorScan, ProgrammeItem
 from congress.services import tokens
 from congress.transaction import transaction
-from tests.builders import a_congress, a_registration
+from tests.builders import a_congress, a_registration, a_workshop
 from tests.concurrency.servers import ROOT
 from tests.journeys.conftest import OPTIONS
 from tests.journeys.house import open_house
@@ -61,6 +61,15 @@ class World:
         with app.app_context(), transaction():
             db.session.execute(delete(AccountSession))
 
+    def call_off_workshop(self) -> None:
+        """Let the workshop not take place."""
+        app = create_app(load_settings(var_dir=self.folder / "var"))
+        with app.app_context(), transaction():
+            ours = select(Congress.id).where(Congress.slug == "heute").scalar_subquery()
+            found = select(ProgrammeItem).where(ProgrammeItem.congress_id == ours)
+            item = db.session.scalars(found).one()
+            item.cancelled, item.released = True, {**(item.released or {}), "cancelled": True}
+
     def counts(self) -> tuple[int, int, int]:
         """How many are there, how many scans came, and how many of those were doubles."""
         app = create_app(load_settings(var_dir=self.folder / "var"))
@@ -82,6 +91,7 @@ def world(tmp_path: Path) -> Iterator[World]:
             slug="heute", days=((now - timedelta(minutes=1), now + timedelta(minutes=2)),)
         )
         number = congress.id
+        a_workshop(congress, number=1, starts_at=now, ends_at=now + timedelta(minutes=1))
         people = [a_registration(congress, family_name=f"Gast{each:02}").id for each in range(MANY)]
         with transaction():
             for person in people:
@@ -254,4 +264,15 @@ def test_whoever_logs_out_elsewhere_reads_that_scans_wait(browser: Browser, worl
     page.get_by_role("button", name="Ausloggen").click()  # without a question
     page.wait_for_url("**/login")
     assert len(said) == 1
+    context.close()
+
+
+def test_a_device_says_that_its_door_is_shut(browser: Browser, world: World) -> None:
+    context, device = at_the_door(browser, world)
+    device.locator("#doors").get_by_role("link", name="Workshop 1").click()
+    world.call_off_workshop()
+    device.get_by_role("button", name="Liste neu laden").click()
+    expect(device.locator("#result")).to_contain_text("„Workshop 1“ findet nicht mehr statt")
+    here = device.locator("#doors [aria-current]")
+    expect(here).to_have_text("Haupteingang")
     context.close()

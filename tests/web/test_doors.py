@@ -164,6 +164,15 @@ def test_what_has_no_door_lets_nobody_in(house):
         code = far.code
     page = pages.read(house.client.get(f"{HERE}?door={code}"))
     assert "0 von 2 da" in pages.words(pages.get(page, id="count"))  # the main entrance
+    assert "Sie sehen den Haupteingang" in pages.words(page)
+    # What was meant for it is not done at the main entrance either.
+    assert house.send(f"{house.adler}", door=code) == 409
+    assert house.try_code(house.code(house.adler), door=code)[0] == 409
+    assert house.send("walk-in", door=code, family_name="Neu") == 422
+    assert house.came() == []
+    assert house.send(f"{house.adler}") == 303
+    assert house.send(f"{house.adler}/take-back", door=code) == 409
+    assert house.came() == [("Adler", None, "door")]
 
 
 def congress_of(row):

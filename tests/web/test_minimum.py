@@ -6,10 +6,10 @@ from sqlalchemy import select
 
 from congress.domain.access import Role
 from congress.extensions import db
-from congress.models import Booking, ProgrammeItem
+from congress.models import Booking, Congress, ProgrammeItem
 from congress.services import registering
 from tests import builders
-from tests.builders import LATE, OPEN, a_request
+from tests.builders import LATE, OPEN, a_booking, a_registration, a_request
 from tests.web import pages
 from tests.web.organisers import an_organiser, hidden, logged_in, token
 
@@ -87,6 +87,14 @@ def test_another_day_is_asked_for_and_nothing_typed_is_lost(client, day, status,
 def call_off(client, **typed: str):
     page = f"{ITEM}/call-off"
     return post(client, page, seen=hidden(client, page, "seen"), **typed)
+
+
+def test_whoever_waits_for_the_event_and_wishes_for_it_is_counted_and_told(app, client):
+    with app.app_context():
+        item = db.session.scalars(select(ProgrammeItem).where(ProgrammeItem.number == 1)).one()
+        congress = db.session.get_one(Congress, item.congress_id)
+        a_booking(a_registration(congress, state="waiting"), item, state="waiting")
+    assert "4 Personen haben dort einen Platz" in words(client.get(f"{ITEM}/call-off?lang=de"))
 
 
 def test_it_is_called_off_with_places_elsewhere_and_time_to_choose(app, client):

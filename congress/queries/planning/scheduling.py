@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from congress.base import columns_of, values_of
 from congress.domain.congress_file.plan import RoomPlan
@@ -12,6 +12,7 @@ from congress.domain.congresses import CongressState
 from congress.domain.planning.adding import Spot
 from congress.domain.planning.item_plan import EditedItem, changed_fields
 from congress.domain.programme import ItemKind, NamedItem
+from congress.domain.registration import BookingState
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import Booking, ProgrammeItem, Room
@@ -58,6 +59,14 @@ def get_edited(item_id: int) -> EditedItem:
 def was_booked(item_id: int) -> bool:
     """Return whether anybody ever had a place in an item or waited for one."""
     return bool(db.session.scalars(select(exists().where(Booking.item_id == item_id))).one())
+
+
+def count_in(item_id: int) -> int:
+    """Return how many have a place in an item, wait for one, or wish for one while they wait."""
+    found = select(func.count()).where(
+        Booking.item_id == item_id, Booking.state != BookingState.CANCELLED
+    )
+    return db.session.scalars(found).one()
 
 
 def _as_edited(row: ProgrammeItem) -> EditedItem:

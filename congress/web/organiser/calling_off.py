@@ -125,7 +125,7 @@ def _show(item: EditedItem, form: CallOffForm, *, error: str = "") -> str:
         form=form,
         is_on=can_be_called_off(item),
         seen=rules.mark_of(item),
-        people=item.places.taken + item.places.waiting,
+        people=scheduling.count_in(item.id),
         bound=bound_items.to(item.id, items),
         deadline=frame.dates().last_day(congress.period.changes_close_at),
         is_late=clock.now() >= congress.period.changes_close_at,

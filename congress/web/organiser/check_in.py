@@ -12,7 +12,7 @@ from flask import request
 from congress import clock
 from congress.domain.attendance import day_to_show, days_of, require_open_door
 from congress.domain.attendee_list import Wanted
-from congress.domain.doors import doors_of
+from congress.domain.doors import NotADoor, doors_of
 from congress.domain.errors import Refused
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import RegistrationState
@@ -50,10 +50,16 @@ class Door:
     page: int
     last: int | None  # who was ticked off a moment ago, while somebody was looked for
     is_by_code: bool  # codes are read, so the next one is waited for
+    is_shut: bool = False  # a door is named that there is none of (any more) on this day
 
     @property
     def item_id(self) -> int | None:
         return self.item.id if self.item else None
+
+    def require_door(self) -> None:
+        """Refuse to do at the main entrance what was meant for a door that is shut."""
+        if self.is_shut:
+            raise NotADoor
 
     @property
     def wanted(self) -> Wanted:
@@ -76,8 +82,9 @@ class Door:
 
 
 def door() -> str:
-    """Show who is expected, and who is there."""
-    return show(asked())
+    """Show who is expected, and who is there; of a door that is shut, those of the main one."""
+    found = asked()
+    return show(found, error=refusals.text(NotADoor()) if found.is_shut else "")
 
 
 def door_counts() -> dict[str, str]:
@@ -93,15 +100,17 @@ def asked() -> Door:
     day = _day(request.values.get("day", "")) or day_to_show(days, today)
     items = doors_of(programme.kept_items(workspace), day, workspace.zone)
     code = request.values.get("door", "")
+    item = next((each for each in items if each.code == code), None)
     return Door(
         day,
         days,
-        next((item for item in items if item.code == code), None),
+        item,
         tuple(items),
         printable(request.values.get("q", "")),
         min(max(1, request.values.get("page", 1, type=int)), LAST_PAGE),
         read_id(request.values.get("last", "")),
         request.values.get("by") == BY_CODE,
+        is_shut=bool(code) and item is None,
     )
 
 

@@ -44,6 +44,7 @@ def check_in_by_code() -> ResponseReturnValue:
     """Tick off whose code was scanned or typed; where that cannot be, show who it is."""
     asked, typed = replace(page.asked(), is_by_code=True), request.form.get("code", "")
     try:
+        asked.require_door()
         number, known = checking_in.check_in_by_code(
             access.workspace().id,
             typed,
@@ -129,6 +130,7 @@ def _answer_contributor(person_id: int, act: Callable[[Door], str]) -> ResponseR
 
 def _done(asked: Door, act: Callable[[Door], str], then: str) -> ResponseReturnValue:
     try:
+        asked.require_door()
         done = act(asked)
     except Refused as refusal:
         return page.show(asked, error=_said(refusal)), REFUSED

@@ -65,6 +65,7 @@ def walk_in() -> ResponseReturnValue:
         return _page(form), REFUSED
     workspace, asked = access.workspace(), check_in.asked()
     try:
+        asked.require_door()
         number = walking_in.walk_in(
             workspace.id,
             form.to_request(),
