@@ -308,6 +308,7 @@ def test_a_file_that_is_none_is_told_and_what_was_typed_stays(app, house):
     answer = sign(client, signer="Dr. Ida Amt", file=(BytesIO(b"%PDF-"), "x.png"))
     assert answer.status_code == 422
     assert "Dr. Ida Amt" in answer.text
+    assert "Logo" not in pages.words(pages.get(pages.read(answer), id="fehlerliste"))
     assert sign(client, signer="Ida", version="old").status_code == 409
 
 

@@ -31,8 +31,8 @@ WORDS = {
         "This file is larger than 8 MB. Please choose a smaller one."
     ),
     portraits.NotAPhoto: lazy_gettext(
-        "This file is neither PNG nor JPEG nor WebP. Please save the logo as one of these; an SVG "
-        "can be exported as PNG."
+        "This file is neither PNG nor JPEG nor WebP. Please save the picture as one of these; an "
+        "SVG can be exported as PNG."
     ),
     portraits.TooManyPixels: lazy_gettext(
         "This picture has more pixels than can be read: 50 million as JPEG, 12 million as PNG or "
