@@ -60,6 +60,11 @@ def invited(token: str) -> str:
     return absolute(f"/invited/{token}")
 
 
+def municipality(token: str) -> str:
+    """The page on which a contact person sees what concerns their organisation."""
+    return absolute(f"/municipality/{token}")
+
+
 def newsletter(token: str) -> str:
     """The page of whoever asked for a newsletter."""
     return absolute(f"/newsletter/{token}")

@@ -206,6 +206,23 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
         case MessageKind.FEEDBACK_ASKED:
             names = {"congress": CONGRESS, "given_name": "Erika", "family_name": "Muster"}
             return names | {"ballot": 1, "answer_by": "2015-11-04T23:00:00+00:00"}
+        case MessageKind.CONTACT_LINK | MessageKind.CONTACT_BEGUN | MessageKind.CONTACT_ENDED:
+            return {
+                "given_name": "Erika",
+                "family_name": "Muster",
+                "organisation": "Stadt Rheine",
+                "contact_person": 1,
+                "role": "contact",
+                "starts_on": "2015-03-01",
+                "ends_on": "2015-12-31",
+            }
+        case MessageKind.CONTACT_CODE:
+            return {
+                "given_name": "Erika",
+                "family_name": "Muster",
+                "organisation": "Stadt Rheine",
+                "contact_login": 1,
+            }
         case MessageKind.CONTRIBUTOR_CODE:
             return {
                 "congress": CONGRESS,
@@ -298,6 +315,7 @@ _FRAME = MailToRender(
         "confirm": f"{BASE}/confirm/{TOKEN}",
         "code": "012345",
         "contribution": f"{BASE}/contribution/{TOKEN}",
+        "municipality": f"{BASE}/municipality/{TOKEN}",
         "proposal": f"{BASE}/proposal/{TOKEN}",
         "invited": f"{BASE}/invited/{TOKEN}",
         "newsletter": f"{BASE}/newsletter/{TOKEN}",

@@ -9,6 +9,7 @@ class ActorKind(StrEnum):
 
     ATTENDEE = "attendee"
     CONTRIBUTOR = "contributor"  # somebody in the programme, by their own link
+    CONTACT = "contact"  # somebody who speaks for an organisation in the network, by their link
     ORGANISER = "organiser"
     SYSTEM = "system"
     COMMAND = "command"
@@ -29,6 +30,7 @@ class Actor:
 
 ATTENDEE = Actor(ActorKind.ATTENDEE)
 CONTRIBUTOR = Actor(ActorKind.CONTRIBUTOR)
+CONTACT = Actor(ActorKind.CONTACT)
 SYSTEM = Actor(ActorKind.SYSTEM)
 COMMAND = Actor(ActorKind.COMMAND)
 

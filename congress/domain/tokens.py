@@ -79,6 +79,12 @@ class FeedbackLink(StrEnum):
     BALLOT = "feedback_ballot"
 
 
+class MunicipalityLink(StrEnum):
+    """The link by which somebody who speaks for an organisation sees what concerns it."""
+
+    CONTACT = "municipality_contact"
+
+
 @dataclass(frozen=True)
 class Key:
     """A secret and the name under which rows remember it."""

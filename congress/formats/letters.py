@@ -8,7 +8,7 @@ a value, never a template, and never formatted twice.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
@@ -78,6 +78,9 @@ def compose(
     if "answer_by" in values:
         answer_by = datetime.fromisoformat(values["answer_by"])
         values["last_day"] = values["when"].dates.last_day(answer_by)
+    for day, said in (("starts_on", "starts"), ("ends_on", "ends")):
+        if day in values:
+            values[said] = Dates(language, zone).date(date.fromisoformat(values[day]))
     if "opens_at" in values:
         opens_at = datetime.fromisoformat(values["opens_at"])
         values["opens"] = values["when"].dates.moment(opens_at)

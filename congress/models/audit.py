@@ -24,7 +24,7 @@ class AuditLine(Base):
     )
 
     at: Mapped[datetime]
-    actor: Mapped[str]  # attendee, contributor, organiser, system, command
+    actor: Mapped[str]  # attendee, contributor, contact, organiser, system, command
     user_id: Mapped[int | None]  # the organiser; the line outlives the account
     congress_id: Mapped[int | None] = mapped_column(ForeignKey("congresses.id"))
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))

@@ -6,11 +6,10 @@ from typing import Any
 from sqlalchemy import select
 
 from congress.base import table_of
-from congress.domain import tokens
 from congress.domain.people import fold_email
 from congress.extensions import db
 from congress.models import Contributor, ContributorLogin
-from congress.services.tokens import keys
+from congress.services import login_codes
 
 LOGINS, PEOPLE = table_of(ContributorLogin), table_of(Contributor)
 
@@ -24,10 +23,4 @@ def code_for(stated: Mapping[str, Any], recipient: str) -> str | None:
     ).one_or_none()
     if row is None or fold_email(row.email) != fold_email(recipient):
         return None
-    return made(row.nonce, row.key_id)
-
-
-def made(nonce: str, key_id: str) -> str | None:
-    """Make a code from what is kept of it; None where its key is known no longer."""
-    key = next((each for each in keys() if each.id == key_id), None)
-    return tokens.code(key, nonce) if key else None
+    return login_codes.made(row.nonce, row.key_id)

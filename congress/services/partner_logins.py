@@ -4,42 +4,28 @@ The personal link alone opens no names: links are forwarded. A code goes to the 
 the browser that asked for it, and is kept as a nonce from which it is made again for the mail.
 """
 
-import hmac
-import secrets
-from datetime import datetime, timedelta
-
-from sqlalchemy import delete, func, select
+from datetime import datetime
 
 from congress import queue
 from congress.base import table_of
-from congress.domain import tokens
 from congress.domain.access import CONTRIBUTOR
 from congress.domain.congresses import Congress
 from congress.domain.mails.kinds import KINDS, MessageKind
 from congress.domain.mails.programme_letters import CodeFacts
 from congress.domain.planning.contributors import Contributor, NotAskedAnyMore
-from congress.domain.planning.partners import (
-    CODES_WITHIN,
-    MOST_CODES,
-    SentCode,
-    TooManyCodes,
-    readable_workshops,
-)
+from congress.domain.planning.partners import readable_workshops
 from congress.extensions import db
 from congress.models import Contributor as Row
 from congress.models import ContributorLogin
 from congress.queries import congresses
 from congress.queries.planning import contributors, partners
-from congress.services import auditing, contributor_codes
+from congress.services import auditing, login_codes
 from congress.services.mails import drafting, facts
 from congress.services.mails.telling import NEW_MESSAGES
-from congress.services.tokens import NONCE_BYTES, keys
 from congress.transaction import after_commit, transaction
 
 KIND = MessageKind.CONTRIBUTOR_CODE
-KEPT = timedelta(days=1)
 LOGINS = table_of(ContributorLogin)
-SECRET_BYTES = 32
 
 
 def ask(contributor_id: int, *, now: datetime) -> int:
@@ -53,13 +39,8 @@ def ask(contributor_id: int, *, now: datetime) -> int:
         if row is None:
             raise NotAskedAnyMore
         congress = congresses.get_congress(row.congress_id)
-        since = (LOGINS.c.contributor_id == row.id, LOGINS.c.asked_at > now - CODES_WITHIN)
-        if db.session.scalars(select(func.count()).where(*since)).one() >= MOST_CODES:
-            raise TooManyCodes
-        nonce, key_id = secrets.token_hex(NONCE_BYTES), keys()[0].id
-        sent = ContributorLogin(
-            contributor_id=row.id, nonce=nonce, key_id=key_id, asked_at=now, wrong=0
-        )
+        login_codes.require_few(LOGINS, LOGINS.c.contributor_id == row.id, now=now)
+        sent = ContributorLogin(contributor_id=row.id, **login_codes.fresh(now=now))
         db.session.add(sent)
         db.session.flush()
         person = contributors.find_known(row.congress_id, row.person_id)
@@ -80,30 +61,20 @@ def enter(login_id: int, contributor_id: int, typed: str, *, now: datetime) -> s
         )
         if sent is None or sent.contributor_id != contributor_id:
             return None
-        known = SentCode(sent.asked_at, sent.wrong, is_used=sent.digest is not None)
-        code = contributor_codes.made(sent.nonce, sent.key_id)
-        if code is None or not known.is_in_force(now):
-            return None
-        if not hmac.compare_digest(code.encode(), typed.encode()):
-            sent.wrong += 1
-            return None
-        secret = secrets.token_urlsafe(SECRET_BYTES)
-        sent.digest, sent.started_at = tokens.digest(secret), now
-        _record(contributor_id, now=now)
+        secret = login_codes.enter(sent, typed, now=now)
+        if secret is not None:
+            _record(contributor_id, now=now)
         return secret
 
 
 def end(secret: str) -> None:
     """End a login for every copy of its cookie; ending it twice is the same."""
-    with transaction():
-        db.session.execute(delete(LOGINS).where(LOGINS.c.digest == tokens.digest(secret)))
+    login_codes.end(LOGINS, secret)
 
 
 def forget_old(*, now: datetime) -> int:
     """Forget codes and logins that are over; returns how many."""
-    with transaction():
-        result = db.session.execute(delete(LOGINS).where(LOGINS.c.asked_at < now - KEPT))
-        return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
+    return login_codes.forget_old(LOGINS, now=now)
 
 
 def _record(contributor_id: int, *, now: datetime) -> None:

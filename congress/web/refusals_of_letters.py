@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from congress.domain import assistance, change_requests, reminders
+from congress.domain import assistance, change_requests, one_time_codes, reminders
 from congress.domain.mails import circulars, mailings, templates
 from congress.domain.planning import (
     contributors,
@@ -59,7 +59,7 @@ WORDS = {
     assistance.AssistanceNotAsked: _(
         "So nothing was changed. If you need something, please write to the organisers."
     ),
-    partners.TooManyCodes: _(
+    one_time_codes.TooManyCodes: _(
         "Five codes have been sent within an hour. Please look into your mailbox, or try again "
         "later."
     ),

@@ -1,4 +1,4 @@
-"""Whose names somebody who carries a workshop may see, and how long a code counts."""
+"""Whose names somebody who carries a workshop may see."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -8,20 +8,14 @@ import pytest
 from congress.domain.congresses import CongressState
 from congress.domain.planning.contributors import Part
 from congress.domain.planning.partners import (
-    CODE_VALID,
-    LOGIN_LENGTH,
-    MOST_WRONG,
     READABLE_AFTER,
     NamesNotYours,
-    SentCode,
-    is_logged_in,
     own_workshops,
     readable_workshops,
     require_may_open_names,
 )
 from congress.domain.programme import ItemKind, PersonState
 from congress.domain.times.time_slots import TimeSlot
-from congress.domain.tokens import Key, code
 
 ENDS = datetime(2027, 3, 1, 16, tzinfo=UTC)
 BEFORE, TICK = ENDS - timedelta(days=40), timedelta(microseconds=1)
@@ -99,26 +93,3 @@ def test_whose_mailbox_opens_names_is_said_by_who_sees_them(changes, opens):
 def test_two_roles_in_one_workshop_are_one_list():
     twice = [OWN, replace(OWN, id=2, role="moderator")]
     assert len(own_workshops(twice, PUBLISHED, ends_at=ENDS, now=BEFORE)) == 1
-
-
-@pytest.mark.parametrize(
-    ("sent", "later", "counts"),
-    [
-        (SentCode(BEFORE), CODE_VALID - TICK, True),
-        (SentCode(BEFORE), CODE_VALID, False),
-        (SentCode(BEFORE, wrong=MOST_WRONG - 1), TICK, True),
-        (SentCode(BEFORE, wrong=MOST_WRONG), TICK, False),
-        (SentCode(BEFORE, is_used=True), TICK, False),
-    ],
-)
-def test_a_code_counts_once_and_for_minutes(sent, later, counts):
-    assert sent.is_in_force(BEFORE + later) is counts
-
-
-def test_a_login_ends_and_codes_are_six_digits_of_one_key():
-    assert is_logged_in(BEFORE, BEFORE + LOGIN_LENGTH - TICK)
-    assert not is_logged_in(BEFORE, BEFORE + LOGIN_LENGTH)
-    codes = {code(Key(b"one"), str(each)) for each in range(50)}
-    assert len(codes) > 45
-    assert all(len(each) == 6 and each.isdigit() for each in codes)
-    assert code(Key(b"one"), "n") != code(Key(b"two"), "n")

@@ -39,6 +39,10 @@ ALWAYS = {
     MessageKind.PROPOSAL_ANSWERED,
     MessageKind.PROPOSAL_DEADLINE,
     MessageKind.INVITATION_WITHDRAWN,
+    MessageKind.CONTACT_BEGUN,
+    MessageKind.CONTACT_LINK,
+    MessageKind.CONTACT_CODE,
+    MessageKind.CONTACT_ENDED,
     MessageKind.PASSWORD_RESET,
     MessageKind.LOGIN_CHANGED,
 }

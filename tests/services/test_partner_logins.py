@@ -7,13 +7,13 @@ from sqlalchemy import func, select
 
 from congress.domain import tokens
 from congress.domain.access import COMMAND
-from congress.domain.planning.contributors import NotAskedAnyMore
-from congress.domain.planning.partners import (
+from congress.domain.one_time_codes import (
     LOGIN_LENGTH,
     MOST_CODES,
     MOST_WRONG,
     TooManyCodes,
 )
+from congress.domain.planning.contributors import NotAskedAnyMore
 from congress.extensions import db
 from congress.models import AuditLine, Contributor, ContributorLogin, OutboxMessage
 from congress.queries.planning import partners

@@ -20,7 +20,13 @@ from sqlalchemy import insert, select
 from congress import mailer, worker
 from congress.domain.logins.accounts import AccountLinkPurpose
 from congress.domain.mails.kinds import KINDS, Carries, MessageKind
-from congress.domain.tokens import FeedbackLink, HandOverLink, PersonLink, TokenPurpose
+from congress.domain.tokens import (
+    FeedbackLink,
+    HandOverLink,
+    MunicipalityLink,
+    PersonLink,
+    TokenPurpose,
+)
 from congress.extensions import db
 from congress.models import (
     AccountLink,
@@ -42,6 +48,7 @@ from tests.builders import OPEN, a_request, add
 from tests.groups import a_group
 from tests.guests import an_invitation
 from tests.mail_facts import facts_of
+from tests.network import a_contact, a_contact_login, an_organisation
 from tests.newsletter_readers import a_newsletter_reader
 from tests.opening_readers import an_opening_reader
 from tests.services import corrections
@@ -64,6 +71,8 @@ OPENS: Mapping[Carries, set[str]] = {
     Carries.PROPOSER: {"proposal"},
     Carries.CONTRIBUTOR: {"contribution"},
     Carries.CODE: set(),
+    Carries.CONTACT: {"municipality"},
+    Carries.CONTACT_CODE: set(),
     Carries.NEWSLETTER: {"newsletter"},
     Carries.GUEST: {"invited"},
     Carries.OPENING: {"opening"},
@@ -126,6 +135,7 @@ def _write_one_of_each() -> None:
     }
     login = add(ContributorLogin(contributor_id=contributor.id, asked_at=OPEN, **code))
     proposal = builders.a_proposal(congress, email=RECIPIENT, **_kept(PersonLink.PROPOSAL))
+    contact = a_contact(an_organisation(), email=RECIPIENT, **_kept(MunicipalityLink.CONTACT))
     known = {
         "congress": facts.of_congress(congresses.get_congress(congress.id), "de"),
         "registration": unsure.registration_id,
@@ -134,6 +144,8 @@ def _write_one_of_each() -> None:
         "contributor": contributor.id,
         "login": login.id,
         "proposal": proposal.id,
+        "contact_person": contact.id,
+        "contact_login": a_contact_login(contact).id,
         "hand_over": _a_colleague(somebody.id),
         "group": a_group(congress, email=RECIPIENT).id,
         "ballot": _a_ballot(congress.id, somebody.id),

@@ -67,6 +67,10 @@ class MessageKind(StrEnum):
     INVITED_REMINDER = "invited_reminder"
     INVITATION_WITHDRAWN = "invitation_withdrawn"
     INVITATION_OFF = "invitation_off"  # the congress is called off, to whoever has not answered
+    CONTACT_BEGUN = "contact_begun"  # somebody speaks for an organisation in the network
+    CONTACT_LINK = "contact_link"
+    CONTACT_CODE = "contact_code"
+    CONTACT_ENDED = "contact_ended"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a mail
     LOGIN_CHANGED = "login_changed"
 
@@ -83,6 +87,8 @@ class Carries(Enum):
     PROPOSER = auto()  # the link to what somebody proposed for the programme
     CONTRIBUTOR = auto()  # the link of somebody in the programme to what they do there
     CODE = auto()  # the code with which somebody in the programme logs in
+    CONTACT = auto()  # the link of a contact person to the own view of an organisation
+    CONTACT_CODE = auto()  # the code with which a contact person logs in there
     NEWSLETTER = auto()  # the links of somebody who asked for a newsletter, to choose and to leave
     GUEST = auto()  # the link of somebody invited to the congress, to register or say no
     OPENING = auto()  # those of whoever wants to know when registration opens
@@ -199,6 +205,10 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.INVITED_REMINDER: Kind(Carries.GUEST),
     MessageKind.INVITATION_WITHDRAWN: Kind(Carries.FAREWELL),
     MessageKind.INVITATION_OFF: Kind(Carries.FAREWELL),
+    MessageKind.CONTACT_BEGUN: Kind(Carries.CONTACT),
+    MessageKind.CONTACT_LINK: Kind(Carries.CONTACT),
+    MessageKind.CONTACT_CODE: Kind(Carries.CONTACT_CODE),
+    MessageKind.CONTACT_ENDED: Kind(Carries.FAREWELL),
     MessageKind.PASSWORD_RESET: ACCOUNT,
     MessageKind.LOGIN_CHANGED: Kind(),
 }

@@ -28,12 +28,14 @@ SUBJECT = ("Betreff", "subject")  # what the program would say, in subjects alon
 OF_READER = ("given_name", "family_name", "name", "event", "dates", "place", "deadline")
 OF_READER_WITHOUT_NAME = OF_READER[3:]
 
-# In which organisers write every word anyway, or which are about accounts and no congress.
+# In which organisers write every word anyway, or which are about accounts or the network.
 WITHOUT_TEMPLATE = frozenset(
     {MessageKind.MESSAGE, MessageKind.INFO_MAIL, MessageKind.ORGANISER_INVITED}
     | {MessageKind.NEWSLETTER}
     | {MessageKind.UNDERFILLED, MessageKind.LIST_LINK}
     | {MessageKind.ROLE_GIVEN, MessageKind.PASSWORD_RESET, MessageKind.LOGIN_CHANGED}
+    | {MessageKind.CONTACT_BEGUN, MessageKind.CONTACT_LINK}
+    | {MessageKind.CONTACT_CODE, MessageKind.CONTACT_ENDED}
 )
 # Whose message is a courtesy that organisers may say in other words; all others tell something
 # that nobody may miss.

@@ -1,7 +1,6 @@
-"""Who carries a workshop sees who comes to it: for how long, and behind which code."""
+"""Who carries a workshop sees who comes to it, and for how long; behind a code by mail."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from congress.domain.congresses import CongressState
@@ -9,38 +8,12 @@ from congress.domain.errors import Refused
 from congress.domain.planning.contributors import Part
 from congress.domain.programme import DIALOGUE_PARTNER, ItemKind, PersonState
 
-CODE_VALID = timedelta(minutes=10)
-LOGIN_LENGTH = timedelta(hours=1)
-MOST_WRONG = 5  # codes that are typed for one that was sent
-MOST_CODES, CODES_WITHIN = 5, timedelta(hours=1)  # sent to one person
 READABLE_AFTER = timedelta(days=30)  # after the last day
 HELD = frozenset({CongressState.PUBLISHED, CongressState.FINISHED})
 
 
-class TooManyCodes(Refused):
-    """Somebody was sent as many codes as one may be sent in an hour."""
-
-
 class NamesNotYours(Refused):
     """Whoever may not see registrations was to say which mailbox opens a list of names."""
-
-
-@dataclass(frozen=True)
-class SentCode:
-    """A code that was sent, and what became of it."""
-
-    asked_at: datetime
-    wrong: int = 0
-    is_used: bool = False
-
-    def is_in_force(self, now: datetime) -> bool:
-        """Whether it still opens something."""
-        return not self.is_used and self.wrong < MOST_WRONG and now < self.asked_at + CODE_VALID
-
-
-def is_logged_in(started_at: datetime, now: datetime) -> bool:
-    """Whether a login lasts."""
-    return now < started_at + LOGIN_LENGTH
 
 
 def own_workshops(

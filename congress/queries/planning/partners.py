@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from congress.base import columns_of, table_of
 from congress.domain.names import full_name
-from congress.domain.planning.partners import is_logged_in
+from congress.domain.one_time_codes import is_logged_in
 from congress.domain.programme import DIALOGUE_PARTNER
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db

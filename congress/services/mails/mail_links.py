@@ -22,9 +22,14 @@ from congress.services.calling import proposal_links
 from congress.services.feedback import links as feedback_links
 from congress.services.invitations import links as invitation_links
 from congress.services.logins import accounts
+from congress.services.network import contact_links
 
 LEGAL_PAGES = ("accessibility", "privacy", "imprint")
 ANSWERS = (Carries.NEW_ADDRESS, Carries.HAND_OVER, Carries.QUESTION)
+OF_NO_REGISTRATION = (
+    *(Carries.CODE, Carries.PROPOSER, Carries.GUEST),
+    *(Carries.CONTACT, Carries.CONTACT_CODE),
+)
 WITH_OWN_PAGE = (Carries.WORDS, Carries.INFO)  # these lead to the page of whoever registered
 
 
@@ -75,7 +80,7 @@ def all_links(
         found["group"] = group_links.link_for(facts, recipient)
     if carries is Carries.FEEDBACK:
         found["feedback"] = feedback_links.link_for(facts, recipient)
-    if carries in {Carries.CODE, Carries.PROPOSER, Carries.GUEST}:
+    if carries in OF_NO_REGISTRATION:
         found |= _of_no_registration(carries, facts, recipient)
     if carries in ANSWERS:
         found |= _to_answer(carries, facts, recipient, usual=found["congress"])
@@ -89,6 +94,8 @@ def _of_no_registration(
 ) -> dict[str, str | None]:
     if carries is Carries.CODE:
         return {"code": contributor_codes.code_for(facts, recipient)}
+    if carries in {Carries.CONTACT, Carries.CONTACT_CODE}:
+        return contact_links.in_mail(carries, facts, recipient)
     if carries is Carries.PROPOSER:
         return {"proposal": proposal_links.link_for(facts)}
     return {"invited": invitation_links.link_for(facts, recipient)}

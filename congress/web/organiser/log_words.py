@@ -45,6 +45,7 @@ MOST_NAMED = 3
 ACTORS = {
     ActorKind.ORGANISER: _("Organiser"),
     ActorKind.CONTRIBUTOR: _("Person in the programme"),
+    ActorKind.CONTACT: _("Contact person in the network"),
     ActorKind.SYSTEM: _("System"),
     ActorKind.COMMAND: _("Command line"),
 }

@@ -78,6 +78,10 @@ def kind(value: str) -> str:
         MessageKind.INVITED_REMINDER: _("Reminder to somebody invited"),
         MessageKind.INVITATION_WITHDRAWN: _("Invitation to the event withdrawn"),
         MessageKind.INVITATION_OFF: _("Event cancelled, to invited people without an answer"),
+        MessageKind.CONTACT_BEGUN: _("New contact person in the network"),
+        MessageKind.CONTACT_LINK: _("Link of a contact person"),
+        MessageKind.CONTACT_CODE: _("Code for a contact person"),
+        MessageKind.CONTACT_ENDED: _("End of a term as contact person"),
         MessageKind.PASSWORD_RESET: _("New password"),
         MessageKind.LOGIN_CHANGED: _("Login changed"),
     }[MessageKind(value)]

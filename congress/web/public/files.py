@@ -24,6 +24,7 @@ Disallow: /opening/
 Disallow: /substitute/
 Disallow: /group/
 Disallow: /proposal/
+Disallow: /municipality/
 Disallow: /feed/
 Disallow: /organiser/
 Disallow: /login

@@ -1,0 +1,31 @@
+"""The facts of letters to whoever speaks for an organisation; none is about a congress."""
+
+from typing import NotRequired, TypedDict
+
+
+class ContactFacts(TypedDict):
+    """A letter to a contact person; the link stands in it by number, never by value."""
+
+    given_name: str
+    family_name: str
+    organisation: str
+    contact_person: int
+
+
+class TermFacts(ContactFacts):
+    """A letter about a term: from when until when, both counted, as local days (ISO 8601)."""
+
+    role: str
+    starts_on: str
+    ends_on: NotRequired[str]
+    before: NotRequired[str]  # who handed over to the reader
+    successor: NotRequired[str]  # who follows the reader
+
+
+class ContactCodeFacts(TypedDict):
+    """A letter with a code; it stands in it by the number of the login, never by value."""
+
+    given_name: str
+    family_name: str
+    organisation: str
+    contact_login: int

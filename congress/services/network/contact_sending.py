@@ -1,0 +1,43 @@
+"""Sending contact persons the link to their own view."""
+
+from datetime import date, datetime
+
+from congress.domain.access import Actor
+from congress.domain.network.contacts import TermNotInForce
+from congress.domain.tokens import MunicipalityLink
+from congress.extensions import db
+from congress.models import ContactPerson
+from congress.queries.network import contacts
+from congress.services import auditing
+from congress.services.network import contact_letters
+from congress.services.tokens import fresh, make_again
+from congress.transaction import transaction
+
+
+def send_link(contact_id: int, *, actor: Actor, today: date, now: datetime) -> None:
+    """Send somebody the link to their own view, for the first time or again.
+
+    Raises TermNotInForce for whoever does not speak for the organisation today.
+    """
+    with transaction():
+        row = db.session.get_one(
+            ContactPerson, contact_id, with_for_update=True, populate_existing=True
+        )
+        contact = contacts.find(contact_id)
+        if contact is None or not contact.term.holds_on(today):
+            raise TermNotInForce
+        link(row, now=now)
+        contact_letters.links([contact], now=now)
+        details = {"contact": contact_id, "organisation": contact.organisation_id}
+        auditing.record("contact_link_sent", actor=actor, now=now, details=details)
+
+
+def link(row: ContactPerson, *, now: datetime) -> None:
+    """Let somebody have a link that a mail can bring, inside a running transaction."""
+    if (
+        row.nonce is None
+        or make_again(MunicipalityLink.CONTACT, row.nonce, row.key_id or "") is None
+    ):
+        _link, kept = fresh(MunicipalityLink.CONTACT)
+        row.nonce, row.key_id, row.digest = kept["nonce"], kept["key_id"], kept["digest"]
+    row.invited_at = now
