@@ -83,7 +83,10 @@ def _stated(contact: Contact) -> ContactFacts:
 def _of_term(contact: Contact) -> TermFacts:
     term = contact.term
     stated: TermFacts = {
-        **_stated(contact),
+        "given_name": contact.details.given_name,
+        "family_name": contact.details.family_name,
+        "organisation": contact.organisation,
+        "contact_person": contact.id,
         "role": contact.details.role,
         "starts_on": term.starts_on.isoformat(),
     }
