@@ -1,10 +1,11 @@
 """How the attendee list stands in a file: by person or by booking, and what a workbook adds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from congress.domain.attendee_list import ListedAttendee, ListedBooking, Wanted
+from congress.domain.attendee_list import ListedBooking, Wanted
+from congress.domain.attendee_parts import ListedPart
 from congress.domain.errors import Refused
 from congress.domain.registration import BookingState
 
@@ -60,19 +61,17 @@ class Shape:
 USUAL = Shape()
 
 
-def bookings_meant(
-    lines: Iterable[ListedAttendee], wanted: Wanted
-) -> Iterator[tuple[ListedAttendee, list[ListedBooking]]]:
-    """Return each person with the bookings a list is about: all, or those it is filtered by."""
+def bookings_meant(part: ListedPart, wanted: Wanted) -> list[Sequence[ListedBooking]]:
+    """Return of each person the bookings that a list is about: all, or those it is filtered by."""
     by_item = {wanted.workshop_id: True, wanted.waiting_for_id: False}
     by_item.pop(None, None)
-    for line in lines:
-        yield (
-            line,
-            [
-                each
-                for each in line.bookings
-                if not by_item
-                or by_item.get(each.item_id) is (each.state is BookingState.CONFIRMED)
-            ],
-        )
+    if not by_item:
+        return list(part.bookings)
+    return [
+        [
+            each
+            for each in bookings
+            if by_item.get(each.item_id) is (each.state is BookingState.CONFIRMED)
+        ]
+        for bookings in part.bookings
+    ]

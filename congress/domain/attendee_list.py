@@ -215,7 +215,7 @@ class ListedBooking(NamedTuple):
 
 
 class ListedAttendee(NamedTuple):
-    """One line of the list; a tuple, because exports make thousands of them at once."""
+    """One line of the list; files of thousands are made of `attendee_parts`."""
 
     id: int
     state: RegistrationState
@@ -228,7 +228,7 @@ class ListedAttendee(NamedTuple):
     created_at: datetime
     ags: str | None = None
     note: str = ""  # of organisers
-    unconfirmed_until: datetime | None = None
+    is_held: bool = False  # only until its address is confirmed
     priority: int = OTHERS
     kind: str = PersonKind.ATTENDEE
     mode: Mode = Mode.ONSITE
@@ -244,8 +244,7 @@ class ListedAttendee(NamedTuple):
     @property
     def is_unconfirmed(self) -> bool:
         """Whether the registration ends unless its address is confirmed."""
-        is_active = self.state is not RegistrationState.CANCELLED
-        return is_active and self.unconfirmed_until is not None
+        return self.is_held and self.state is not RegistrationState.CANCELLED
 
     @property
     def name(self) -> str:

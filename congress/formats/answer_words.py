@@ -25,9 +25,8 @@ def cell(question: OwnQuestion, language: str, person: ListedAttendee) -> str:
     return said(question, person.said.get(question.key, ()), language)
 
 
-def value(question: OwnQuestion, language: str, person: ListedAttendee) -> str | date:
-    """Return the same for a file, where a day is a day and no words."""
-    answer = person.said.get(question.key, ())
+def value(question: OwnQuestion, language: str, answer: Sequence[str]) -> str | date:
+    """Return an answer for a file, where a day is a day and no words."""
     if question.kind is QuestionKind.DATE and answer:
         return date.fromisoformat(answer[0])
     return said(question, answer, language)

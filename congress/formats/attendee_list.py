@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from congress.domain.attendee_list import ListedAttendee
 from congress.domain.fields import ANSWERS, FIELDS
 from congress.domain.kinds import PersonKind
 from congress.domain.own_questions import OwnQuestion
@@ -70,9 +69,9 @@ def days_there(days: Sequence[date], language: str) -> str:
     return ", ".join(format(day, DAY[language]) for day in days)
 
 
-def invited_as(person: ListedAttendee, language: str) -> str:
+def invited_as(invitation: str | None, language: str) -> str:
     """Return whom the invitation was for by which somebody came, if they did."""
-    return "" if person.invitation is None else person.invitation or YES[language]
+    return "" if invitation is None else invitation or YES[language]
 
 
 def numbered(words: str, position: int | None, language: str) -> str:

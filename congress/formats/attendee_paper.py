@@ -11,7 +11,7 @@ from congress.domain.attendee_files import (
     TooLongToPrint,
     TooWideToPrint,
 )
-from congress.domain.attendee_list import ListedAttendee
+from congress.domain.attendee_parts import ListedPart
 from congress.formats.attendee_list import DAY
 from congress.formats.attendee_table import AttendeeTable
 from congress.formats.catalogue import catalogue
@@ -41,9 +41,9 @@ def require_printable(table: AttendeeTable) -> None:
         raise TooWideToPrint(columns)
 
 
-def on_paper(table: AttendeeTable, lines: Iterable[ListedAttendee], told: Told) -> Printed:
+def on_paper(table: AttendeeTable, parts: Iterable[ListedPart], told: Told) -> Printed:
     """Return the sheets of a list, to be made by `printing.pdf`. Raises TooLongToPrint."""
-    rows = list(islice(table.rows(lines), MOST_PRINTED_LINES + 1))
+    rows = list(islice(table.rows(parts), MOST_PRINTED_LINES + 1))
     if len(rows) > MOST_PRINTED_LINES:
         raise TooLongToPrint
     _ = catalogue(table.language).gettext

@@ -7,13 +7,14 @@ as the parts of a workbook are written one after the other.
 import pickle
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
 from congress.domain.attendee_files import Extra, bookings_meant
-from congress.domain.attendee_list import ListedAttendee
+from congress.domain.attendee_list import ListedBooking
+from congress.domain.attendee_parts import ListedPart
 from congress.domain.registration import BookingState
 from congress.formats.attendee_table import AttendeeTable
 from congress.formats.catalogue import catalogue
@@ -23,7 +24,7 @@ from congress.formats.xlsx import Workbook
 
 def write_workbook(
     table: AttendeeTable,
-    lines: Iterable[ListedAttendee],
+    parts: Iterable[ListedPart],
     file: BinaryIO,
     *,
     name: str,
@@ -34,10 +35,10 @@ def write_workbook(
     with TemporaryFile() as aside, Workbook(file, title=name, created=created) as book:
         workshops = _Workshops(table, cast("BinaryIO", aside))
         if Extra.TOTALS in extras:
-            lines = totals.counting(lines)
+            parts = totals.counting(parts)
         if Extra.WORKSHOPS in extras:
-            lines = workshops.noting(lines)
-        book.add_sheet(name, table.headings, table.rows(lines))
+            parts = workshops.noting(parts)
+        book.add_sheet(name, table.headings, table.rows(parts))
         if Extra.TOTALS in extras:
             called = catalogue(table.language).gettext("Totals")
             book.add_sheet(called, totals.headings(), totals.rows())
@@ -52,30 +53,32 @@ class _Workshops:
         self._table, self._file = table, file
         self._rows: dict[int, array[int]] = {}
 
-    def noting(self, lines: Iterable[ListedAttendee]) -> Iterator[ListedAttendee]:
-        """Pass the lines on, and put aside what the sheets need of them."""
-        for line, bookings in bookings_meant(lines, self._table.wanted):
-            has = [each for each in bookings if each.state is BookingState.CONFIRMED]
-            cells = self._table.cells_of_person(line) if has else []
-            for booking in has:
-                rows = self._rows.setdefault(booking.item_id, array("Q"))
-                rows.append(self._file.tell())
-                asked = [booking.question] if self._table.asks else []
-                pickle.dump([*cells, *asked], self._file)
-            yield line
+    def noting(self, parts: Iterable[ListedPart]) -> Iterator[ListedPart]:
+        """Pass the parts of the list on, and put aside what the sheets need of them."""
+        for part in parts:
+            meant = bookings_meant(part, self._table.wanted)
+            for cells, bookings in zip(self._table.rows_of_person(part), meant, strict=True):
+                for booking in bookings:
+                    if booking.state is BookingState.CONFIRMED:
+                        self._note(booking, cells)
+            yield part
+
+    def _note(self, booking: ListedBooking, cells: Sequence[Cell]) -> None:
+        self._rows.setdefault(booking.item_id, array("Q")).append(self._file.tell())
+        pickle.dump([*cells, booking.question] if self._table.asks else cells, self._file)
 
     def headings(self) -> list[Heading]:
         """The first row of each sheet."""
         table = self._table
         return [*table.headings_of_person, *([table.question] if table.asks else [])]
 
-    def sheets(self) -> Iterator[tuple[str, Iterator[list[Cell]]]]:
+    def sheets(self) -> Iterator[tuple[str, Iterator[Sequence[Cell]]]]:
         """Number and title of each workshop in which somebody is, and who."""
         for item_id, workshop in self._table.slots.workshops.items():
             if item_id in self._rows:
                 yield self._table.bookings.name(workshop), self._read(self._rows[item_id])
 
-    def _read(self, rows: Iterable[int]) -> Iterator[list[Cell]]:
+    def _read(self, rows: Iterable[int]) -> Iterator[Sequence[Cell]]:
         for place in rows:
             self._file.seek(place)
             yield pickle.load(self._file)  # noqa: S301 - nobody but this process has the file
@@ -89,12 +92,13 @@ class _Totals:
         self._people: Counter[str] = Counter()
         self._bookings: Counter[tuple[int, BookingState]] = Counter()
 
-    def counting(self, lines: Iterable[ListedAttendee]) -> Iterator[ListedAttendee]:
-        """Pass the lines on, and count them."""
-        for line, bookings in bookings_meant(lines, self._table.wanted):
-            self._people[self._table.people.state_words(line)] += 1
-            self._bookings.update((each.item_id, each.state) for each in bookings)
-            yield line
+    def counting(self, parts: Iterable[ListedPart]) -> Iterator[ListedPart]:
+        """Pass the parts of the list on, and count who and what is in them."""
+        for part in parts:
+            self._people.update(self._table.people.state_words(part))
+            for bookings in bookings_meant(part, self._table.wanted):
+                self._bookings.update((each.item_id, each.state) for each in bookings)
+            yield part
 
     def headings(self) -> list[Heading]:
         """The first row."""

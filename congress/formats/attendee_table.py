@@ -7,11 +7,12 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from congress.domain.attendee_files import USUAL, Line, Shape, bookings_meant
-from congress.domain.attendee_list import ListedAttendee, ListedBooking, Slots, Wanted
+from congress.domain.attendee_list import ListedBooking, Slots, Wanted
+from congress.domain.attendee_parts import ListedPart
 from congress.domain.own_questions import OwnQuestion
 from congress.domain.priority import NO_GROUPS, PriorityGroups
 from congress.formats.attendee_list import headings
-from congress.formats.booking_cells import NAMES, BookingCells
+from congress.formats.booking_cells import NAMES, BookingCells, SlotColumns
 from congress.formats.person_cells import Column, PersonCells
 from congress.formats.table import Cell, Heading
 
@@ -40,15 +41,14 @@ class AttendeeTable:
         """The first row; columns of workshops stand once per choice, named by its start."""
         if self.is_of_bookings:
             return [*self.headings_of_person, *self._headings_of_booking]
-        return [each.heading for each in (*self._of_person, *self._of_slots)]
+        return [*self.headings_of_person, *self._of_slots.headings]
 
     @property
     def names(self) -> list[str]:
         """What programs call the columns."""
-        if self.is_of_bookings:
-            of_booking = (*NAMES, *(["question"] if self.asks else []))
-            return [*(each.name for each in self._of_person), *of_booking]
-        return [each.name for each in (*self._of_person, *self._of_slots)]
+        of_booking = (*NAMES, *(["question"] if self.asks else []))
+        others = of_booking if self.is_of_bookings else self._of_slots.names
+        return [*(each.name for each in self._of_person), *others]
 
     @property
     def headings_of_person(self) -> list[Heading]:
@@ -64,22 +64,27 @@ class AttendeeTable:
         """Whether it states what people ask about their workshops."""
         return "question" in self.columns
 
-    def rows(self, lines: Iterable[ListedAttendee]) -> Iterator[list[Cell]]:
+    def rows(self, parts: Iterable[ListedPart]) -> Iterator[Sequence[Cell]]:
         """One row per person, or per booking: then nobody stands there who has none."""
-        if not self.is_of_bookings:
-            readers = [each.read for each in (*self._of_person, *self._of_slots)]
-            for line in lines:
-                yield [read(line) for read in readers]
-            return
-        for line, bookings in bookings_meant(lines, self.wanted):
-            person = self.cells_of_person(line) if bookings else []
+        for part in parts:
+            if self.is_of_bookings:
+                yield from self._rows_of_bookings(part)
+            else:
+                yield from zip(*self._read(part), *self._of_slots.read(part), strict=True)
+
+    def rows_of_person(self, part: ListedPart) -> Iterator[Sequence[Cell]]:
+        """One row per person, without the columns of workshops."""
+        return zip(*self._read(part), strict=True)
+
+    def _read(self, part: ListedPart) -> Iterator[Sequence[Cell]]:
+        return (each.read(part) for each in self._of_person)
+
+    def _rows_of_bookings(self, part: ListedPart) -> Iterator[Sequence[Cell]]:
+        meant = bookings_meant(part, self.wanted)
+        for person, bookings in zip(self.rows_of_person(part), meant, strict=True):
             for booking in bookings:
                 if booking.item_id in self.slots.workshops:
                     yield [*person, *self._cells_of_booking(booking)]
-
-    def cells_of_person(self, line: ListedAttendee) -> list[Cell]:
-        """The cells of a person without those of workshops."""
-        return [each.read(line) for each in self._of_person]
 
     @cached_property
     def people(self) -> PersonCells:
@@ -103,7 +108,7 @@ class AttendeeTable:
         return self.people.columns(self.columns)
 
     @cached_property
-    def _of_slots(self) -> list[Column]:
+    def _of_slots(self) -> SlotColumns:
         return self.bookings.columns(self.columns)
 
     @property

@@ -1,4 +1,4 @@
-"""What a file says of workshops: a person's in each choice, or one booking after the other."""
+"""What a file says of workshops: people's in each choice, or one booking after the other."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from congress.domain.attendee_list import (
     PER_SLOT,
-    ListedAttendee,
     ListedBooking,
     ListedWorkshop,
     Slots,
 )
+from congress.domain.attendee_parts import ListedPart
 from congress.domain.programme import ItemKind
 from congress.domain.registration import BookingState
 from congress.domain.texts import in_language
@@ -20,7 +20,6 @@ from congress.formats.attendee_list import CALLED_OFF, KEPT, OFFERED, headings, 
 from congress.formats.catalogue import catalogue
 from congress.formats.dates import Dates
 from congress.formats.kind_words import choice_name, kind_name
-from congress.formats.person_cells import Column, Reader
 from congress.formats.table import Cell, Heading, Kind
 
 NAMES = ("number", "workshop", "booking", "position", "starts_at", "ends_at", "room")
@@ -34,23 +33,22 @@ class BookingCells:
     language: str
     zone: ZoneInfo
 
-    def columns(self, chosen: Sequence[str]) -> list[Column]:
-        """Return the chosen columns of a person's workshops, those of one choice side by side."""
+    def columns(self, chosen: Sequence[str]) -> "SlotColumns":
+        """Return the chosen columns of people's workshops, those of one choice side by side."""
         words = headings(self.language)
         slots = range(len(self.slots.starts))
-        return [
-            Column(
-                column if len(slots) == 1 else f"{column}_{slot + 1}",
+        places = [(slot, each) for slot in slots for each in chosen if each in PER_SLOT]
+        return SlotColumns(
+            self,
+            {place: number for number, place in enumerate(places)},
+            [each if len(slots) == 1 else f"{each}_{slot + 1}" for slot, each in places],
+            [
                 Heading(
-                    self._named(column, words[column][0], slot) + self._slot_name(slot),
-                    words[column][1],
-                ),
-                self._reader(column, slot),
-            )
-            for slot in slots
-            for column in chosen
-            if column in PER_SLOT
-        ]
+                    self._named(each, words[each][0], slot) + self._slot_name(slot), words[each][1]
+                )
+                for slot, each in places
+            ],
+        )
 
     @property
     def workshop_heading(self) -> str:
@@ -130,33 +128,8 @@ class BookingCells:
         day = f"{dates.date(start)}, " if len(days) > 1 else ""
         return f" {day}{dates.bare_time(start)}"
 
-    def _reader(self, column: str, slot: int) -> Reader:
-        names = {
-            each.id: self.name(each)
-            for each in self.slots.workshops.values()
-            if each.slot_index == slot
-        }
-        if column == "question":
-
-            def asked(line: ListedAttendee) -> str:
-                found = [each for each in line.bookings if each.question]  # few ask something
-                return "\n".join(each.question for each in found if each.item_id in names)
-
-            return asked
-        has_place = column == "workshop"
-
-        def read(line: ListedAttendee) -> str:
-            # Most people have none of most: nothing is put together then.
-            found = [
-                self._place(each, names[each.item_id])
-                for each in line.bookings
-                if (each.state is BookingState.CONFIRMED) is has_place and each.item_id in names
-            ]
-            return ", ".join(found) if found else ""
-
-        return read
-
-    def _place(self, booking: ListedBooking, name: str) -> str:
+    def place(self, booking: ListedBooking, name: str) -> str:
+        """Return what a cell says of a booking in a workshop that is called so."""
         if booking.state is BookingState.CONFIRMED:
             return name
         if booking.state is BookingState.OFFERED:
@@ -164,3 +137,47 @@ class BookingCells:
         if booking.position is None:
             return KEPT[self.language].format(name)
         return numbered(name, booking.position, self.language)
+
+
+@dataclass(frozen=True)
+class SlotColumns:
+    """The columns of people's workshops, each for what is said of one choice."""
+
+    cells: BookingCells
+    places: Mapping[tuple[int, str], int]  # of a choice and what is said of it, among the columns
+    names: Sequence[str]
+    headings: Sequence[Heading]
+
+    def read(self, part: ListedPart) -> list[list[str]]:
+        """Return the cells of each column; most are empty, so only bookings are gone through."""
+        found = [[""] * len(part.bookings) for _column in self.names]
+        known = self._known
+        for row, bookings in enumerate(part.bookings):
+            for booking in bookings:
+                if booking.item_id not in known:
+                    continue
+                name, has_place, waits, asks = known[booking.item_id]
+                column = has_place if booking.state is BookingState.CONFIRMED else waits
+                if column is not None:
+                    _add(found[column], row, ", ", self.cells.place(booking, name))
+                if booking.question and asks is not None:
+                    _add(found[asks], row, "\n", booking.question)
+        return found
+
+    @cached_property
+    def _known(self) -> Mapping[int, tuple[str, int | None, int | None, int | None]]:
+        """What each workshop is called, and the columns of places, queues and questions in it."""
+        has_place, waits, asks = PER_SLOT
+        return {
+            each.id: (
+                self.cells.name(each),
+                self.places.get((each.slot_index, has_place)),
+                self.places.get((each.slot_index, waits)),
+                self.places.get((each.slot_index, asks)),
+            )
+            for each in self.cells.slots.workshops.values()
+        }
+
+
+def _add(cells: list[str], row: int, between: str, words: str) -> None:
+    cells[row] = f"{cells[row]}{between}{words}" if cells[row] else words

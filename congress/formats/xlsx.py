@@ -12,13 +12,12 @@ from types import TracebackType
 from typing import BinaryIO, Self
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from congress.formats.table import Cell, Heading, Kind
+from congress.formats.table import Cell, Heading, Kind, is_text, parted
 
 WIDEST = 60  # characters of a column
 LONGEST_CELL = 32_767  # units of UTF-16, a limit of Excel: an emoji has two
 LONGEST_NAME = 31  # of the name of a sheet, another one
 QUICKLY = 3  # of zlib: half the time of the usual degree, and a fifth more bytes
-ROWS_AT_ONCE = 200  # to the compressor: each call of it costs something
 NO_CELL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 # What cannot stand in a cell as it is. "_x0041_" is how a workbook writes "A".
 UNUSUAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
@@ -58,6 +57,7 @@ STYLES = (
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
     "</styleSheet>"
 )
+TEXT, END_OF_TEXT = '" t="inlineStr"><is><t xml:space="preserve">', "</t></is></c>"
 FILTERED = "_xlnm._FilterDatabase"  # what Excel expects beside a filter
 
 
@@ -93,18 +93,20 @@ class Workbook:
         letters = [_letters(place) for place in range(len(headings))]
         count = 0
         with self._zip.open(f"xl/worksheets/sheet{len(self._sheets) + 1}.xml", "w") as part:
-            part.write(_head(headings, is_first=not self._sheets).encode())
             titles = [_text(each.title, TITLE) for each in headings]
-            waiting = [_row(1, zip(letters, titles, strict=True))]
-            for count, row in enumerate(rows, start=1):
-                cells = [_cell(each) if each or each == 0 else "" for each in row]
-                waiting.append(_row(count + 1, zip(letters, cells, strict=True)))
-                if len(waiting) == ROWS_AT_ONCE:
-                    part.write("".join(waiting).encode())
-                    waiting.clear()
+            cells = [
+                f'<c r="{letter}1{title}' for letter, title in zip(letters, titles, strict=True)
+            ]
+            part.write((_head(headings, is_first=not self._sheets) + _row(1, cells)).encode())
+            for some in parted(rows):
+                numbers = range(count + 2, count + 2 + len(some))
+                columns = zip(letters, zip(*some, strict=True), strict=True)
+                written = [_column(letter, numbers, cells) for letter, cells in columns]
+                text = "".join(map(_row, numbers, zip(*written, strict=True)))
+                part.write(text.encode())
+                count += len(some)
             covered = f"A1:{letters[-1] if letters else 'A'}{count + 1}"
-            foot = f'</sheetData><autoFilter ref="{covered}"/></worksheet>'
-            part.write(("".join(waiting) + foot).encode())
+            part.write(f'</sheetData><autoFilter ref="{covered}"/></worksheet>'.encode())
         self._sheets.append((name, covered))
         return count
 
@@ -157,6 +159,24 @@ def _cut(text: str, most: int) -> str:
     return text.encode("utf-16-le", "surrogatepass")[: 2 * most].decode("utf-16-le", "ignore")
 
 
+def _column(letters: str, numbers: Iterable[int], cells: Sequence[Cell]) -> list[str]:
+    """Return the cells of a column in some rows; an empty one is no cell at all."""
+    if is_text(cells) and _is_usual(cells):
+        return [
+            f'<c r="{letters}{number}{TEXT}{cell}{END_OF_TEXT}' if cell else ""
+            for number, cell in zip(numbers, cells, strict=True)
+        ]
+    return [
+        f'<c r="{letters}{number}{_cell(cell)}' if cell or cell == 0 else ""
+        for number, cell in zip(numbers, cells, strict=True)
+    ]
+
+
+def _is_usual(cells: Sequence[str]) -> bool:
+    """Return whether all can stand as they are, and none is too long."""
+    return not UNUSUAL.search("".join(cells)) and max(map(len, cells)) <= LONGEST_CELL // 2
+
+
 def _cell(cell: Cell) -> str:
     """Return a cell from behind its place on."""
     if isinstance(cell, str):
@@ -177,12 +197,11 @@ def _text(text: str, style: int = 0) -> str:
         text = WRITTEN.sub("_x005F_", text.replace("\r\n", "\n").replace("\r", "\n"))
         text = escape(NO_CELL.sub("", text), quote=False)
     styled = f'" s="{style}' if style else ""
-    return f'{styled}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+    return f"{styled}{TEXT}{text}{END_OF_TEXT}"
 
 
-def _row(number: int, cells: Iterable[tuple[str, str]]) -> str:
-    written = [f'<c r="{letters}{number}{cell}' for letters, cell in cells if cell]
-    return f'<row r="{number}">{"".join(written)}</row>'
+def _row(number: int, cells: Iterable[str]) -> str:
+    return f'<row r="{number}">{"".join(cells)}</row>'
 
 
 def _letters(place: int) -> str:

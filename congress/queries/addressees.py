@@ -12,7 +12,8 @@ from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import Registration
 from congress.queries import dead_mailboxes
-from congress.queries.attendees import REGISTRATION_STATES, conditions
+from congress.queries.attendee_parts import REGISTRATION_STATES
+from congress.queries.attendees import conditions
 from congress.queries.registrations import PEOPLE
 
 COLUMNS = (

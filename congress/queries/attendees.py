@@ -1,27 +1,25 @@
 """Attendees as organisers see them: the list, in few statements, and each of them whole."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import reduce
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Subquery, UnaryExpression, case, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, UnaryExpression, and_, case, func, select
 
-from congress.base import columns_of
+from congress.base import columns_of, table_of
 from congress.domain.attendee_list import (
     WAS_IN,
     ListedAttendee,
-    ListedBooking,
     ListedWorkshop,
     Slots,
     Sort,
     Wanted,
 )
+from congress.domain.attendee_parts import ListedPart
 from congress.domain.folding import NEXT
 from congress.domain.overlaps import pairs
-from congress.domain.own_questions import COLUMN, Given
+from congress.domain.own_questions import COLUMN
 from congress.domain.programme import choices
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import VOLUNTARY
@@ -37,6 +35,7 @@ from congress.queries import (
     own_answers,
     unchosen,
 )
+from congress.queries.attendee_parts import ROW, WHOLE, Beside, fields_of, part
 from congress.queries.neighbours import Neighbour
 from congress.queries.outbox import ListedMessage, messages_to
 from congress.queries.positions import (
@@ -52,18 +51,10 @@ from congress.queries.registrations import (
     get_own,
 )
 
+ORGANISATIONS = table_of(Organisation)
 AT_ONCE = 500
-# Looked up thousands of times in one export: quicker than asking the enumerations.
-REGISTRATION_STATES = {str(state): state for state in RegistrationState}
-EVERYBODY = Wanted()
+EVERYBODY, UNCONFIRMED = Wanted(), Wanted(is_unconfirmed=True)
 
-LINE = (  # in the order of ListedAttendee
-    *columns_of(
-        PEOPLE, "id state given_name family_name email organisation answers language created_at"
-    ),
-    Organisation.ags,
-    *columns_of(PEOPLE, "note unconfirmed_until priority kind mode"),
-)
 ORDERS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
     Sort.NAME: columns_of(PEOPLE, "family_key id"),
     Sort.ORGANISATION: columns_of(PEOPLE, "organisation_key family_key id"),
@@ -101,6 +92,24 @@ def counts_by_state(congress_id: int, wanted: Wanted = EVERYBODY) -> dict[Regist
     return {state: found.get(state, 0) for state in RegistrationState}
 
 
+class Counted(NamedTuple):
+    """How many people are in a list, and how many of them have no settled place in it yet."""
+
+    people: int
+    unconfirmed: int  # nobody has said yet that the address is theirs
+    asking: int  # organisers have to decide
+
+
+def counted(congress_id: int, wanted: Wanted) -> Counted:
+    """Return of whom a list consists, counted in one go."""
+    is_unconfirmed = and_(*attendee_marks.conditions(UNCONFIRMED))
+    is_asking = PEOPLE.c.state == RegistrationState.REQUESTED
+    parts = (func.count(case((each, 1))) for each in (is_unconfirmed, is_asking))
+    statement = select(func.count(), *parts).select_from(PEOPLE)
+    row = db.session.execute(statement.where(*conditions(congress_id, wanted))).one()
+    return Counted._make(row)
+
+
 def count(congress_id: int, wanted: Wanted) -> int:
     """Return how many people a list would hold."""
     statement = select(func.count()).select_from(Registration)
@@ -120,21 +129,22 @@ def page(
 
     Of what some columns alone say only that of these `columns` is read.
     """
-    statement = _lines(congress_id, wanted).offset(offset).limit(limit)
+    statement = _lines(congress_id, wanted, WHOLE).offset(offset).limit(limit)
     rows = db.session.execute(statement).all()
+    if not rows:
+        return []
     # Queues may be long: nobody's position is counted where nobody waits.
     waits = [row.id for row in rows if row.state == RegistrationState.WAITING]
-    queue = in_queue(congress_id, waits, with_reserve=with_reserve) if waits else {}
     people = [row.id for row in rows]
     whose = Registration.id.in_(people)
-    bookings = beside_attendees.bookings_of_few(congress_id, people)
-    consents = beside_attendees.consents(people) if set(columns) & set(VOLUNTARY) else {}
-    days = attendances.days_of(whose) if "came" in columns else {}
-    was_in = attendances.workshops_of(whose) if WAS_IN in columns else {}
-    answers = own_answers.of_whom(whose) if _says_answers(columns) else {}
-    invited = invitations.of_whom(whose) if "invitation" in columns else {}
-    known = (consents, days, was_in, answers, invited)
-    return [_as_line(row, bookings, queue, *known) for row in rows]
+    queue = in_queue(congress_id, waits, with_reserve=with_reserve) if waits else {}
+    beside = replace(
+        _beside(queue, whose, columns),
+        bookings=beside_attendees.bookings_of_few(congress_id, people),
+        consents=beside_attendees.consents(people) if set(columns) & set(VOLUNTARY) else {},
+        answers=own_answers.of_whom(whose) if _says_answers(columns) else {},
+    )
+    return part(WHOLE, rows, beside).lines()
 
 
 def stream(
@@ -143,27 +153,39 @@ def stream(
     *,
     columns: Collection[str] = (),
     with_reserve: bool = False,
-) -> Iterator[ListedAttendee]:
+) -> Iterator[ListedPart]:
     """Go through the whole list, some people at once: what was read once stays with the process.
 
-    After `transaction.read_one_state`: PostgreSQL keeps its place only inside a transaction.
+    Nothing is read that none of these `columns` says. After `transaction.read_one_state`:
+    PostgreSQL keeps its place only inside a transaction.
     """
     queue = in_queue(congress_id, with_reserve=with_reserve)
+    everybody = _beside(queue, Registration.congress_id == congress_id, columns)
     positions = beside_attendees.positions(congress_id)
-    everybody = Registration.congress_id == congress_id
-    days = attendances.days_of(everybody) if "came" in columns else {}
-    was_in = attendances.workshops_of(everybody) if WAS_IN in columns else {}
-    invited = invitations.of_whom(everybody) if "invitation" in columns else {}
+    fields, agrees = fields_of(columns), bool(set(columns) & set(VOLUNTARY))
     # Of the connection: the session would look for objects in each of thousands of rows.
-    statement = _lines(congress_id, wanted).execution_options(yield_per=AT_ONCE)
-    rows = db.session.connection().execute(statement)
-    for part in rows.partitions():
-        people = [row[0] for row in part]
-        bookings = beside_attendees.bookings(people, positions)
-        consents = beside_attendees.consents(people) if set(columns) & set(VOLUNTARY) else {}
-        answers = own_answers.of_people(people) if _says_answers(columns) else {}
-        for row in part:
-            yield _as_line(row, bookings, queue, consents, days, was_in, answers, invited)
+    statement = _lines(congress_id, wanted, fields).execution_options(yield_per=AT_ONCE)
+    for rows in db.session.connection().execute(statement).partitions():
+        people = [row[0] for row in rows]
+        beside = replace(
+            everybody,
+            bookings=beside_attendees.bookings(people, positions),
+            consents=beside_attendees.consents(people) if agrees else {},
+            answers=own_answers.of_people(people) if _says_answers(columns) else {},
+        )
+        yield part(fields, rows, beside)
+
+
+def _beside(
+    queue: Mapping[int, InQueue], whose: ColumnElement[bool], columns: Collection[str]
+) -> Beside:
+    """Return what is said of so few people that it is held of a whole list at once."""
+    return Beside(
+        queue,
+        days=attendances.days_of(whose) if "came" in columns else {},
+        was_in=attendances.workshops_of(whose) if WAS_IN in columns else {},
+        invited=invitations.of_whom(whose) if "invitation" in columns else {},
+    )
 
 
 def _says_answers(columns: Collection[str]) -> bool:
@@ -187,12 +209,13 @@ def slots(congress_id: int) -> Slots:
     )
 
 
-def _lines(congress_id: int, wanted: Wanted) -> Select[*tuple[Any, ...]]:
-    statement = (
-        select(*LINE)
-        .outerjoin(Organisation, Organisation.id == Registration.organisation_id)
-        .where(*conditions(congress_id, wanted))
-    )
+def _lines(congress_id: int, wanted: Wanted, fields: Sequence[str]) -> Select[*tuple[Any, ...]]:
+    statement = select(*(ROW[name] for name in fields)).select_from(PEOPLE)
+    if "ags" in fields:
+        statement = statement.outerjoin(
+            ORGANISATIONS, ORGANISATIONS.c.id == PEOPLE.c.organisation_id
+        )
+    statement = statement.where(*conditions(congress_id, wanted))
 
     def turned(column: ColumnElement[Any]) -> UnaryExpression[Any]:
         return column.desc() if wanted.is_descending else column.asc()
@@ -253,29 +276,6 @@ def conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
         both = pairs(released_items(congress_id))
         found.append(Registration.id.in_(overlapping.people(both)))
     return found
-
-
-def _as_line(
-    row: Any,  # noqa: ANN401 - a row of `LINE`
-    bookings: Mapping[int, list[ListedBooking]],
-    queue: Mapping[int, InQueue],
-    consents: Mapping[int, AbstractSet[str]],
-    days: Mapping[int, Sequence[date]],
-    was_in: Mapping[int, Sequence[int]],
-    answers: Mapping[int, Given],
-    invited: Mapping[int, str],
-) -> ListedAttendee:
-    number, state, *others = row
-    booked: Sequence[ListedBooking] = bookings.get(number, ())
-    if state == RegistrationState.REQUESTED:
-        booked = [each.as_wish() for each in booked]
-    at = queue.get(number)
-    places = (at.position if at else None, booked)
-    reserve = at.on_reserve.position if at and at.on_reserve else None
-    there = (days.get(number, ()), was_in.get(number, ()))
-    said = (consents.get(number, frozenset()), *there, answers.get(number, {}))
-    who = (number, REGISTRATION_STATES[state], *others)
-    return ListedAttendee._make((*who, *places, *said, reserve, invited.get(number)))
 
 
 def find_attendee(congress_id: int, registration_id: int) -> Attendee | None:

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, func, select
+from sqlalchemy import Select, literal_column, select
 
-from congress.base import columns_of, table_of
+from congress.base import ListsOf, columns_of, numbers_of, table_of
 from congress.domain.attendee_list import ListedBooking
 from congress.domain.registration import BookingState
+from congress.domain.registration_request import VOLUNTARY
 from congress.extensions import db
 from congress.models import Consent, ProgrammeItem
 from congress.queries.positions import IN_CONGRESS, position_in
@@ -22,37 +23,43 @@ Bookings = dict[int, list[ListedBooking]]
 CONSENTS, ITEMS = table_of(Consent), table_of(ProgrammeItem)
 # Looked up thousands of times in one export: quicker than asking the enumeration.
 BOOKING_STATES = {str(state): state for state in BookingState}
-THESE: BindParameter[list[int]] = bindparam("people", expanding=True)
-# Made once: putting a statement together costs more than carrying it out.
-BOOKINGS = (
-    select(*columns_of(BOOKED, "registration_id id item_id state question"))
-    .where(BOOKED.c.registration_id.in_(THESE), BOOKED.c.state != BookingState.CANCELLED)
-    .order_by(*columns_of(BOOKED, "registration_id id"))
+THESE = numbers_of("people")
+# Made once: putting a statement together costs more than carrying it out. Each answers with all
+# that there is in one value, as rows by the thousand cost more than what they say.
+BOOKINGS = select(ListsOf(*columns_of(BOOKED, "registration_id id item_id state question"))).where(
+    BOOKED.c.registration_id.in_(THESE),
+    BOOKED.c.state != literal_column("'cancelled'"),  # written out, as in the index
 )
-# One row a person: there are few purposes, and everybody is asked for each.
-AGREED = (
-    select(CONSENTS.c.registration_id, func.aggregate_strings(CONSENTS.c.purpose, " "))
-    .where(CONSENTS.c.registration_id.in_(THESE), CONSENTS.c.withdrawn_at.is_(None))
-    .group_by(CONSENTS.c.registration_id)
+AGREED = select(ListsOf(*columns_of(CONSENTS, "registration_id purpose"))).where(
+    CONSENTS.c.registration_id.in_(THESE),
+    CONSENTS.c.purpose.in_(VOLUNTARY),
+    CONSENTS.c.withdrawn_at.is_(None),
 )
 
 
 def bookings(people: Sequence[int], positions: Mapping[int, int]) -> Bookings:
     """Return the places and queues of some people, with positions that are known already."""
-    return _by_person(db.session.execute(BOOKINGS, {"people": people}), positions)
+    return _by_person(_lists(BOOKINGS, people), positions)
 
 
 def bookings_of_few(congress_id: int, people: Sequence[int]) -> Bookings:
     """Return the same of a page of people: no queue is gone through where none of them waits."""
-    rows = db.session.execute(BOOKINGS, {"people": people}).all()
-    queued = [row.registration_id for row in rows if row.state == BookingState.WAITING]
-    return _by_person(rows, positions(congress_id, queued) if queued else {})
+    lists = _lists(BOOKINGS, people)
+    queued = [
+        number for number, _id, _item, state, _asked in lists if state == BookingState.WAITING
+    ]
+    return _by_person(lists, positions(congress_id, queued) if queued else {})
 
 
-def _by_person(rows: Iterable[Any], positions: Mapping[int, int]) -> Bookings:
+def _lists(statement: Select[list[list[Any]]], people: Sequence[int]) -> list[list[Any]]:
+    """Return the lists of these people that a statement finds, in the order of their beginnings."""
+    return sorted(db.session.scalars(statement, {"people": people}).one() or ())
+
+
+def _by_person(lists: Iterable[Sequence[Any]], positions: Mapping[int, int]) -> Bookings:
     found: Bookings = {}
     position = positions.get
-    for number, booking_id, item_id, state, question in rows:
+    for number, booking_id, item_id, state, question in lists:
         at = position(booking_id)
         booking = ListedBooking(booking_id, item_id, BOOKING_STATES[state], question, at)
         found.setdefault(number, []).append(booking)
@@ -82,11 +89,9 @@ def positions(congress_id: int, people: Collection[int] | None = None) -> dict[i
 
 
 def consents(people: Sequence[int]) -> dict[int, AbstractSet[str]]:
-    """Return what some people agree to; whoever agrees to nothing is left out."""
-    seen: dict[str, frozenset[str]] = {}  # most agree to the same
+    """Return to what of `VOLUNTARY` some people agree; who agrees to nothing is left out."""
     found: dict[int, AbstractSet[str]] = {}
-    for number, purposes in db.session.execute(AGREED, {"people": people}):
-        if purposes not in seen:
-            seen[purposes] = frozenset(purposes.split())
-        found[number] = seen[purposes]
+    nothing: AbstractSet[str] = frozenset()
+    for number, purpose in _lists(AGREED, people):
+        found[number] = found.get(number, nothing) | {purpose}
     return found

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, func, select
 
-from congress.base import ListsOf, columns_of, table_of
+from congress.base import ListsOf, columns_of, numbers_of, table_of
 from congress.domain.answer_files import AnswerFile
 from congress.domain.folding import together
 from congress.domain.own_questions import CHOSEN, OwnQuestion
@@ -21,7 +21,7 @@ Answers = dict[str, tuple[str, ...]]
 # Made once: putting a statement together costs more than carrying it out.
 OF_PEOPLE = (
     select(*columns_of(ANSWERS, "registration_id question choice text"))
-    .where(ANSWERS.c.registration_id.in_(bindparam("people", expanding=True)))
+    .where(ANSWERS.c.registration_id.in_(numbers_of("people")))
     .order_by(ANSWERS.c.id)
 )
 # What one person answered, read beside their registration.

@@ -1,7 +1,7 @@
 """The attendee list as a file; each export leaves a line in the log (GDPR-09)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
@@ -9,7 +9,6 @@ from typing import BinaryIO, cast
 from congress.domain.access import Actor
 from congress.domain.attendee_files import USUAL, Shape
 from congress.domain.attendee_list import Wanted, with_state
-from congress.domain.registration import RegistrationState
 from congress.domain.texts import in_language
 from congress.formats.attendee_paper import Told, on_paper, require_printable
 from congress.formats.attendee_sheets import write_workbook
@@ -47,10 +46,12 @@ def export_attendees(
     """
     read_one_state()
     workspace = workspaces.get_workspace(congress_id)
-    table = _table(workspace, asked)
+    counted = attendees.counted(congress_id, asked.wanted)
+    is_settled = not (counted.unconfirmed or counted.asking)
+    columns = asked.columns if is_settled else with_state(asked.columns)
+    table, count = _table(workspace, asked, columns), counted.people
     if asked.file_format is FileFormat.PDF:
         require_printable(table)
-    count = attendees.count(congress_id, asked.wanted)
     file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - the caller sends and closes it
     _write(table, workspace, asked, file, count=count, now=now)
     file.seek(0)
@@ -74,11 +75,7 @@ def export_attendees(
     return ExportedFile(file, f"{name}.{end}", CONTENT_TYPES[end], count)
 
 
-def _table(workspace: Workspace, asked: AttendeeFile) -> AttendeeTable:
-    columns, wanted = asked.columns, asked.wanted
-    is_unconfirmed = attendees.count(workspace.id, replace(wanted, is_unconfirmed=True))
-    if is_unconfirmed or _has_asking(workspace.id, wanted):
-        columns = with_state(columns)
+def _table(workspace: Workspace, asked: AttendeeFile, columns: Sequence[str]) -> AttendeeTable:
     congress = get_congress(workspace.id)
     days = {each.starts_at.astimezone(workspace.zone).date() for each in congress.days}
     return AttendeeTable(
@@ -90,7 +87,7 @@ def _table(workspace: Workspace, asked: AttendeeFile) -> AttendeeTable:
         congress.rules.priority_groups,
         days=_days(workspace.id, days) if "came" in columns else (),
         shape=asked.shape,
-        wanted=wanted,
+        wanted=asked.wanted,
     )
 
 
@@ -109,22 +106,22 @@ def _write(
     now: datetime,
 ) -> None:
     has_quota = get_congress(workspace.id).rules.quota > 0
-    lines = attendees.stream(
+    parts = attendees.stream(
         workspace.id,
         asked.wanted,
         columns=table.columns,
         with_reserve="state" in table.columns and has_quota,
     )
     if asked.file_format is FileFormat.JSON:
-        write_json(table.names, table.rows(lines), file)
+        write_json(table.names, table.rows(parts), file)
     elif asked.file_format is FileFormat.CSV:
-        write_csv(table.headings, table.rows(lines), file)
+        write_csv(table.headings, table.rows(parts), file)
     elif asked.file_format is FileFormat.PDF:
         title = in_language(workspace.title, asked.language)
         told = Told(title, asked.said, count, now)
-        file.write(pdf(on_paper(table, lines, told)))
+        file.write(pdf(on_paper(table, parts, told)))
     else:
-        write_workbook(table, lines, file, name=workspace.slug, created=now)
+        write_workbook(table, parts, file, name=workspace.slug, created=now)
 
 
 def _which(wanted: Wanted) -> dict[str, object]:
@@ -141,10 +138,3 @@ def _which(wanted: Wanted) -> dict[str, object]:
         "is_search": bool(wanted.words),
         "answered": wanted.answered is not None,
     }
-
-
-def _has_asking(congress_id: int, wanted: Wanted) -> bool:
-    """Return whether somebody is in a list who has only asked to take part."""
-    asking = RegistrationState.REQUESTED
-    is_meant = wanted.state in {None, asking}
-    return is_meant and attendees.counts_by_state(congress_id, wanted)[asking] > 0

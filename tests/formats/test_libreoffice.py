@@ -11,7 +11,7 @@ import pytest
 from congress.domain.attendee_files import Extra, Several, Shape
 from congress.formats.attendee_sheets import write_workbook
 from congress.formats.table import write_csv
-from tests.formats.test_attendee_table import PEOPLE, START, a_table
+from tests.formats.test_attendee_table import PART, START, a_table
 
 # Semicolons, quotation marks, UTF-8, German, and days and numbers told from texts.
 AS_CSV = "--infilter=Text - txt - csv (StarCalc):59,34,76,1,,1031,false,true"
@@ -38,13 +38,13 @@ def opened(name, content, folder, *options: str):
 def a_workbook():
     file = io.BytesIO()
     shape = Shape(several=Several.APART, extras=frozenset(Extra))
-    write_workbook(a_table(shape), PEOPLE, file, name="list", created=START)
+    write_workbook(a_table(shape), [PART], file, name="list", created=START)
     return file.getvalue()
 
 
 def a_csv():
     file, table = io.BytesIO(), a_table(Shape())
-    write_csv(table.headings, table.rows(PEOPLE), file)
+    write_csv(table.headings, table.rows([PART]), file)
     return file.getvalue()
 
 

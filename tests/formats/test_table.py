@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import zipfile
 from datetime import UTC, date, datetime
@@ -10,8 +11,8 @@ from html import unescape
 import openpyxl
 import pytest
 
-from congress.formats.table import Cell, Heading, Kind, write_csv
-from congress.formats.xlsx import ROWS_AT_ONCE, Workbook, free_name, write_xlsx
+from congress.formats.table import ROWS_AT_ONCE, Cell, Heading, Kind, write_csv, write_json
+from congress.formats.xlsx import Workbook, free_name, write_xlsx
 
 HEADINGS = [Heading("Name", 20), Heading("Angemeldet am", 18, Kind.MOMENT)]
 WHEN = datetime(2015, 9, 14, 9, 12)
@@ -91,6 +92,51 @@ def test_nor_does_a_heading_that_somebody_has_written(text):
 )
 def test_a_line_of_csv_is_written_as_the_rules_say(row, line):
     assert csv_rows([row]).decode("utf-8-sig").split("\r\n")[1] == line
+
+
+@pytest.mark.parametrize(
+    ("cell", "written", "in_a_workbook"),
+    [
+        ("=1+1", "'=1+1", "=1+1"),
+        (" =1+1", "' =1+1", " =1+1"),
+        ('sa;id "x"', '"sa;id ""x"""', 'sa;id "x"'),
+        ("=1;2", '"\'=1;2"', "=1;2"),
+        ("<b>", "<b>", "<b>"),
+        (-5, "-5", -5),
+        (None, "", None),
+    ],
+)
+def test_one_unusual_cell_among_hundreds_is_written_as_it_must_be(cell, written, in_a_workbook):
+    """Columns are looked at as a whole: all others stay as they are, also beside it."""
+    place = ROWS_AT_ONCE + 7
+    rows = [["Maria", "b"] for _ in range(2 * ROWS_AT_ONCE + 3)]
+    rows[place][1] = cell
+
+    lines = csv_rows(rows).decode("utf-8-sig").split("\r\n")[1:-1]
+    _, sheet = sheet_of(rows)
+
+    expected = ["Maria;b"] * len(rows)
+    expected[place] = f"Maria;{written}"
+    assert lines == expected
+    found = [row[1].value for row in sheet][1:]
+    assert found == ["b"] * place + [in_a_workbook] + ["b"] * (len(rows) - place - 1)
+
+
+def test_json_has_each_value_on_a_line_of_its_own():
+    rows = [['Ä\n"', 5, None, WHEN, WHEN.date()] for _ in range(ROWS_AT_ONCE + 1)]
+    file = io.BytesIO()
+    count = write_json(["name", "number", "none", "at", "day"], rows, file)
+
+    said = {
+        "name": 'Ä\n"',
+        "number": 5,
+        "none": None,
+        "at": WHEN.isoformat(),
+        "day": WHEN.date().isoformat(),
+    }
+    text = json.dumps(said, ensure_ascii=False, indent=2)
+    assert count == len(rows)
+    assert file.getvalue().decode() == "[\n" + ",\n".join([text] * count) + "\n]\n"
 
 
 def test_a_csv_file_opens_in_a_german_spreadsheet():

@@ -200,6 +200,38 @@ def test_a_file_is_of_one_moment_whatever_happens_meanwhile(app):
     assert export(congress, FileFormat.JSON)[0] == 4
 
 
+def test_what_no_column_says_is_not_read():
+    congress = a_full_house()
+    with count_queries() as narrow:
+        export(congress, FileFormat.CSV, columns=["family_name", "workshop"])
+    with count_queries() as wide:
+        export(congress, FileFormat.CSV)
+
+    told = ("registrations.answers", "registrations.created_at", "organisations.ags", "consents")
+    for each in told:
+        assert not any(each in statement for statement in narrow)
+        assert any(each in statement for statement in wide)
+
+
+def test_people_read_at_different_times_stand_in_one_file():
+    """Nobody is lost or said twice where one part of the list ends and the next begins."""
+    congress = a_full_house()
+    workshop = builders.a_workshop(congress, number=3)
+    people = [builders.a_registration(congress) for _ in range(attendees.AT_ONCE + 1)]
+    for each in (people[0], people[-1]):
+        builders.a_booking(each, workshop)
+
+    read_one_state()
+    parts = list(attendees.stream(congress.id, Wanted(), columns=["email"]))
+    assert [len(part.id) for part in parts] == [attendees.AT_ONCE, 4]
+    assert {each.id for each in people} <= {each for part in parts for each in part.id}
+    booked = [id_ for part in parts for id_, of in zip(part.id, part.bookings, strict=True) if of]
+    assert {people[0].id, people[-1].id} <= set(booked)
+    assert all(part.note == part.email[:0] == () for part in parts)
+    count, content = export(congress, FileFormat.CSV)
+    assert count == content.count(b"\r\n") - 1 == len(people) + 3
+
+
 def test_more_people_take_no_more_statements():
     congress = a_full_house()
     read_one_state()

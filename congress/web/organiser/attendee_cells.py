@@ -96,7 +96,7 @@ def _words(person: ListedAttendee, column: str) -> str:
     if column == "came":
         return attendee_list.days_there(person.days, languages.current())
     if column == "invitation":
-        return attendee_list.invited_as(person, languages.current())
+        return attendee_list.invited_as(person.invitation, languages.current())
     if column == "language":
         return {"de": _("German"), "en": _("English")}[person.language]
     of_person = {
