@@ -66,7 +66,7 @@ def init_languages(app: Flask) -> None:
         unnamed=UNNAMED,
     )
     app.jinja_env.filters.update(
-        soft=_soft, paragraphs=_paragraphs, in_words=in_words, in_one_line=in_one_line
+        soft=soft, paragraphs=_paragraphs, in_words=in_words, in_one_line=in_one_line
     )
     app.context_processor(_for_templates)
 
@@ -208,14 +208,15 @@ def lang_attribute(texts: Texts) -> Markup:
     return Markup(' lang="{}"').format(language) if language else Markup()
 
 
-def _soft(text: str, language: str | None = None) -> str:
+def soft(text: str, language: str | None = None) -> str:
+    """Return a text that breaks well in narrow columns, and not between day and month."""
     return soften(text, language or current())
 
 
 def _paragraphs(text: str) -> Markup:
     """Return plain text with a paragraph for each block between empty lines."""
     blocks = (" ".join(block.split()) for block in text.strip().split("\n\n"))
-    return Markup("\n").join(Markup("<p>{}</p>").format(_soft(block)) for block in blocks if block)
+    return Markup("\n").join(Markup("<p>{}</p>").format(soft(block)) for block in blocks if block)
 
 
 def _chosen() -> tuple[str, bool]:

@@ -93,12 +93,27 @@ def test_a_code_ticks_off_once_however_the_scanner_types_it(house):
     assert code not in page
 
 
-@pytest.mark.parametrize("typed", ["", "x", "A" * 43, "ü" * 60])
+@pytest.mark.parametrize("typed", ["", " \t"])
+def test_nothing_typed_is_no_unknown_code(house, typed):
+    status, said = house.try_code(typed)
+    assert status == 422
+    assert "Bitte scannen Sie den Code oder tippen Sie ihn ein." in said
+    assert "nicht bekannt" not in said
+    assert house.came() == []
+
+
+@pytest.mark.parametrize("typed", ["x", "A" * 43, "ü" * 60])
 def test_what_is_no_code_here_is_said_and_stays(house, typed):
     status, said = house.try_code(typed)
     assert status == 409
     assert "Code ist hier nicht bekannt" in said
     assert house.came() == []
+
+
+def test_no_date_of_the_door_breaks_between_day_and_month(house):
+    page = house.client.get(f"{HERE}?lang=de").text
+    assert "21.\u00a0Oktober" in page
+    assert "21. Oktober" not in page
 
 
 def test_a_code_that_was_replaced_shows_who_it_was(house):

@@ -84,7 +84,7 @@ def take_door_list() -> dict[str, Any]:
         "expires": _milliseconds(min(last, now + LONGEST_LOGIN)),
         "zone": str(workspace.zone),
         "day": day.isoformat(),
-        "dayName": frame.dates().date(day),
+        "dayName": languages.soft(frame.dates().date(day)),
         "doors": [_as_door(item, items) for item in items],
         "people": [_as_person(person) for person in people],
     }

@@ -19,7 +19,7 @@ from congress.web.organiser import check_in as page
 from congress.web.organiser import frame
 from congress.web.organiser.check_in import Door
 
-REFUSED = 409
+REFUSED, NOTHING_READ = 409, 422
 
 
 def check_in(registration_id: int) -> ResponseReturnValue:
@@ -43,6 +43,9 @@ def check_in(registration_id: int) -> ResponseReturnValue:
 def check_in_by_code() -> ResponseReturnValue:
     """Tick off whose code was scanned or typed; where that cannot be, show who it is."""
     asked, typed = replace(page.asked(), is_by_code=True), request.form.get("code", "")
+    if not typed.strip():
+        missing = _("No code was read. Please scan the code, or type it in.")
+        return page.show(replace(asked, search="", last=None), error=missing), NOTHING_READ
     try:
         asked.require_door()
         number, known = checking_in.check_in_by_code(
