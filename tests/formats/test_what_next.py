@@ -1,12 +1,15 @@
-"""What letters say of the time to come: each question in one line with its answer."""
+"""How letters read: headings are sentences, and each question stands beside its answer."""
 
+import re
 from email import message_from_bytes, policy
 
 import pytest
 
+from congress.domain.mails.kinds import MessageKind
 from congress.formats.mail import render
 from tests.mail_facts import CONGRESS, a_mail
 
+TITLED = {MessageKind.MESSAGE, MessageKind.INFO_MAIL, MessageKind.NEWSLETTER}  # by organisers
 QUESTION = {"de": "Passt es Ihnen nicht mehr?", "en": "Have your plans changed?"}
 ANSWER = {"de": "Workshops wechseln können Sie", "en": "You can change your workshops"}
 CLOSED = CONGRESS | {"withdrawals_until": "2015-08-01T22:00:00+00:00"}
@@ -17,6 +20,18 @@ def text_of(kind: str, language: str, **changes: object) -> str:
     part = message_from_bytes(render(letter).raw, policy=policy.default).get_body(("plain",))
     assert part
     return " ".join(part.get_content().split())
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("kind", sorted(set(MessageKind) - TITLED))
+def test_every_heading_is_a_sentence(kind, language):
+    """In plain text the next one follows it in the same paragraph."""
+    raw = render(a_mail(kind, language)).raw
+    part = message_from_bytes(raw, policy=policy.default).get_body(("html",))
+    assert part
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", part.get_content(), re.DOTALL)
+    assert heading
+    assert heading[1].strip().endswith((".", "?", "!"))
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
