@@ -6,9 +6,10 @@ from sqlalchemy import select
 
 from congress.domain.access import COMMAND, Role
 from congress.extensions import db
-from congress.models import OutboxMessage
+from congress.models import Contribution, OutboxMessage, ProgrammeItem
 from congress.services import contributor_links
 from congress.services.planning import inviting
+from congress.transaction import transaction
 from tests import builders
 from tests.web import pages
 from tests.web.organisers import an_organiser, hidden, logged_in, post, token
@@ -64,3 +65,35 @@ def test_from_the_link_to_the_public_page(app):
         "/fachkongress/results",
     ]
     assert not pages.find_all(pages.read(client.get(ONE)), "a", href=REPORT)
+
+
+@time_machine.travel(builders.OPEN, tick=False)
+@pytest.mark.parametrize("is_taken_out", [False, True])
+def test_what_was_typed_of_a_workshop_stays_when_it_is_theirs_no_longer(app, is_taken_out):
+    with app.app_context():
+        item = builders.a_workshop(builders.a_congress(), code="own")
+        part = builders.a_contribution(item, state="confirmed")
+        here, anna, now = item.congress_id, part.person.id, builders.OPEN
+        item_id, part_id = item.id, part.id
+        inviting.set_address(here, anna, "anna@example.org", "de", actor=COMMAND, now=now)
+        seen = inviting.preview(here, [anna], now=now).seen
+        inviting.invite(here, [anna], seen=seen, actor=COMMAND, now=now)
+        mail = db.session.scalars(select(OutboxMessage)).one()
+        link = contributor_links.link_for(mail.facts, mail.recipient) or ""
+    guest, form = app.test_client(), f"{link[link.index('/contribution/') :]}/workshops/own/report"
+    csrf = {name: hidden(guest, form, name) for name in ("csrf_token", "seen")}
+    with app.app_context(), transaction():
+        if is_taken_out:
+            db.session.delete(db.session.get_one(Contribution, part_id))
+        else:
+            row = db.session.get_one(ProgrammeItem, item_id)
+            row.cancelled, row.released = True, {**(row.released or {}), "cancelled": True}
+    typed = {"needs": "Stuhlkreis", "text_de": "Das kam heraus.", "link": "keiner"}
+    answer = guest.post(form, data=csrf | typed)
+    assert answer.status_code == 409
+    page = pages.read(answer)
+    assert "Es wurde nichts gespeichert" in pages.words(pages.get(page, role="alert"))
+    assert pages.words(pages.get(page, id="needs")) == typed["needs"]
+    assert pages.words(pages.get(page, id="text_de")) == typed["text_de"]
+    assert pages.get(page, id="link").get("value") == typed["link"]
+    assert guest.get(form).status_code == 404

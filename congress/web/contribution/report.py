@@ -48,7 +48,9 @@ class ReportForm:
 def tell_of_workshop(token: str, code: str) -> ResponseReturnValue:
     """Show what was told of one's own workshop in a form, or keep what is told."""
     opened = contributors.find_by_token(token) or abort(404)
-    part = next((each for each in carried(opened) if each.code == code), None) or abort(404)
+    part = next((each for each in carried(opened) if each.code == code), None)
+    if part is None:
+        return (_show_gone(opened, token), UNSEEN) if request.method == "POST" else abort(404)
     report = workshop_reports.get(part.item_id)
     form = _form(report)
     if request.method == "GET":
@@ -75,6 +77,22 @@ def _form(report: Report) -> ReportForm:
     return ReportForm(
         needs=Entry("needs", _("What the room needs"), value=report.needs),
         results=results_form(report.wanted),
+    )
+
+
+def _show_gone(opened: Opened, token: str) -> str:
+    """Show what was typed of a workshop that is called off, or that is somebody else's by now."""
+    congress, form = congresses.get_congress(opened.congress_id), _form(Report())
+    form.read(request.form, Results())
+    return render_template(
+        "contribution/report.html",
+        congress=congress,
+        occasion=occasion(congress),
+        is_draft=congress.state is CongressState.DRAFT,
+        token=token,
+        part=None,
+        form=form,
+        errors=[],
     )
 
 
