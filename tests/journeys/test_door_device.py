@@ -272,7 +272,7 @@ def test_a_device_says_that_its_door_is_shut(browser: Browser, world: World) -> 
     device.locator("#doors").get_by_role("link", name="Workshop 1").click()
     world.call_off_workshop()
     device.get_by_role("button", name="Liste neu laden").click()
-    expect(device.locator("#result")).to_contain_text("„Workshop 1“ findet nicht mehr statt")
+    expect(device.locator("#result")).to_contain_text("Workshop 1 findet nicht mehr statt")
     here = device.locator("#doors [aria-current]")
     expect(here).to_have_text("Haupteingang")
     context.close()

@@ -31,7 +31,7 @@ def of_page() -> dict[str, str]:
         "letIn": _("Let in all the same"),
         "tick": _("Is here"),
         "none": _("No one is registered under this name or organisation."),
-        "shut": _("“{}” does not take place any more. This is now the main entrance."),
+        "shut": _("{} does not take place any more. This is now the main entrance."),
         "elsewhere": _("has a place in {}, not here"),
         "nowhere": _("has no place here"),
         "unsent": _("Scans not sent yet: {}. They would be lost. Log out all the same?"),
