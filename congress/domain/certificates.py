@@ -17,6 +17,7 @@ from typing import Any
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.modes import EventMode
+from congress.domain.modules import Share
 from congress.domain.paper import Meal
 from congress.domain.people import fold_name_alike
 from congress.domain.programme import ProgrammeItem
@@ -41,6 +42,14 @@ class NotOverYet(Refused):
     """Who was there to the end is not known yet."""
 
 
+@dataclass(eq=False)
+class TooFewModules(Refused):
+    """Somebody was there, but on fewer days than the congress asks for."""
+
+    share: Share
+    percent: int
+
+
 class SignatureEditedMeanwhile(Refused):
     """Somebody else saved who signs after this form was opened."""
 
@@ -63,6 +72,7 @@ class Statement:
     days: tuple[TimeSlot, ...]  # of the congress, on which they were there
     workshops: tuple[WasIn, ...] = ()
     meals: Mapping[date, tuple[Meal, ...]] = field(default_factory=dict)  # free on these days
+    held: int = 0  # how many days there were, where one had to attend a share of them
 
     @property
     def length(self) -> timedelta:
@@ -77,7 +87,7 @@ class Statement:
 
     @property
     def as_json(self) -> dict[str, Any]:
-        return {
+        said = {
             "title": dict(self.title),
             "place": self.place,
             "days": [_moments(day) for day in self.days],
@@ -87,6 +97,7 @@ class Statement:
             ],
             "meals": {day.isoformat(): list(meals) for day, meals in self.meals.items()},
         }
+        return said | {"held": self.held} if self.held else said
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> "Statement":
@@ -103,6 +114,7 @@ class Statement:
                 date.fromisoformat(day): tuple(Meal(each) for each in meals)
                 for day, meals in stored["meals"].items()
             },
+            stored.get("held", 0),
         )
 
     def digest(self, name: str, code: str) -> str:
@@ -130,8 +142,11 @@ def require_certifiable(
     was_there: bool,
     by_organisers: bool,
     now: datetime,
+    share: Share | None = None,
 ) -> None:
     """Refuse a certificate of what did not take place, is not over, or was not attended.
+
+    `share` is what one person attended, of which the congress may ask for more.
 
     Organisers hand them out at the end, so for them it is over when its last day has begun.
     """
@@ -140,6 +155,9 @@ def require_certifiable(
         raise NothingToCertify
     if now < (congress.days[-1].starts_at if by_organisers else congress.ends_at):
         raise NotOverYet
+    least = congress.rules.certificate_from
+    if share is not None and not share.reaches(least):
+        raise TooFewModules(share, least)
 
 
 def statement(
@@ -155,7 +173,14 @@ def statement(
         tuple(there),
         tuple(WasIn(each.id, each.face.title, each.slot) for each in was_in),
         {} if is_online else congress.paper.free_on(days),
+        len(congress.days) if congress.rules.certificate_from else 0,
     )
+
+
+def is_enough(said: Statement, congress: Congress) -> bool:
+    """Return whether what somebody attended is enough for a certificate."""
+    share = Share(len(said.days), len(congress.days))
+    return share.attended > 0 and share.reaches(congress.rules.certificate_from)
 
 
 def code_of(key: Key, nonce: str) -> str:

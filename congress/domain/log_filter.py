@@ -84,6 +84,7 @@ ABOUT: dict[str, Subject] = {
     "several_changed": Subject.REGISTRATIONS,
     "several_taken_back": Subject.REGISTRATIONS,
     "sheets_exported": Subject.ACCESS,
+    "modules_exported": Subject.ACCESS,
     "list_mail_ended": Subject.ACCESS,
     "list_mail_set": Subject.ACCESS,
     "view_deleted": Subject.REGISTRATIONS,

@@ -58,6 +58,7 @@ class Rules:
     held_for_press: int = number(999)
     held_for_team: int = number(999)
     held_for_contributors: int = number(999)
+    certificate_from: int = number(100)  # percent of the days attended (`domain.modules`)
 
     @classmethod
     def of(cls, stored: Mapping[str, Choice]) -> "Rules":

@@ -83,6 +83,15 @@ def length(time: timedelta, language: str) -> str:
     return " ".join(each for each, number in zip(said, (hours, minutes), strict=True) if number)
 
 
+def _modules(said: Statement, language: str) -> str:
+    words = catalogue(language).ngettext(
+        "%(attended)d of %(num)d module attended",
+        "%(attended)d of %(num)d modules attended",
+        said.held,
+    )
+    return words % {"num": said.held, "attended": len(said.days)}
+
+
 def _words(paper: Paper, congress: Congress) -> Data:
     said, language = paper.said, paper.language
     _, dates = catalogue(language).gettext, Dates(language, congress.zone)
@@ -92,6 +101,7 @@ def _words(paper: Paper, congress: Congress) -> Data:
             _("Date and time"),
             [f"{dates.day(day.starts_at)}, {dates.range(day)}" for day in said.days],
         ),
+        (_("Modules"), [_modules(said, language)] if said.held else []),
         (_("Place"), [said.place] if said.place else []),
         (_("Duration"), [_("%(length)s as scheduled, breaks included") % {"length": took}]),
         (

@@ -72,7 +72,7 @@ WHERE_THEN = cast(CAME.c.day, String) + " " + cast(func.coalesce(CAME.c.item_id,
 
 
 def who_was_there(congress: Congress, people: Collection[int] | None = None) -> list[WasThere]:
-    """Return everybody with a place who was there on a day, or some of them, by name."""
+    """Return everybody with a place who was there often enough, or some of them, by name."""
     whose = (PEOPLE.c.congress_id == congress.id) & HAS_PLACE
     if people is not None:
         whose &= PEOPLE.c.id.in_(people)
@@ -102,11 +102,17 @@ def who_was_there(congress: Congress, people: Collection[int] | None = None) -> 
         if row.id in days
     )
     # The congress may have been moved away from the day on which somebody was ticked off.
-    return [each for each in found if each.statement.days]
+    return [each for each in found if certificates.is_enough(each.statement, congress)]
+
+
+def days_attended(registration_id: int) -> tuple[date, ...]:
+    """Return the days on which somebody with a place was there."""
+    whose = (PEOPLE.c.id == registration_id) & HAS_PLACE
+    return days_of(whose).get(registration_id, ())
 
 
 def compared(congress: Congress, keys: Collection[str]) -> list[Compared]:
-    """Return everybody with a place who was there, once for each certificate they have or once.
+    """Return everybody who was there often enough, once for each certificate they have or once.
 
     `keys` are those in force, by which codes can be made again.
     Very many were in the same and have the same in writing, which is compared once for all.
@@ -148,7 +154,7 @@ def compared(congress: Congress, keys: Collection[str]) -> list[Compared]:
             is_sure=bool(row.sure),
         )
         for row in rows
-        if holding(row.then).days
+        if certificates.is_enough(holding(row.then), congress)
     ]
 
 

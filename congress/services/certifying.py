@@ -15,6 +15,7 @@ from congress import links
 from congress.base import table_of
 from congress.domain import tokens as domain
 from congress.domain.access import Actor
+from congress.domain.attendance import days_of
 from congress.domain.certificates import (
     KEPT,
     SignatureEditedMeanwhile,
@@ -22,6 +23,7 @@ from congress.domain.certificates import (
     require_certifiable,
 )
 from congress.domain.congresses import Congress
+from congress.domain.modules import Share, share_of
 from congress.extensions import db
 from congress.formats.certificates import Paper
 from congress.models import Certificate, CertificateSignature
@@ -93,18 +95,21 @@ def issue(
 ) -> int:
     """Issue certificates to all who were there, or to one of them; returns how many.
 
-    Whoever has one that says what holds now gets no other. Raises NothingToCertify and NotOverYet.
+    Whoever has one that says what holds now gets no other. Raises NothingToCertify, NotOverYet and
+    TooFewModules.
     """
     people = _next_without(congress_id) if registration_id is None else [registration_id]
     with transaction():
         congress = congresses.with_content(congresses.hold(congress_id))
         found = standing(congress, people)
-        is_known = registration_id is None and attendances.is_recorded(congress_id)
+        share = _share(congress, registration_id) if registration_id is not None else None
+        is_known = share is None and attendances.is_recorded(congress_id)
         require_certifiable(
             congress,
-            was_there=is_known or bool(found.papers or found.without),
+            was_there=is_known or (share is not None and share.attended > 0),
             by_organisers=not actor.is_attendee,
             now=now,
+            share=share,
         )
         rows = [_new_row(congress_id, each, now=now) for each in found.without]
         if rows:
@@ -180,6 +185,10 @@ def forget_signatures(*, now: datetime) -> int:
         over = SIGNED.c.congress_id.in_(long_over(now))
         result = db.session.execute(delete(SIGNED).where(over))
         return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
+
+
+def _share(congress: Congress, registration_id: int) -> Share:
+    return share_of(days_of(congress), queries.days_attended(registration_id))
 
 
 def _next_without(congress_id: int) -> list[int]:

@@ -39,6 +39,7 @@ class Listed(StrEnum):
     LOG = "log_exported"
     FIGURES = "figures_exported"  # what is counted, with nobody's name
     FEEDBACK = "feedback_exported"  # what people said afterwards, counted
+    MODULES = "modules_exported"  # who attended which of them
     SHEETS = "sheets_exported"  # what organisers have noted about people in the programme
     INVITATIONS = "invitations_exported"  # who is invited and what they answered
     ASSISTANCE = "assistance_exported"  # who needs what, for the one role that reads it
@@ -88,6 +89,7 @@ def _called(listed: Listed, language: str) -> str:
         Listed.LOG: gettext("log"),
         Listed.FIGURES: gettext("figures"),
         Listed.FEEDBACK: gettext("feedback"),
+        Listed.MODULES: gettext("modules-attended"),
         Listed.SHEETS: gettext("speaker-sheets"),
         Listed.INVITATIONS: gettext("invitations"),
         Listed.ASSISTANCE: gettext("assistance-needs"),

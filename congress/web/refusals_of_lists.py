@@ -18,7 +18,7 @@ from congress.domain import (
     restoration,
 )
 from congress.domain.errors import Refused
-from congress.web.languages import number
+from congress.web.languages import number, percent
 
 HEADINGS: dict[type[Refused], LazyString] = {
     attendance.OnlyAsked: _("This person has asked for a place and has none yet"),
@@ -31,6 +31,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     doors.CodeReplaced: _("This code no longer holds"),
     attendee_files.TooWideToPrint: _("These are too many columns for a printed list"),
     attendee_files.TooLongToPrint: _("These are too many lines for a printed list"),
+    certificates.TooFewModules: _("These are too few modules for a certificate"),
     certificates.SignatureEditedMeanwhile: _(
         "Someone else saved who signs after you opened the form"
     ),
@@ -101,6 +102,10 @@ WORDS: dict[type[Refused], LazyString] = {
     certificates.NothingToCertify: _(
         "No certificate can be issued: no one was checked in, or the event did not take place."
     ),
+    certificates.TooFewModules: _(
+        "%(attended)s of %(held)s modules were attended (%(share)s), and a certificate is issued "
+        "from %(least)s. If attendance was not recorded, it can be entered later."
+    ),
     certificates.NotOverYet: _("Certificates of attendance are issued once the event is over."),
     certificates.SignatureEditedMeanwhile: _(
         "So nothing was changed. What is saved now is shown below the form; if you save again, "
@@ -132,4 +137,11 @@ def facts(refusal: Refused) -> dict[str, str]:
             return {"columns": str(columns), "most": str(most)}
         case attendee_files.TooLongToPrint(most):
             return {"most": number(most)}
+        case certificates.TooFewModules(share, least):
+            return {
+                "attended": number(share.attended),
+                "held": number(share.held),
+                "share": percent(share.percent),
+                "least": percent(least),
+            }
     return {}

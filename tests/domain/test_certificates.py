@@ -12,13 +12,17 @@ from congress.domain.certificates import (
     NothingToCertify,
     NotOverYet,
     Statement,
+    TooFewModules,
     WasIn,
     code_of,
+    is_enough,
     read_code,
     require_certifiable,
 )
 from congress.domain.congresses import CongressState
+from congress.domain.modules import Share
 from congress.domain.paper import Meal
+from congress.domain.rules import Rules
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.tokens import Key
 
@@ -35,9 +39,48 @@ SAID = Statement({"de": "Engagement vor Ort"}, "Lünen", (FIRST,), (WORKSHOP,), 
 CODE = code_of(Key(b"secret"), "nonce")
 
 
-def a_congress(state=CongressState.PUBLISHED):
-    days = (FIRST, SECOND)
-    return SimpleNamespace(days=days, ends_at=SECOND.ends_at, state=state, zone=BERLIN)
+def a_congress(state=CongressState.PUBLISHED, least=0):
+    days, rules = (FIRST, SECOND), Rules(certificate_from=least)
+    return SimpleNamespace(days=days, ends_at=SECOND.ends_at, state=state, zone=BERLIN, rules=rules)
+
+
+@pytest.mark.parametrize(
+    ("attended", "least", "refusal"),
+    [
+        (0, 0, NothingToCertify),
+        (0, 80, NothingToCertify),
+        (1, 0, None),
+        (1, 50, None),
+        (1, 51, TooFewModules),
+        (2, 100, None),
+    ],
+)
+def test_one_person_needs_the_share_that_is_asked_for(attended, least, refusal):
+    share = Share(attended, 2)
+    said = replace(SAID, days=(FIRST, SECOND)[:attended])
+    assert is_enough(said, a_congress(least=least)) is (refusal is None)
+
+    def require():
+        require_certifiable(
+            a_congress(least=least),
+            was_there=attended > 0,
+            by_organisers=False,
+            now=SECOND.ends_at,
+            share=share,
+        )
+
+    if refusal is None:
+        require()
+    else:
+        with pytest.raises(refusal):
+            require()
+
+
+def test_how_many_modules_there_were_is_kept_and_makes_it_no_other_certificate():
+    of_eight = replace(SAID, held=8)
+    assert Statement.of(of_eight.as_json) == of_eight
+    assert "held" not in SAID.as_json  # as it was before there were shares
+    assert of_eight.facts == SAID.facts
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ NO_PAGES = {
         "certificates_file",
         *("attendees_file", "view_files"),
         "figures_file",
+        "matrix_file",
         "invitations_file",
         "log_file",
         "sheets_file",

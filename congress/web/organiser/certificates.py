@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.certificates import LONGEST_SIGNER, SignatureEditedMeanwhile
+from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
 from congress.domain.mails.mailings import Audience
 from congress.domain.planning.portraits import LARGEST_PHOTO
@@ -155,6 +156,12 @@ def _sent(entry: Entry) -> bytes | None:
         return None
 
 
+def _least(congress: Congress) -> str:
+    """Return the share of the modules from which there is a certificate, where one is asked for."""
+    least = congress.rules.certificate_from
+    return languages.percent(least) if least else ""
+
+
 def _entries(stored: Signature) -> dict[str, Entry]:
     return {
         "signer": Entry("signer", _("Who signs"), stored.name),
@@ -176,6 +183,7 @@ def _show(error: str = "") -> str:
         files=_files(having),
         has_begun=clock.now() >= congress.days[-1].starts_at,
         is_over=congress.is_over(clock.now()),
+        least=_least(congress),
         signature=queries.signature(congress.id),
         error=error,
     )

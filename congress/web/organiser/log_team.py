@@ -41,6 +41,14 @@ def _figures_exported(line: LogLine) -> str:
     return str(words) % {"format": str(line.details.get("format", "")).upper()}
 
 
+def _modules_exported(line: LogLine) -> str:
+    return ngettext(
+        "Who attended which module was exported as Excel (%(num)d person).",
+        "Who attended which module was exported as Excel (%(num)d people).",
+        line.details.get("count", 0),
+    )
+
+
 def _of(words: LazyString, line: LogLine) -> str:
     colleague = line.accounts.get(line.details.get("account", 0)) or gettext("deleted")
     before, after = (_named(line, key) for key in ("roles_before", "roles"))
@@ -55,6 +63,7 @@ def _named(line: LogLine, key: str) -> str:
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "log_exported": _log_exported,
     "figures_exported": _figures_exported,
+    "modules_exported": _modules_exported,
     "colleague_invited": _invited,
     "colleague_invited_again": _invited_again,
     "colleague_changed": _changed,

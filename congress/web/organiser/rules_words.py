@@ -28,6 +28,7 @@ LABELS: Mapping[str, LazyString] = {
     "held_for_press": _("Places held back for the press"),
     "held_for_team": _("Places held back for the team"),
     "held_for_contributors": _("Places held back for contributors"),
+    "certificate_from": _("Certificate from: percent of the modules attended"),
 }
 HINTS: Mapping[str, LazyString] = {
     "late": _("After the deadline people can ask for a place; you accept or decline."),
@@ -87,6 +88,10 @@ HINTS: Mapping[str, LazyString] = {
     "held_for_contributors": _(
         "Kept in the same way for people you register as contributors. Whoever is in the programme "
         "without being registered takes no place."
+    ),
+    "certificate_from": _(
+        "Of a training course, whose modules are its days. Whoever attended fewer of them gets no "
+        "certificate of attendance. Empty: whoever was there on any day gets one."
     ),
 }
 # The words of each rule that is one of several, by its value.

@@ -31,6 +31,7 @@ from congress.web.refusals import Errors
 from congress.web.registration import (
     asking,
     cards,
+    certifiable,
     choice_words,
     feedback,
     naming,
@@ -42,7 +43,6 @@ from congress.web.registration import (
 )
 from congress.web.registration.assistance import may_state
 from congress.web.registration.bookings import others_wait
-from congress.web.registration.certifiable import may_be_certified
 from congress.web.registration.forms import (
     SlotChoice,
     nothing_chosen,
@@ -274,7 +274,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         feedback_link=feedback.link_to_ballot(own, now),
         group=groups.find_by_id(own.registration.group_id),
         people_asked=offers.people_asked(own.registration),
-        was_there=may_be_certified(own, now=now),
+        **certifiable.of_own_page(own, now=now),
         **taking_part.of_own_page(own, hall),
     )
 

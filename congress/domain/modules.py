@@ -1,0 +1,37 @@
+"""The modules of a training course, which are its days, and how many of them somebody attended."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from congress.domain.congresses import Congress
+
+WHOLE = 100  # percent
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many modules somebody attended, of those that were held."""
+
+    attended: int
+    held: int
+
+    @property
+    def percent(self) -> int:
+        """The share, rounded down: nobody reads 80 % who has less."""
+        return WHOLE * self.attended // self.held if self.held else 0
+
+    def reaches(self, percent: int) -> bool:
+        """Return whether that is enough; of nothing that was held nothing is missing."""
+        return WHOLE * self.attended >= percent * self.held
+
+
+def held(congress: Congress, now: datetime) -> tuple[date, ...]:
+    """Return the days of a congress that have begun, as its own clocks name them."""
+    begun = (slot.starts_at for slot in congress.days if slot.starts_at <= now)
+    return tuple(each.astimezone(congress.zone).date() for each in begun)
+
+
+def share_of(days: Collection[date], attended: Collection[date]) -> Share:
+    """Return how many of these days somebody attended; what was moved away does not count."""
+    return Share(len(set(days) & set(attended)), len(days))
