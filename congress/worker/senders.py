@@ -4,6 +4,9 @@ Processes and not threads: each has one mail in hand, so one that is killed leav
 was taken and not recorded, and Python's lock does not stand between two of them. The pipe is both
 their alarm clock and the thread they hang by: a word means "look", its end that the worker is gone,
 however that came about. Then they finish the mail in hand, note it and go.
+
+Each time there is much to do, a child of such a process does it and ends, so that between two
+times a connection takes no memory of its own (decision 0105).
 """
 
 import logging
@@ -20,6 +23,7 @@ log = logging.getLogger(__name__)
 # A relay that hangs up wants fewer connections: this one stays away, the first goes on.
 MOST_LOST_SESSIONS = 1
 REST_SECONDS = 60
+DONE, FAILED, HUNG_UP = range(3)  # how a child ends
 
 
 class Senders:
@@ -78,7 +82,7 @@ class Senders:
 
 
 class Sender:
-    """What such a process does: sleep, help, and end with its worker."""
+    """What such a process does: sleep, have a child help, and end with its worker."""
 
     def __init__(self, reader: int) -> None:
         self._reader = reader
@@ -87,20 +91,25 @@ class Sender:
     def run(self) -> None:
         """Help whenever asked to, until the worker is gone."""
         while os.read(self._reader, select.PIPE_BUF):
-            self.help()
+            if time.monotonic() < self._rests_until:
+                continue
+            if self._in_a_child() == HUNG_UP:
+                self._rests_until = time.monotonic() + REST_SECONDS
 
-    def help(self) -> None:
-        """Deliver what is due, unless the relay has just hung up on this connection."""
-        if time.monotonic() < self._rests_until:
-            return
+    def help(self) -> int:
+        """Deliver what is due; return how a child that did it ends."""
         try:
             tally = deliver(self._is_alone, most_lost=MOST_LOST_SESSIONS)
         except Exception:  # as a job of the worker: the next word tries anew
             log.exception("sender_failed")
-            db.session.remove()
-            return
-        if tally.lost_sessions:
-            self._rests_until = time.monotonic() + REST_SECONDS
+            return FAILED
+        return HUNG_UP if tally.lost_sessions else DONE
+
+    def _in_a_child(self) -> int:
+        pid = os.fork()
+        if not pid:
+            os._exit(self.help())
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
     def _is_alone(self) -> bool:
         """Whether the worker is gone; words that came meanwhile need no look of their own."""
