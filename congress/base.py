@@ -67,7 +67,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def _of_text(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(f"{text}+00:00")
+    """Read what stands in SQLite; some versions of ours wrote the offset of UTC behind it."""
+    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def _in_utc(moment: datetime | None) -> datetime | None:

@@ -30,7 +30,9 @@ BEGUN = (
 OVER = update(CONTROL).where(CONTROL.c.trouble != "").values(trouble="", trouble_since=None)
 TROUBLE = update(CONTROL).values(
     trouble=bindparam("reason"),
-    trouble_since=func.coalesce(CONTROL.c.trouble_since, bindparam("now")),
+    trouble_since=func.coalesce(
+        CONTROL.c.trouble_since, bindparam("now", type_=CONTROL.c.trouble_since.type)
+    ),
 )
 
 
