@@ -305,6 +305,7 @@ def _facts_of_planning(refusal: Refused, dates: Dates) -> dict[str, str]:
         case _:
             facts = (
                 refusals_of_modes.facts(refusal)
+                or refusals_of_network.facts(refusal, dates)
                 or refusals_of_settings.facts(refusal)
                 or refusals_of_paper.facts(refusal)
                 or refusals_of_lists.facts(refusal)

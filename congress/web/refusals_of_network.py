@@ -5,13 +5,36 @@ from flask_babel import lazy_gettext as _
 
 from congress.domain.errors import Refused
 from congress.domain.network import contacts
+from congress.formats.dates import Dates
 
 HEADINGS: dict[type[Refused], LazyString] = {
     contacts.TermNotInForce: _("This term is not in force"),
+    contacts.AlreadySpeaks: _("This person speaks for the organisation in these days already"),
+    contacts.ContactEditedMeanwhile: _(
+        "Someone else saved this contact person after you opened the form"
+    ),
+    contacts.TooEarly: _("That would be before the term began"),
 }
 WORDS: dict[type[Refused], LazyString] = {
     contacts.TermNotInForce: _(
         "Links and codes are sent only to whoever speaks for an organisation today. Please check "
         "first and last day of the term."
     ),
+    contacts.AlreadySpeaks: _(
+        "Nothing was saved. Please change the days, or end the other term of this person first."
+    ),
+    contacts.ContactEditedMeanwhile: _(
+        "So nothing has been saved yet. Please compare the form with what is stored now, "
+        "and save what should apply."
+    ),
+    contacts.TooEarly: _("Please choose %(earliest)s or a later day."),
 }
+
+
+def facts(refusal: Refused, dates: Dates) -> dict[str, str]:
+    """Return what a sentence names; nothing where the refusal is of something else."""
+    match refusal:
+        case contacts.TooEarly(earliest):
+            return {"earliest": dates.date(earliest)}
+        case _:
+            return {}

@@ -1,7 +1,8 @@
 """Who speaks for an organisation: contact persons and deputies, and what is refused of them."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+import hashlib
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
 
 from congress.domain.errors import Refused
 from congress.domain.names import full_name
@@ -15,6 +16,21 @@ KEPT_AFTER_TERM = timedelta(days=365)
 
 class TermNotInForce(Refused):
     """Somebody speaks for an organisation no longer, or not yet."""
+
+
+class AlreadySpeaks(Refused):
+    """The same person speaks for the same organisation in these days already."""
+
+
+class ContactEditedMeanwhile(Refused):
+    """Somebody else saved this contact person after the form was opened."""
+
+
+@dataclass(eq=False)
+class TooEarly(Refused):
+    """A term would end before it began; the first day that is possible."""
+
+    earliest: date
 
 
 @dataclass(frozen=True)
@@ -43,6 +59,31 @@ class ContactDetails:
         }
 
 
+def version_of(details: ContactDetails, term: Term) -> str:
+    """Return what tells these facts from others: nobody saves over what they have not seen."""
+    return hashlib.sha256(repr((details, term)).encode()).hexdigest()[:16]
+
+
+def changes(before: ContactDetails, after: ContactDetails) -> list[str]:
+    """Return the names of what is said differently."""
+    names = (each.name for each in fields(before))
+    return [name for name in names if getattr(before, name) != getattr(after, name)]
+
+
+def ended_on(term: Term, day: date) -> Term:
+    """Return a term that ends on a day, if it does not end before. Raises TooEarly."""
+    if day < term.starts_on:
+        raise TooEarly(term.starts_on)
+    return Term(term.starts_on, day if term.ends_on is None else min(day, term.ends_on))
+
+
+def handed_over(term: Term, starts_on: date) -> Term:
+    """Return a term after which another one begins: it ends the day before. Raises TooEarly."""
+    if starts_on <= term.starts_on:
+        raise TooEarly(term.starts_on + timedelta(days=1))
+    return ended_on(term, starts_on - timedelta(days=1))
+
+
 @dataclass(frozen=True)
 class Contact:
     """Somebody who speaks, spoke or is to speak for an organisation."""
@@ -58,3 +99,7 @@ class Contact:
     @property
     def name(self) -> str:
         return self.details.name
+
+    @property
+    def version(self) -> str:
+        return version_of(self.details, self.term)

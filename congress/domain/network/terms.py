@@ -22,3 +22,8 @@ class Term:
     def holds_on(self, day: date) -> bool:
         """Return whether the term holds on a day: the last one still counts to its end."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+    def meets(self, other: "Term") -> bool:
+        """Return whether there is a day on which both hold."""
+        begins, ends = max(self.starts_on, other.starts_on), (self.ends_on, other.ends_on)
+        return all(last is None or begins <= last for last in ends)

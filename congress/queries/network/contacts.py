@@ -1,12 +1,16 @@
 """Who speaks for which organisation, and who of them has logged in."""
 
-from datetime import datetime
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 
 from congress.base import columns_of, table_of
 from congress.domain import tokens
+from congress.domain.folding import fold_sought
 from congress.domain.network.contacts import Contact, ContactDetails
 from congress.domain.network.terms import ContactRole, Term
 from congress.domain.one_time_codes import is_logged_in
@@ -27,11 +31,72 @@ def find(contact_id: int) -> Contact | None:
     return _one(_people().where(PEOPLE.c.id == contact_id))
 
 
+def some(numbers: Collection[int]) -> list[Contact]:
+    """Return several people by their numbers."""
+    named = _people().where(PEOPLE.c.id.in_(numbers)).order_by(PEOPLE.c.id)
+    return [as_contact(row) for row in db.session.execute(named)]
+
+
 def of_organisation(organisation_id: int) -> list[Contact]:
     """Return everybody who is known to speak for an organisation, the latest terms first."""
     mine = _people().where(PEOPLE.c.organisation_id == organisation_id)
     in_order = mine.order_by(PEOPLE.c.starts_on.desc(), PEOPLE.c.role, PEOPLE.c.name_order)
     return [as_contact(row) for row in db.session.execute(in_order)]
+
+
+class When(StrEnum):
+    """Which terms are looked for."""
+
+    CURRENT = "current"
+    FUTURE = "future"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which contact persons are looked for; nothing said is all of them."""
+
+    words: str = ""
+    when: When | None = When.CURRENT
+    organisation_id: int | None = None
+    without_link: bool = False  # who were never sent one
+
+
+def listed(wanted: Wanted, *, day: date, limit: int, offset: int) -> tuple[list[Contact], int]:
+    """Return one page of those that are looked for, in the order of names, and how many."""
+    conditions = list(_conditions(wanted, day))
+    many = select(func.count()).select_from(PEOPLE).where(*conditions)
+    total = db.session.scalars(many).one()
+    in_order = _people().where(*conditions).order_by(PEOPLE.c.name_order, PEOPLE.c.id)
+    some = in_order.limit(limit).offset(offset)
+    return [as_contact(row) for row in db.session.execute(some)], total
+
+
+def without_link(day: date, *, limit: int) -> list[int]:
+    """Return the numbers of some who speak for an organisation and were never sent their link."""
+    mine = (PEOPLE.c.invited_at.is_(None), *_holding(day))
+    some = select(PEOPLE.c.id).where(*mine).order_by(PEOPLE.c.id).limit(limit)
+    return list(db.session.scalars(some))
+
+
+def _conditions(wanted: Wanted, day: date) -> Iterator[ColumnElement[bool]]:
+    for each in fold_sought(wanted.words).split():
+        yield PEOPLE.c.search.contains(each, autoescape=True)
+    if wanted.organisation_id is not None:
+        yield PEOPLE.c.organisation_id == wanted.organisation_id
+    if wanted.when is When.CURRENT:
+        yield from _holding(day)
+    elif wanted.when is When.FUTURE:
+        yield PEOPLE.c.starts_on > day
+    elif wanted.when is When.ENDED:
+        yield PEOPLE.c.ends_on < day
+    if wanted.without_link:
+        yield PEOPLE.c.invited_at.is_(None)
+
+
+def _holding(day: date) -> tuple[ColumnElement[bool], ...]:
+    ends = PEOPLE.c.ends_on
+    return PEOPLE.c.starts_on <= day, or_(ends.is_(None), ends >= day)
 
 
 def is_in(secret: str, contact_id: int, *, now: datetime) -> bool:

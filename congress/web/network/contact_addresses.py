@@ -1,13 +1,24 @@
 """The addresses of the own view of contact persons, and of the office's pages about them."""
 
+from congress.domain.network.access import NetworkRight
 from congress.web.access import Who
 from congress.web.methods import ACT, BOTH, READ, Address
-from congress.web.network import own_view
+from congress.web.network import contact, contacts, own_view
 from congress.web.network.municipality import MUNICIPALITY
 
 TOKEN = Who.TOKEN
+SEE, EDIT = NetworkRight.SEE_REGISTER, NetworkRight.EDIT_REGISTER
+ONE = f"{contacts.ADDRESS}/<int:contact_id>"
 
 CONTACTS: tuple[Address, ...] = (
+    (contacts.ADDRESS, READ, contacts.contacts, SEE),
+    (f"{contacts.ADDRESS}/new", BOTH, contact.name_contact, EDIT),
+    (f"{contacts.ADDRESS}/links", BOTH, contacts.send_contact_links, EDIT),
+    (ONE, READ, contact.contact, SEE),
+    (f"{ONE}/edit", BOTH, contact.edit_contact, EDIT),
+    (f"{ONE}/end", BOTH, contact.end_contact, EDIT),
+    (f"{ONE}/hand-over", BOTH, contact.hand_over_contact, EDIT),
+    (f"{ONE}/link", ACT, contact.send_contact_link, EDIT),
     (MUNICIPALITY, READ, own_view.municipality, TOKEN),
     (f"{MUNICIPALITY}/login", BOTH, own_view.municipality_login, TOKEN),
     (f"{MUNICIPALITY}/logout", ACT, own_view.municipality_logout, TOKEN),

@@ -40,6 +40,7 @@ def _tabs() -> tuple[tuple[str, str, NetworkRight], ...]:
     return (
         ("", _("Overview"), NetworkRight.SEE_REPORT),
         ("organisations", _("Organisations"), NetworkRight.SEE_REGISTER),
+        ("contacts", _("Contact persons"), NetworkRight.SEE_REGISTER),
     )
 
 

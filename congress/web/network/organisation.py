@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.errors import Refused
-from congress.queries.network import register
+from congress.queries.network import contacts, register
 from congress.queries.network.register import Details
 from congress.services.network import cataloguing, naming
 from congress.web import access, refusals
@@ -185,6 +185,7 @@ def _show(
         found=found,
         facts=found.facts,
         day=today(),
+        people=contacts.of_organisation(found.id),
         district=register.districts().get(found.facts.district or ""),
         kind=words.kind_of(found.facts.kind),
         sectors=words.SECTORS,
