@@ -1,6 +1,7 @@
 """Who speaks for an organisation, and what they are sent: on both databases."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -24,7 +25,7 @@ from tests.network import a_contact, a_membership, an_organisation
 pytestmark = pytest.mark.usefixtures("database")
 
 TODAY = date(2027, 1, 10)
-BY = {"actor": COMMAND, "now": OPEN}
+BY: dict[str, Any] = {"actor": COMMAND, "now": OPEN}
 BERND = ContactDetails(ContactRole.CONTACT, "Bernd", "Brandt", "bernd@example.org")
 
 
