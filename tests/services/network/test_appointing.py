@@ -79,7 +79,7 @@ def test_another_address_ends_the_link_and_the_login_and_letters_that_wait():
         appointing.change(number, BERND, Term(TODAY), version=before.version, **BY)
 
 
-def _facts(kind: str) -> dict[str, object]:
+def _facts(kind: str) -> Any:
     return db.session.scalars(select(OutboxMessage.facts).where(OutboxMessage.kind == kind)).one()
 
 
