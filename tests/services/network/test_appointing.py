@@ -79,8 +79,9 @@ def test_another_address_ends_the_link_and_the_login_and_letters_that_wait():
         appointing.change(number, BERND, Term(TODAY), version=before.version, **BY)
 
 
-def _facts(kind: str) -> Any:
-    return db.session.scalars(select(OutboxMessage.facts).where(OutboxMessage.kind == kind)).one()
+def _facts(kind: str) -> dict[str, object]:
+    found = select(OutboxMessage.facts).where(OutboxMessage.kind == kind)
+    return dict(db.session.scalars(found).one())
 
 
 def test_an_ended_term_takes_the_waiting_link_along_and_is_told():
