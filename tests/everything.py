@@ -64,11 +64,14 @@ from tests.groups import a_group
 from tests.guests import an_invitation
 from tests.materials import a_material, a_recommendation
 from tests.network import (
+    a_check,
     a_contact,
     a_contact_login,
+    a_document,
     a_domain,
     a_membership,
     an_alias,
+    an_application,
     an_organisation,
 )
 from tests.newsletter_readers import a_newsletter_reader
@@ -216,6 +219,8 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     town = an_organisation("Stadt Rheine")
     a_membership(town, "member", BEGUN.date())
     a_contact_login(a_contact(town))
+    a_check(town, document_id=a_document(town).id)
+    a_document(application=an_application())
     an_alias(town, "Rheine an der Ems")
     a_domain(town, "rheine.de")
     outboxing.hold(actor=COMMAND, now=BEGUN)

@@ -10,9 +10,12 @@ from congress.domain.folding import fold_for_search
 from congress.domain.people import fold_email, fold_name, name_order
 from congress.extensions import db
 from congress.models import (
+    ConditionCheck,
     ContactLogin,
     ContactPerson,
     Membership,
+    MembershipApplication,
+    MembershipDocument,
     Organisation,
     OrganisationAlias,
     OrganisationDomain,
@@ -86,4 +89,62 @@ def a_domain(organisation: Organisation, domain: str) -> OrganisationDomain:
     """Store a confirmed mail domain of an organisation."""
     return add(
         OrganisationDomain(organisation_id=organisation.id, domain=domain, confirmed_at=MADE)
+    )
+
+
+def an_application(
+    organisation: Organisation | None = None, **values: Any
+) -> MembershipApplication:
+    """Store that an organisation wants to be a member of the network."""
+    email = values.pop("email", "erika.muster@example.org")
+    facts = {
+        "organisation_id": organisation.id if organisation else None,
+        "organisation": organisation.name if organisation else "Stadt Werne",
+        "given_name": "Erika",
+        "family_name": "Muster",
+        "function": "Stabsstelle Ehrenamt",
+        "email": email,
+        "email_key": fold_email(email),
+        "phone": "",
+        "language": "de",
+        "said": {},
+        "form_key": "f",
+        "text_version": "1",
+        "nonce": "n",
+        "key_id": "k",
+        "digest": "application",
+        "created_at": MADE,
+        "changed_at": MADE,
+    }
+    return add(MembershipApplication(**(facts | values)))
+
+
+def a_document(
+    organisation: Organisation | None = None, application: MembershipApplication | None = None
+) -> MembershipDocument:
+    """Store a document that proves a condition."""
+    content = b"%PDF-1.7 signed\n%%EOF"
+    return add(
+        MembershipDocument(
+            organisation_id=organisation.id if organisation else None,
+            application_id=application.id if application else None,
+            name="Erklärung.pdf",
+            media_type="application/pdf",
+            size=len(content),
+            digest="d",
+            content=content,
+            filed_at=MADE,
+        )
+    )
+
+
+def a_check(
+    organisation: Organisation, condition: str = "declaration", held: str = "yes", **values: Any
+) -> ConditionCheck:
+    """Store what was found out about a condition."""
+    facts = {"shown_on": MADE.date(), "checked_on": MADE.date(), "recorded_at": MADE}
+    return add(
+        ConditionCheck(
+            organisation_id=organisation.id, condition=condition, held=held, **(facts | values)
+        )
     )

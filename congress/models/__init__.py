@@ -32,6 +32,11 @@ from congress.models.list_mails import ListMail
 from congress.models.mail_templates import MailTemplate
 from congress.models.mailings import Mailing, MailingFile
 from congress.models.materials import Material
+from congress.models.membership import (
+    ConditionCheck,
+    MembershipApplication,
+    MembershipDocument,
+)
 from congress.models.network import (
     ContactLogin,
     ContactPerson,

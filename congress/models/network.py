@@ -42,7 +42,11 @@ class Membership(Base):
 
     __tablename__ = "memberships"
     __table_args__ = (
-        Index("ix_memberships_organisation", "organisation_id", "since"),
+        # All that decides what an organisation was on a day: no row has to be read for it.
+        Index(
+            "ix_memberships_history",
+            *("organisation_id", "since", "recorded_at", "id", "superseded_at", "state"),
+        ),
         partial_index("ix_memberships_believed", "since", where=BELIEVED),
         CheckConstraint(
             "state IN ('interested', 'applied', 'member', 'partner', 'left')", name="state_known"

@@ -12,6 +12,7 @@ from congress.queries import invitations, registrations
 from congress.queries.planning import contributors
 from congress.web import sessions
 from congress.web.contribution import material_form, photo_form
+from congress.web.network import conditions
 from congress.web.organiser import attendee_import, evidence, invitation_import, mailing_acts
 from congress.web.registration import answer_upload
 
@@ -23,6 +24,7 @@ LARGEST = {
     invitation_import.ENDPOINT: invitation_import.LARGEST_FORM,
     mailing_acts.UPLOAD: mailing_acts.LARGEST_FORM,
     evidence.UPLOAD: evidence.LARGEST_FORM,
+    conditions.UPLOAD: conditions.LARGEST_FORM,
     **dict.fromkeys((answer_upload.INVITED, answer_upload.OWN), answer_upload.LARGEST_FORM),
     "organiser.edit_signature": photo_form.LARGEST_FORM,
     **dict.fromkeys(photo_form.ENDPOINTS, photo_form.LARGEST_FORM),

@@ -7,7 +7,7 @@ from congress.models import Congress
 from tests import builders
 from tests.guests import an_invitation
 from tests.materials import a_material, a_recommendation
-from tests.network import an_organisation
+from tests.network import a_document, a_membership, an_organisation
 from tests.web.organisers import an_organiser, logged_in
 
 pytestmark = pytest.mark.sqlite_only
@@ -31,7 +31,10 @@ def organiser(app):
         numbers["mailing_id"] = builders.a_mailing(congress).id
         numbers["material_id"] = a_material(congress).id
         numbers["recommendation_id"] = a_recommendation(congress).id
-        numbers["organisation_id"] = an_organisation().id
+        town = an_organisation()
+        numbers["organisation_id"] = town.id
+        numbers["record_id"] = a_membership(town).id
+        numbers["document_id"] = a_document(town).id
     colleague = an_organiser(app, "colleague@example.org", {congress.id: Role.READER})
     app.config["NUMBERS"] = numbers | {"account_id": colleague, "passkey_id": 1, "paper_id": 1}
     an_organiser(app, "admin@example.org", is_administrator=True)
@@ -51,6 +54,7 @@ def readable(app):
         "token": "x" * 43,
         "key": "nothing",
         "kind": "confirmed",
+        "condition": "card",
     }
     values["part"] = "event"
     with app.test_request_context():

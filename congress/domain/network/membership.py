@@ -6,8 +6,10 @@ may ask who was a member on a day, as known today, and as known when a report wa
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+INSTANT = timedelta(microseconds=1)
 
 
 class MembershipState(StrEnum):
@@ -32,6 +34,7 @@ class MembershipRecord:
     since: date
     recorded_at: datetime
     superseded_at: datetime | None = None
+    id: int = 0  # in the order in which they were written
 
     def is_known(self, at: datetime | None) -> bool:
         """Return whether this was held to be true at a moment; None asks about today."""
@@ -50,7 +53,7 @@ def state_on(
     held = [each for each in history if each.since <= day and each.is_known(known_at)]
     if not held:
         return None
-    return max(held, key=lambda each: (each.since, each.recorded_at)).state
+    return max(held, key=lambda each: (each.since, each.recorded_at, each.id)).state
 
 
 def belongs_on(
@@ -58,3 +61,25 @@ def belongs_on(
 ) -> bool:
     """Return whether an organisation was a member or partner on a day."""
     return state_on(history, day, known_at=known_at) in BELONGING
+
+
+def believed(
+    history: Iterable[MembershipRecord], *, known_at: datetime | None = None
+) -> list[MembershipRecord]:
+    """Return what was held to be true at a moment, in the order of days; None asks about today."""
+    held = [each for each in history if each.is_known(known_at)]
+    return sorted(held, key=lambda each: (each.since, each.recorded_at, each.id))
+
+
+def moment_after(history: Iterable[MembershipRecord], now: datetime) -> datetime:
+    """Return when something is recorded: now, and later than all that was recorded before.
+
+    So what was known at a moment never changes, not even where a clock was set back.
+    """
+    written = [
+        moment
+        for each in history
+        for moment in (each.recorded_at, each.superseded_at)
+        if moment is not None
+    ]
+    return max([now, *(moment + INSTANT for moment in written)])

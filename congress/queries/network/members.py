@@ -1,18 +1,24 @@
 """Who is a member on a day, and who speaks for whom: one statement each."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, func, or_, select
 
 from congress.base import columns_of, table_of
+from congress.domain.folding import fold_sought
 from congress.domain.network.membership import BELONGING, MembershipState
 from congress.domain.network.terms import ContactRole
 from congress.extensions import db
 from congress.models import ContactPerson, Membership, Organisation
 
 RECORDS, PEOPLE = table_of(Membership), table_of(ContactPerson)
+HISTORY = RECORDS.alias()
 ORGANISATIONS = table_of(Organisation)
+EVERY = frozenset(MembershipState)
+STATES = {str(each): each for each in MembershipState}
 
 
 @dataclass(frozen=True)
@@ -41,36 +47,46 @@ class Delegate:
     language: str
 
 
-def states_on(day: date, *, known_at: datetime | None = None) -> list[MemberOrganisation]:
+def states_on(
+    day: date,
+    *,
+    known_at: datetime | None = None,
+    states: Collection[MembershipState] = EVERY,
+    sought: str = "",
+    start: int = 0,
+    limit: int | None = None,
+) -> list[MemberOrganisation]:
     """Return what each organisation was to the network on a day, as known at a moment.
 
     The rule of `domain.network.membership.state_on`, asked of all at once; in the order of names.
     """
-    rank = func.row_number().over(
-        partition_by=RECORDS.c.organisation_id,
-        order_by=(RECORDS.c.since.desc(), RECORDS.c.recorded_at.desc(), RECORDS.c.id.desc()),
+    statement = _standing(
+        columns_of(ORGANISATIONS, "id name kind district") + columns_of(RECORDS, "state since"),
+        day,
+        known_at,
+        states,
+        sought,
     )
-    known = (
-        select(*columns_of(RECORDS, "organisation_id state since"), rank.label("rank"))
-        .where(RECORDS.c.since <= day, _is_known(known_at))
-        .subquery()
-    )
-    statement = (
-        select(*columns_of(ORGANISATIONS, "id name kind district"), known.c.state, known.c.since)
-        .join(known, and_(known.c.organisation_id == ORGANISATIONS.c.id, known.c.rank == 1))
-        .order_by(ORGANISATIONS.c.search, ORGANISATIONS.c.id)
-    )
+    ordered = statement.order_by(ORGANISATIONS.c.search, ORGANISATIONS.c.id).offset(start or None)
     return [
-        MemberOrganisation(
-            row.id, row.name, row.kind, row.district, MembershipState(row.state), row.since
-        )
-        for row in db.session.execute(statement)
+        MemberOrganisation(number, name, kind, district, STATES[state], since)
+        for number, name, kind, district, state, since in db.session.execute(ordered.limit(limit))
     ]
+
+
+def count_on(
+    day: date, *, known_at: datetime | None = None, sought: str = ""
+) -> dict[MembershipState, int]:
+    """Return how many organisations were what on a day; what none was is left out."""
+    counted = _standing((RECORDS.c.state, func.count()), day, known_at, EVERY, sought)
+    rows = db.session.execute(counted.group_by(RECORDS.c.state))
+    found: dict[str, int] = {state: many for state, many in rows}  # noqa: C416 - rows, not pairs
+    return {each: found[each] for each in MembershipState if each in found}
 
 
 def members_on(day: date, *, known_at: datetime | None = None) -> list[MemberOrganisation]:
     """Return who belonged to the network on a day: members and partners."""
-    return [each for each in states_on(day, known_at=known_at) if each.state in BELONGING]
+    return states_on(day, known_at=known_at, states=BELONGING)
 
 
 def delegates_on(day: date) -> list[Delegate]:
@@ -106,8 +122,36 @@ def delegates_on(day: date) -> list[Delegate]:
     return [each for number in belonging for each in by_organisation[number]]
 
 
-def _is_known(at: datetime | None) -> ColumnElement[bool]:
-    believed = RECORDS.c.superseded_at.is_(None)
+def _standing(
+    columns: Iterable[ColumnElement[Any]],
+    day: date,
+    known_at: datetime | None,
+    states: Collection[MembershipState],
+    sought: str,
+) -> Select[*tuple[Any, ...]]:
+    """Return the statement about organisations with the one record that counts for each."""
+    counts = (
+        select(HISTORY.c.id)
+        .where(
+            HISTORY.c.organisation_id == ORGANISATIONS.c.id,
+            HISTORY.c.since <= day,
+            is_known(HISTORY, known_at),
+        )
+        .order_by(HISTORY.c.since.desc(), HISTORY.c.recorded_at.desc(), HISTORY.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    statement = select(*columns).join_from(ORGANISATIONS, RECORDS, RECORDS.c.id == counts)
+    if len(states) < len(EVERY):
+        statement = statement.where(RECORDS.c.state.in_(sorted(states)))
+    if folded := fold_sought(sought):
+        statement = statement.where(ORGANISATIONS.c.search.contains(folded, autoescape=True))
+    return statement
+
+
+def is_known(records: FromClause, at: datetime | None) -> ColumnElement[bool]:
+    """Return what holds for records that were held to be true at a moment; None is today."""
+    believed = records.c.superseded_at.is_(None)
     if at is None:
         return believed
-    return and_(RECORDS.c.recorded_at <= at, or_(believed, RECORDS.c.superseded_at > at))
+    return and_(records.c.recorded_at <= at, or_(believed, records.c.superseded_at > at))

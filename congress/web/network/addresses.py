@@ -5,10 +5,12 @@ from congress.web.methods import READ, Address
 from congress.web.network import overview
 from congress.web.network.contact_addresses import CONTACTS
 from congress.web.network.frame import NETWORK
+from congress.web.network.member_addresses import MEMBERS
 from congress.web.network.register_addresses import REGISTER
 
 ADDRESSES: tuple[Address, ...] = (
     (NETWORK, READ, overview.network, NetworkRight.SEE_REPORT),
     *REGISTER,
     *CONTACTS,
+    *MEMBERS,
 )

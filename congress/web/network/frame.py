@@ -41,6 +41,7 @@ def _tabs() -> tuple[tuple[str, str, NetworkRight], ...]:
         ("", _("Overview"), NetworkRight.SEE_REPORT),
         ("organisations", _("Organisations"), NetworkRight.SEE_REGISTER),
         ("contacts", _("Contact persons"), NetworkRight.SEE_REGISTER),
+        ("members", _("Members"), NetworkRight.SEE_REGISTER),
     )
 
 

@@ -3,9 +3,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from congress.domain.network.membership import (
+    INSTANT,
     MembershipRecord,
     MembershipState,
+    believed,
     belongs_on,
+    moment_after,
     state_on,
 )
 
@@ -67,3 +70,37 @@ def test_of_two_records_of_one_day_the_later_counts():
 def test_members_and_partners_belong(state, belongs):
     day = date(2015, 5, 1)
     assert belongs_on([MembershipRecord(state, day, SPRING)], day) is belongs
+
+
+def test_of_two_records_of_one_moment_the_last_written_counts():
+    day = date(2015, 5, 1)
+    both = (MembershipRecord(MEMBER, day, SPRING, id=2), MembershipRecord(LEFT, day, SPRING, id=1))
+    assert state_on(both, day) is MEMBER
+
+
+@pytest.mark.parametrize(
+    ("known_at", "held"),
+    [
+        (None, [APPLIED, MEMBER, LEFT]),
+        (SPRING, [APPLIED, MEMBER]),
+        (SUMMER, [APPLIED, MEMBER]),
+        (datetime(2015, 1, 1, tzinfo=UTC), []),
+    ],
+)
+def test_what_was_believed_in_the_order_of_days(known_at, held):
+    assert [each.state for each in believed(reversed(CORRECTED), known_at=known_at)] == held
+
+
+@pytest.mark.parametrize(
+    ("history", "now", "moment"),
+    [
+        ((), SPRING, SPRING),
+        (CORRECTED, AUTUMN + INSTANT, AUTUMN + INSTANT),
+        # Two acts of one moment, and a clock that was set back.
+        (CORRECTED, AUTUMN, AUTUMN + INSTANT),
+        (CORRECTED, SPRING, AUTUMN + INSTANT),
+        (CORRECTED[:2], SPRING, SUMMER + INSTANT),
+    ],
+)
+def test_what_is_recorded_is_later_than_all_before(history, now, moment):
+    assert moment_after(history, now) == moment

@@ -1,0 +1,27 @@
+"""The words for every "no" about membership of the network."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from congress.domain.errors import Refused
+from congress.domain.network import conditions, doubts
+
+WORDS: dict[type[Refused], LazyString] = {
+    doubts.NoSuchOrganisation: _(
+        "This organisation is no longer in the register. It may have been merged with another one; "
+        "please look for it there."
+    ),
+    doubts.RecordDoubted: _("This does not fit what is recorded already."),
+    doubts.RecordSuperseded: _(
+        "This record was corrected or taken back after you opened the page. Please go back, and "
+        "correct what holds now."
+    ),
+    conditions.NotPlannable: _("This condition is fulfilled or not; it cannot be planned."),
+    conditions.CheckedMeanwhile: _(
+        "Someone else checked this condition after you opened the page. Send the form again if "
+        "what you found out should hold instead."
+    ),
+    conditions.TooManyDocuments: _(
+        "There are 60 documents of this organisation already. Please keep further ones elsewhere."
+    ),
+}
