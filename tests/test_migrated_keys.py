@@ -140,6 +140,8 @@ def test_keys_go_by_the_numbers_of_their_letters_on_both(database):
             ("organisations", "search", "C"),
             ("attendee_views", "name_key", "C"),
             ("quota_spellings", "likeness", "C"),
+            ("contact_persons", "name_order", "C"),
+            ("contact_persons", "search", "C"),
         }
 
 

@@ -26,6 +26,7 @@ QUOTED |= {"Minutes", "Slides of the introduction", "Protokoll", "Präsentation 
 QUOTED |= {"Eight people at a round table, in front of a wall of cards"}
 QUOTED |= {"Acht Personen an einem runden Tisch, dahinter eine Wand mit Karten"}
 QUOTED |= {"1-12, 15", "all except 4, 17", "alle außer 4, 17", "all", "keine"}  # to type
+QUOTED |= {"Neukirchen (Nordfriesland)"}
 QUOTED |= {"Ministry of Labour", "all towns", "Arbeitsministerium", "alle Kommunen"}
 QUOTED |= {"vielleicht"}  # on a button of calendar programs
 FOR_ATTENDEES = (
