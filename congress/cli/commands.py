@@ -5,6 +5,7 @@ from flask import Flask
 from congress.cli.attendees import attendee_commands
 from congress.cli.congress_files import congress_commands
 from congress.cli.demo import demo_commands
+from congress.cli.network import network_commands
 from congress.cli.organisers import organiser_commands
 from congress.cli.outbox import outbox_commands
 from congress.cli.worker import worker_command
@@ -15,6 +16,7 @@ def register_commands(app: Flask) -> None:
     for command in (
         attendee_commands,
         congress_commands,
+        network_commands,
         demo_commands,
         organiser_commands,
         outbox_commands,

@@ -12,7 +12,7 @@ from congress.queries import invitations, registrations
 from congress.queries.planning import contributors
 from congress.web import sessions
 from congress.web.contribution import material_form, photo_form
-from congress.web.network import conditions
+from congress.web.network import conditions, register_import
 from congress.web.organiser import attendee_import, evidence, invitation_import, mailing_acts
 from congress.web.registration import answer_upload
 
@@ -22,6 +22,7 @@ LARGEST_READ = 40 * 1024 * 1024  # what is larger gets the page of the error, an
 LARGEST = {
     attendee_import.ENDPOINT: attendee_import.LARGEST_FORM,
     invitation_import.ENDPOINT: invitation_import.LARGEST_FORM,
+    register_import.ENDPOINT: register_import.LARGEST_FORM,
     mailing_acts.UPLOAD: mailing_acts.LARGEST_FORM,
     evidence.UPLOAD: evidence.LARGEST_FORM,
     conditions.UPLOAD: conditions.LARGEST_FORM,
@@ -30,6 +31,9 @@ LARGEST = {
     **dict.fromkeys(photo_form.ENDPOINTS, photo_form.LARGEST_FORM),
     **dict.fromkeys(material_form.ENDPOINTS, material_form.LARGEST_FORM),
 }
+WITH_ROWS = frozenset(
+    {attendee_import.ENDPOINT, invitation_import.ENDPOINT, register_import.ENDPOINT}
+)
 BY_LINK = frozenset({answer_upload.INVITED, answer_upload.OWN})
 
 
@@ -44,8 +48,8 @@ def allow_files(app: Flask) -> None:
         if request.endpoint in BY_LINK and not is_read:
             return
         request.max_content_length = LARGEST_READ if is_read else largest
-        if request.endpoint in {attendee_import.ENDPOINT, invitation_import.ENDPOINT}:
-            request.max_form_memory_size = attendee_import.LARGEST_FORM  # rows may be pasted
+        if request.endpoint in WITH_ROWS:
+            request.max_form_memory_size = largest  # rows may be pasted
 
     app.before_request(allow)
 

@@ -1,6 +1,6 @@
 """The register of organisations: a list to look through, and one organisation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -207,6 +207,14 @@ def followed() -> dict[int, int]:
         )
     )
     return {row.id: row.successor_id for row in rows}
+
+
+def names_of(numbers: Iterable[int]) -> dict[int, str]:
+    """Return the names of organisations by their numbers."""
+    wanted = list(set(numbers))
+    found = ORGANISATIONS.c
+    statement = select(found.id, found.name).where(found.id.in_(wanted))
+    return {row.id: row.name for row in db.session.execute(statement)} if wanted else {}
 
 
 def _others_of(organisation_id: int) -> CompoundSelect[Any]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 from congress.domain.network import keys
 from congress.domain.network.keys import KeyFault
@@ -13,6 +12,7 @@ from congress.domain.network.organisations import (
     OrganisationFacts,
 )
 from congress.domain.own_questions import read_date
+from congress.formats.register_table import is_link
 from congress.queries.network import register
 from congress.web.entries import TICKED, Entry, read_line, read_number, told
 from congress.web.languages import gettext as _
@@ -107,7 +107,7 @@ class OrganisationForm:
 
     def _website(self) -> str:
         entry = self.entries["website"]
-        if entry.value and not entry.errors and not _is_link(entry.value):
+        if entry.value and not entry.errors and not is_link(entry.value):
             entry.errors.append(
                 _("Please enter the whole address of the website, for example https://example.org.")
             )
@@ -149,12 +149,3 @@ def _as_typed(value: object) -> str:
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
     return "" if value is None else str(value)
-
-
-def _is_link(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        host = parts.hostname or ""
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and "." in host.strip(".") and " " not in text

@@ -2,7 +2,7 @@
 
 from congress.domain.network.access import NetworkRight
 from congress.web.methods import ACT, BOTH, READ, Address
-from congress.web.network import organisation, organisations
+from congress.web.network import organisation, organisations, register_import
 
 LIST = organisations.ADDRESS
 ONE = f"{LIST}/<int:organisation_id>"
@@ -11,6 +11,7 @@ SEE, EDIT = NetworkRight.SEE_REGISTER, NetworkRight.EDIT_REGISTER
 REGISTER: tuple[Address, ...] = (
     (LIST, READ, organisations.organisations, SEE),
     (f"{LIST}/new", BOTH, organisation.add_organisation, EDIT),
+    (f"{LIST}/import", BOTH, register_import.import_organisations, EDIT),
     (ONE, READ, organisation.organisation, SEE),
     (f"{ONE}/edit", BOTH, organisation.edit_organisation, EDIT),
     (f"{ONE}/aliases", ACT, organisation.add_alias, EDIT),

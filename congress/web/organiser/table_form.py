@@ -4,6 +4,7 @@ import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from werkzeug.datastructures import FileStorage
 
@@ -33,6 +34,9 @@ SHOWN = 3  # cells below each heading, to see what a column holds
 @dataclass(kw_only=True)
 class TableForm(ABC):
     """A table as typed, and which column says what; each form says what columns may say."""
+
+    most_rows: ClassVar[int] = sheet.MOST_ROWS
+    largest_file: ClassVar[int] = LARGEST_FILE
 
     rows: Entry
     note: str = ""  # what of a workbook was read
@@ -115,17 +119,15 @@ class TableForm(ABC):
         self.rows.value = posted.get("rows", "")
         if file is None or not file.filename:
             return
-        content = file.read(LARGEST_FILE + 1)
+        content = file.read(self.largest_file + 1)
         file.close()
-        if len(content) > LARGEST_FILE:
-            self.rows.errors.append(
-                _("This file is larger than 4 MB. Please send only the sheet with the people.")
-            )
+        if len(content) > self.largest_file:
+            self.rows.errors.append(self.too_large())
             return
         if workbook.is_workbook(content):
             self._read_workbook(content)
             return
-        text = table_file.text_of(content)
+        text = self.text_of(content)
         if isinstance(text, Unreadable):
             self.rows.errors.append(
                 _(
@@ -137,7 +139,7 @@ class TableForm(ABC):
             self.rows.value = text.replace("\0", "")
 
     def _read_workbook(self, content: bytes) -> None:
-        found = workbook.read(content, most_rows=sheet.MOST_ROWS + 1)
+        found = workbook.read(content, most_rows=self.most_rows + 1)
         if isinstance(found, Unusable):
             self.rows.errors.append(str(import_words.UNUSABLE[found]))
             return
@@ -153,11 +155,11 @@ class TableForm(ABC):
     def _fault_of_lines(self) -> str:
         if not self.lines:
             return _("Please paste rows or choose a file.")
-        if len(self.lines) > sheet.MOST_ROWS + 1:
+        if len(self.lines) > self.most_rows + 1:
             return _(
                 "These are more than %(most)s rows. Please split the table and import the parts "
                 "one after another.",
-                most=number(sheet.MOST_ROWS),
+                most=number(self.most_rows),
             )
         if sheet.columns_in(self.lines) > MOST_COLUMNS:
             return _("This table has more than %(most)d columns.", most=MOST_COLUMNS)
@@ -172,9 +174,25 @@ class TableForm(ABC):
             chosen = [posted.get(f"column-{place}", "") for place in range(count)]
             self.columns = [each if each in values else "" for each in chosen]
         else:
-            found = columns.guessed(cells, values, self.asked)
-            self.has_heading = any(found) or any(map(columns.is_known, cells))
+            found = self.guessed(cells, values)
+            self.has_heading = any(found) or any(map(self.is_heading, cells))
             self.columns = found
+
+    def guessed(self, headings: Sequence[str], offered: Sequence[str]) -> list[str]:
+        """Return what each column says, as far as its heading is known."""
+        return columns.guessed(headings, offered, self.asked)
+
+    def is_heading(self, cell: str) -> bool:
+        """Return whether a cell is the heading of a column."""
+        return columns.is_known(cell)
+
+    def text_of(self, content: bytes) -> str | Unreadable:
+        """Return the text of a file that is no workbook."""
+        return table_file.text_of(content)
+
+    def too_large(self) -> str:
+        """Say what to do with a file that is too large."""
+        return _("This file is larger than 4 MB. Please send only the sheet with the people.")
 
 
 def unknown_kind(cell: str) -> str:
