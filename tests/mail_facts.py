@@ -109,6 +109,9 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
         case MessageKind.GROUP_REGISTERED:
             names = {key: LETTER[key] for key in ("congress", "given_name", "family_name")}
             return names | {"group": 1, "names": ["Eva Beispiel", "Max Neu"]}
+        case MessageKind.COLLEAGUE_NAMED:
+            by = {"name": "Anna Albers", "organisation": "Stadt Rheine"}
+            return LETTER | {"handed_to": "Max Beispiel", "by_municipality": by}
         case MessageKind.HANDED_OVER:
             ended: dict[str, Any] = {"confirmed": [], "waiting": [], "links": []}
             return LETTER | ended | {"handed_to": "Max Beispiel"}

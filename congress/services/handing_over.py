@@ -80,22 +80,38 @@ def ask(registration_id: int, colleague: Details, *, actor: Actor, now: datetime
     in the way of it, and that too many mails were asked for (SEC-30).
     """
     with transaction(), places.held(congress_of(registration_id), now=now) as ledger:
-        ledger.know([registration_id])
-        person = ledger.hall.people[registration_id]
-        conditions.require(conditions.NAMING, ledger.hall, person, CONGRESS)
-        own = registrations.get_own(registration_id)
-        handing_over.require_another(own.person, colleague)
-        asked = queries.find_of(registration_id, now=now)
-        if asked is not None and _is_same(asked, colleague):
-            return
-        patience.require(registration_id, VERBS, now=now)
-        if hearing.has_heard_enough(colleague.email, now=now):
-            raise MailboxAskedEnough
-        substituting.forget_question(registration_id)
-        expires_at = handing_over.accept_until(ledger.congress, now)
-        named = hand_overs.ask(registration_id, colleague, expires_at=expires_at, now=now)
-        substituting.asked(ledger.congress, own.standing, colleague, named, now=now)
-        ledger.record("hand_over_asked", actor=actor, registration_id=registration_id)
+        name(ledger, registration_id, colleague, actor=actor)
+
+
+def name(
+    ledger: Ledger,
+    registration_id: int,
+    colleague: Details,
+    *,
+    actor: Actor,
+    details: dict[str, Any] | None = None,
+) -> bool:
+    """Do so inside a running transaction; whether it is somebody new."""
+    now = ledger.now
+    ledger.know([registration_id])
+    person = ledger.hall.people[registration_id]
+    conditions.require(conditions.NAMING, ledger.hall, person, CONGRESS)
+    own = registrations.get_own(registration_id)
+    handing_over.require_another(own.person, colleague)
+    asked = queries.find_of(registration_id, now=now)
+    if asked is not None and _is_same(asked, colleague):
+        return False
+    patience.require(registration_id, VERBS, now=now)
+    if hearing.has_heard_enough(colleague.email, now=now):
+        raise MailboxAskedEnough
+    substituting.forget_question(registration_id)
+    expires_at = handing_over.accept_until(ledger.congress, now)
+    named = hand_overs.ask(registration_id, colleague, expires_at=expires_at, now=now)
+    substituting.asked(ledger.congress, own.standing, colleague, named, now=now)
+    ledger.record(
+        "hand_over_asked", actor=actor, registration_id=registration_id, details=details or {}
+    )
+    return True
 
 
 def take_back(registration_id: int, *, actor: Actor, now: datetime) -> None:

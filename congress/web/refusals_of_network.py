@@ -9,6 +9,7 @@ from congress.formats.dates import Dates
 
 HEADINGS: dict[type[Refused], LazyString] = {
     contacts.TermNotInForce: _("This term is not in force"),
+    contacts.NotOfYours: _("This person is not of your organisation"),
     contacts.AlreadySpeaks: _("This person speaks for the organisation in these days already"),
     contacts.ContactEditedMeanwhile: _(
         "Someone else saved this contact person after you opened the form"
@@ -20,6 +21,7 @@ WORDS: dict[type[Refused], LazyString] = {
         "Links and codes are sent only to whoever speaks for an organisation today. Please check "
         "first and last day of the term."
     ),
+    contacts.NotOfYours: _("Nothing was changed. Please look at the list once more."),
     contacts.AlreadySpeaks: _(
         "Nothing was saved. Please change the days, or end the other term of this person first."
     ),

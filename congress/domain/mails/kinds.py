@@ -31,6 +31,7 @@ class MessageKind(StrEnum):
     INVITED_AGAIN = "invited_again"
     HAND_OVER_ASKED = "hand_over_asked"
     HANDED_OVER = "handed_over"
+    COLLEAGUE_NAMED = "colleague_named"  # for somebody, by who speaks for their organisation
     GROUP_REGISTERED = "group_registered"
     CONFIRM_ADDRESS = "confirm_address"
     CONFIRM_REGISTRATION = "confirm_registration"
@@ -165,6 +166,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.MERGED_AWAY: FAREWELL,
     MessageKind.HAND_OVER_ASKED: Kind(Carries.HAND_OVER, by_strangers=True),
     MessageKind.HANDED_OVER: FAREWELL,
+    MessageKind.COLLEAGUE_NAMED: Kind(overtakes=frozenset({MessageKind.COLLEAGUE_NAMED})),
     MessageKind.GROUP_REGISTERED: Kind(Carries.GROUP, by_strangers=True),
     MessageKind.SUBSCRIBED: Kind(
         Carries.FAREWELL, overtakes=frozenset({MessageKind.INVITED_AGAIN})

@@ -86,6 +86,7 @@ RELIES: Mapping[MessageKind, frozenset[Relies]] = {
         {Relies.HELD, Relies.TO_COME, Relies.REGISTERED, Relies.ASKED}
     ),
     MessageKind.HAND_OVER_ASKED: frozenset({Relies.HELD, Relies.TO_COME, Relies.REGISTERED}),
+    MessageKind.COLLEAGUE_NAMED: frozenset({Relies.HELD, Relies.TO_COME, Relies.REGISTERED}),
     MessageKind.WITHDRAWN: LEFT,
     MessageKind.HANDED_OVER: LEFT,
     MessageKind.CANCELLED_BY_ORGANISER: LEFT,

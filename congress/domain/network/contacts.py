@@ -18,6 +18,10 @@ class TermNotInForce(Refused):
     """Somebody speaks for an organisation no longer, or not yet."""
 
 
+class NotOfYours(Refused):
+    """Somebody is not of the organisation for which a contact person speaks."""
+
+
 class AlreadySpeaks(Refused):
     """The same person speaks for the same organisation in these days already."""
 

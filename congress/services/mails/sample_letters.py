@@ -112,6 +112,10 @@ def _beside(letter: dict[str, Any], kind: MessageKind, language: str) -> dict[st
         | without,
         MessageKind.LAPSED: end | without,
         MessageKind.HANDED_OVER: end | without | {"handed_to": _colleague(language)},
+        MessageKind.COLLEAGUE_NAMED: {
+            "handed_to": _colleague(language),
+            "by_municipality": {"name": _("Anna Example"), "organisation": _("Example Town")},
+        },
         MessageKind.WAITING: {"confirmed": [], "waiting": mine, "position": 4} | without,
         MessageKind.PLACE_OFFERED: {
             "confirmed": [],

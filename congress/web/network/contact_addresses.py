@@ -3,12 +3,14 @@
 from congress.domain.network.access import NetworkRight
 from congress.web.access import Who
 from congress.web.methods import ACT, BOTH, READ, Address
-from congress.web.network import contact, contacts, own_view
+from congress.web.network import contact, contacts, own_people, own_view
 from congress.web.network.municipality import MUNICIPALITY
 
 TOKEN = Who.TOKEN
 SEE, EDIT = NetworkRight.SEE_REGISTER, NetworkRight.EDIT_REGISTER
 ONE = f"{contacts.ADDRESS}/<int:contact_id>"
+EVENT = f"{MUNICIPALITY}/registrations/<slug:slug>"
+COLLEAGUE = f"{EVENT}/<int:registration_id>"
 
 CONTACTS: tuple[Address, ...] = (
     (contacts.ADDRESS, READ, contacts.contacts, SEE),
@@ -20,6 +22,12 @@ CONTACTS: tuple[Address, ...] = (
     (f"{ONE}/hand-over", BOTH, contact.hand_over_contact, EDIT),
     (f"{ONE}/link", ACT, contact.send_contact_link, EDIT),
     (MUNICIPALITY, READ, own_view.municipality, TOKEN),
+    (f"{MUNICIPALITY}/people", READ, own_people.own_contacts, TOKEN),
+    (f"{MUNICIPALITY}/registrations", READ, own_people.own_events, TOKEN),
+    (EVENT, READ, own_people.own_colleagues, TOKEN),
+    (f"{COLLEAGUE}/withdraw", BOTH, own_people.withdraw_colleague, TOKEN),
+    (f"{COLLEAGUE}/swap", BOTH, own_people.swap_colleague, TOKEN),
+    (f"{MUNICIPALITY}/documents", READ, own_people.own_documents, TOKEN),
     (f"{MUNICIPALITY}/login", BOTH, own_view.municipality_login, TOKEN),
     (f"{MUNICIPALITY}/logout", ACT, own_view.municipality_logout, TOKEN),
 )

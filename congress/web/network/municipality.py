@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from flask import abort, make_response, redirect, render_template, session
 from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response
 
 from congress import clock, extensions
 from congress.domain.network.contacts import Contact
 from congress.queries.network import contacts
 from congress.web import languages
 from congress.web.network.frame import dates, today
-from congress.web.organiser.frame import take_notice
+from congress.web.organiser.frame import notify, take_notice
 
 MUNICIPALITY = "/municipality/<token:token>"
 SECRET, ASKED = "contact", "contact_code"
@@ -31,7 +33,19 @@ class Section:
 
 
 # What a contact person finds on the first page, once logged in.
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = (
+    Section(
+        "people",
+        _("Contact persons"),
+        _("Who speaks for your organisation, with deputies and terms."),
+    ),
+    Section(
+        "registrations",
+        _("Registrations"),
+        _("Who of yours is registered where: register, swap, cancel."),
+    ),
+    Section("documents", _("Documents"), _("Results and documents of past events.")),
+)
 
 
 def known(token: str) -> Contact:
@@ -74,6 +88,12 @@ def page(template: str, contact: Contact, token: str, **context: object) -> str:
         notice=take_notice(),
         **context,
     )
+
+
+def back(token: str, part: str, sentence: str) -> Response:
+    """Go on to a page of the own view, which says what was just done."""
+    notify(sentence)
+    return redirect(languages.link(f"/municipality/{token}{part}"), code=303)
 
 
 def _over(contact: Contact, *, has_begun: bool) -> str:

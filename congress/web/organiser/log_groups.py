@@ -41,6 +41,8 @@ def of_one(line: LogLine) -> LazyString | None:
 def followed(line: LogLine) -> str:
     """Say that the contact of a group did something for somebody."""
     is_theirs = bool(line.details.get("by_contact"))
+    if line.details.get("by_municipality"):
+        return " " + gettext("A contact person of their organisation did it.")
     return " " + gettext("The contact of their group did it.") if is_theirs else ""
 
 

@@ -43,6 +43,7 @@ def kind(value: str) -> str:
         MessageKind.INVITED_AGAIN: _("Calendar invitations again"),
         MessageKind.HAND_OVER_ASKED: _("Question to a colleague who could come instead"),
         MessageKind.HANDED_OVER: _("Registration handed over"),
+        MessageKind.COLLEAGUE_NAMED: _("Colleague named by a contact person, to who was to come"),
         MessageKind.GROUP_REGISTERED: _("Group registered, to its contact"),
         MessageKind.CONFIRM_ADDRESS: _("New address, to be confirmed"),
         MessageKind.CONFIRM_REGISTRATION: _("Registration, to be confirmed"),

@@ -23,14 +23,10 @@ from congress.web.registration.forms import (
     slot_choices,
     wishes_of,
 )
-from congress.web.registration.group_page import (
-    OVER,
-    back,
-    opened_in_group,
-    workshop_in_words,
-)
+from congress.web.registration.group_page import OVER, back, opened_in_group
 from congress.web.registration.occasion import occasion
 from congress.web.registration.register import REFUSED
+from congress.web.registration.standing_words import workshop_in_words
 
 
 def change_in_group(token: str, registration_id: int) -> ResponseReturnValue:

@@ -15,8 +15,8 @@ from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.groups import GroupLinkOver
 from congress.domain.hall import CONGRESS, Hall
-from congress.domain.registration import BookingState, RegistrationState
-from congress.domain.standing import Standing, StandingBooking
+from congress.domain.registration import RegistrationState
+from congress.domain.standing import Standing
 from congress.queries import congresses, registrations
 from congress.queries import groups as queries
 from congress.queries.groups import Group
@@ -32,6 +32,7 @@ from congress.web.registration.cards import State
 from congress.web.registration.occasion import OPEN, Occasion, door, occasion
 from congress.web.registration.opened import opened
 from congress.web.registration.register import REFUSED
+from congress.web.registration.standing_words import state_of, what_ends, workshop_in_words
 
 OVER = 404
 
@@ -124,7 +125,7 @@ def withdraw_in_group(token: str, registration_id: int) -> ResponseReturnValue:
         token=token,
         standing=standing,
         shut=refusals.text(shut, zone) if shut else "",
-        what_ends=_what_ends(standing),
+        what_ends=what_ends(standing),
         **refusals.box(refused or [], zone),
     )
     return (page, REFUSED) if refused else page
@@ -176,7 +177,7 @@ def _member(standing: Standing, congress: Congress, *, together: bool) -> Member
         standing.id,
         standing.name,
         str(MODES[standing.mode]) if congress.rules.is_hybrid and is_here else "",
-        off if is_off else _state(standing),
+        off if is_off else state_of(standing),
         tuple(
             (name, off if is_off else state)
             for name, state in map(workshop_in_words, standing.bookings)
@@ -203,60 +204,6 @@ def _offers(
             words = _("Accept “%(title)s” for %(name)s", title=title, name=standing.name)
             found.append((words, str(each.item.id)))
     return tuple(found)
-
-
-def _state(standing: Standing) -> State:
-    """Return where somebody stands, in words for the contact."""
-    if standing.state is RegistrationState.WAITING:
-        if standing.on_reserve:
-            number = standing.on_reserve.position
-            return "wait", _("Reserve list, position %(number)d", number=number)
-        return "wait", _("Waiting list, position %(number)d", number=standing.position or 0)
-    return {
-        RegistrationState.CANCELLED: ("off", _("No longer registered")),
-        RegistrationState.CONFIRMED: ("ok", _("Place confirmed")),
-        RegistrationState.REQUESTED: ("wait", _("Asked for a place")),
-        RegistrationState.OFFERED: ("few", _("Place offered")),
-    }[standing.state]
-
-
-def workshop_in_words(booking: StandingBooking) -> tuple[str, State]:
-    """Return the name of a workshop, and whether somebody has it."""
-    name = cards.short_name(booking.item)
-    if booking.item.face.cancelled:
-        return name, ("off", _("Cancelled: not taking place"))
-    if booking.state is BookingState.CONFIRMED:
-        return name, ("ok", _("Place confirmed"))
-    if booking.state is BookingState.OFFERED:
-        return name, ("few", _("Place offered"))
-    if booking.position is None:
-        return name, ("wait", _("noted"))
-    return name, ("wait", _("Waiting list, position %(number)d", number=booking.position))
-
-
-def _what_ends(standing: Standing) -> str:
-    """Say what comes of it when the contact ends the registration of somebody, or a request."""
-    name, state = standing.name, standing.state
-    if state is RegistrationState.REQUESTED and standing.holds_places:
-        said = _(
-            "The organisers then no longer decide about it, and what was held for %(name)s is "
-            "free for others.",
-            name=name,
-        )
-    elif state is RegistrationState.REQUESTED:
-        said = _("The organisers then no longer decide about it.")
-    elif state is RegistrationState.WAITING:
-        said = _("%(name)s then no longer waits for a place, and you cannot undo this.", name=name)
-    elif state is RegistrationState.OFFERED:
-        said = _(
-            "The place offered to %(name)s goes to the next person in line, and you cannot undo "
-            "this.",
-            name=name,
-        )
-    else:
-        said = _("%(name)s gives up everything they have, and you cannot undo this.", name=name)
-    told = _("%(name)s is told by email; everyone else stays registered.", name=name)
-    return f"{said} {told}"
 
 
 def _offer(group: Group, active: list[Standing], words: Occasion) -> str:

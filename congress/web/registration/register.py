@@ -18,7 +18,7 @@ from congress.domain.registration_request import Details
 from congress.queries import congresses, contingents
 from congress.services import registering
 from congress.web import languages, refusals
-from congress.web.entries import Entry, read_address
+from congress.web.entries import Entry, read_address, read_line
 from congress.web.languages import gettext as _
 from congress.web.registration import cards, choice_words, form_tokens, notices, reasons
 from congress.web.registration.cards import Card
@@ -35,6 +35,7 @@ from congress.web.registration.occasion import ASKING, OPEN, Door, Occasion, doo
 from congress.web.registration.typed import typed_form
 
 REFUSED = 422
+LONGEST_ORGANISATION = 200
 
 
 def register(slug: str) -> ResponseReturnValue:
@@ -61,11 +62,18 @@ def at_door(slug: str, invitation: Invitation | None) -> ResponseReturnValue:
             is_awaited=reasons.is_awaited(congress, now),
         )
     token = form_tokens.issue(slug, now=now)
-    known = known_of(invitation.guest) if invitation else None
+    known = known_of(invitation.guest) if invitation else _named_in_address()
     form = registration_form(
         congress, in_slots(items), token, known, with_files=invitation is not None
     )
     return _page(congress, form, state, invitation)
+
+
+def _named_in_address() -> Details | None:
+    """Return the organisation that a link fills in, as a contact person's own view has it."""
+    said = Entry("organisation", "")
+    read_line(said, request.args.get("organisation", ""), most=LONGEST_ORGANISATION)
+    return Details.of({"organisation": said.value}) if said.value and not said.errors else None
 
 
 def known_of(guest: Guest) -> Details:
