@@ -4,7 +4,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.domain.errors import Refused
-from congress.domain.network import organisations
+from congress.domain.network import organisations, uniting
 
 HEADINGS: dict[type[Refused], LazyString] = {
     organisations.NameTaken: _("This name is another organisation’s"),
@@ -16,6 +16,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     ),
     organisations.SuccessorsInCircle: _("These mergers would lead in a circle"),
     organisations.OrganisationsUnseen: _("The two organisations have changed in the meantime"),
+    uniting.BothInOnePlace: _("Both entries stand where only one of them can"),
 }
 WORDS: dict[type[Refused], LazyString] = {
     organisations.NameTaken: _(
@@ -41,6 +42,10 @@ WORDS: dict[type[Refused], LazyString] = {
     ),
     organisations.OrganisationsUnseen: _(
         "So nothing is merged yet. Please look at both once more as they are now."
+    ),
+    uniting.BothInOnePlace: _(
+        "So nothing is merged yet. For example both take part in the same thing or vote on it. "
+        "Please remove one of the two there first."
     ),
 }
 

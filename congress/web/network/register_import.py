@@ -193,24 +193,8 @@ def _changes(finding: Finding, names: Mapping[int, str]) -> list[tuple[str, str,
     before, after = vars(finding.known.facts), vars(finding.after)
     found = []
     for name in finding.changes:
-        new = _shown(name, after[name], names)
+        new = words.shown(name, after[name], names)
         if name == "successor_id" and finding.successor_row is not None:
             new = finding.row.successor
-        found.append((str(words.FIELDS[name]), _shown(name, before[name], names), new))
+        found.append((str(words.FIELDS[name]), words.shown(name, before[name], names), new))
     return found
-
-
-def _shown(name: str, value: object, names: Mapping[int, str]) -> str:
-    match value:
-        case None | "":
-            shown = _("nothing")
-        case bool():
-            shown = _("yes") if value else _("no")
-        case date():
-            shown = dates().day(value)
-        case int():
-            shown = names.get(value, str(value)) if name == "successor_id" else number(value)
-        case _:
-            labels = {"kind": words.KINDS, "sector": words.SECTORS}.get(name, {})
-            shown = str(labels.get(str(value), value))
-    return shown

@@ -1,5 +1,8 @@
 """The words of the register: kinds, sectors, sizes, and what is said of an organisation."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
@@ -8,6 +11,7 @@ from congress.domain.network.membership import MembershipState
 from congress.domain.network.organisations import Kind, Sector
 from congress.domain.network.sizes import LEAST, SizeClass, bounds, size_of
 from congress.web.languages import gettext, number
+from congress.web.network.frame import dates
 
 KINDS: dict[str, LazyString] = {
     Kind.MUNICIPALITY: _("Municipality"),
@@ -83,3 +87,20 @@ def size_words(inhabitants: int | None) -> str:
     """Return the words of the size class that a number of inhabitants belongs to."""
     size = size_of(inhabitants)
     return _size(size) if size else ""
+
+
+def shown(name: str, value: object, names: Mapping[int, str]) -> str:
+    """Return what a fact says; `names` are those of organisations by their numbers."""
+    match value:
+        case None | "":
+            shown = gettext("nothing")
+        case bool():
+            shown = gettext("yes") if value else gettext("no")
+        case date():
+            shown = dates().day(value)
+        case int():
+            shown = names.get(value, str(value)) if name == "successor_id" else number(value)
+        case _:
+            labels = {"kind": KINDS, "sector": SECTORS}.get(name, {})
+            shown = str(labels.get(str(value), value))
+    return shown
