@@ -11,7 +11,7 @@ from congress.domain.modules import Share, held, share_of
 from congress.domain.times.time_slots import TimeSlot
 
 BERLIN = ZoneInfo("Europe/Berlin")
-FIRST = datetime(2015, 10, 21, 22, 30, tzinfo=UTC)  # after midnight in Berlin
+FIRST = datetime(2015, 10, 21, 23, 30, tzinfo=UTC)  # after midnight in Berlin, also in winter
 DAYS = [date(2015, 10, 22) + timedelta(weeks=4 * number) for number in range(8)]
 
 
