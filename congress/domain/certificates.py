@@ -17,6 +17,7 @@ from typing import Any
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.modes import EventMode
+from congress.domain.module_facts import module_on
 from congress.domain.modules import Share
 from congress.domain.paper import Meal
 from congress.domain.people import fold_name_alike
@@ -73,6 +74,7 @@ class Statement:
     workshops: tuple[WasIn, ...] = ()
     meals: Mapping[date, tuple[Meal, ...]] = field(default_factory=dict)  # free on these days
     held: int = 0  # how many days there were, where one had to attend a share of them
+    modules: Mapping[date, Texts] = field(default_factory=dict)  # their titles, by day
 
     @property
     def length(self) -> timedelta:
@@ -87,7 +89,7 @@ class Statement:
 
     @property
     def as_json(self) -> dict[str, Any]:
-        said = {
+        said: dict[str, Any] = {
             "title": dict(self.title),
             "place": self.place,
             "days": [_moments(day) for day in self.days],
@@ -97,7 +99,12 @@ class Statement:
             ],
             "meals": {day.isoformat(): list(meals) for day, meals in self.meals.items()},
         }
-        return said | {"held": self.held} if self.held else said
+        if self.held:
+            said["held"] = self.held
+        if self.modules:
+            titles = {day.isoformat(): dict(title) for day, title in self.modules.items()}
+            said["modules"] = titles
+        return said
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> "Statement":
@@ -115,6 +122,7 @@ class Statement:
                 for day, meals in stored["meals"].items()
             },
             stored.get("held", 0),
+            {date.fromisoformat(day): each for day, each in stored.get("modules", {}).items()},
         )
 
     def digest(self, name: str, code: str) -> str:
@@ -174,7 +182,12 @@ def statement(
         tuple(WasIn(each.id, each.face.title, each.slot) for each in was_in),
         {} if is_online else congress.paper.free_on(days),
         len(congress.days) if congress.rules.certificate_from else 0,
+        {day: module_on(congress.modules, day).title for day in days if _has_title(congress, day)},
     )
+
+
+def _has_title(congress: Congress, day: date) -> bool:
+    return bool(module_on(congress.modules, day).title)
 
 
 def is_enough(said: Statement, congress: Congress) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from congress.domain.calendars.alarm import CalendarAlarm
@@ -11,6 +12,7 @@ from congress.domain.fields import FieldUse
 from congress.domain.folding import fold_for_order
 from congress.domain.look import Look
 from congress.domain.modes import Mode
+from congress.domain.module_facts import Module, Stored, module_on
 from congress.domain.own_questions import OwnQuestion
 from congress.domain.paper import BLANK, Paper
 from congress.domain.registration import RegistrationPeriod
@@ -140,6 +142,7 @@ class Congress(About):
     online_places: Places = NO_LIMIT  # of a hybrid congress, whose `places` are those on site
     evidence_until: date | None = None  # of signed sheets, where somebody chose a day
     link_is_out: bool = False  # also where it is told late: its hour has come
+    modules: Stored = field(default_factory=dict)  # `domain.module_facts`, by day
 
     @property
     def starts_at(self) -> datetime:
@@ -148,6 +151,17 @@ class Congress(About):
     @property
     def ends_at(self) -> datetime:
         return self.days[-1].ends_at
+
+    @property
+    def is_course(self) -> bool:
+        """Whether its days are modules: those of a training with time between them."""
+        days = [slot.starts_at.astimezone(self.zone).date() for slot in self.days]
+        apart = any(later - day > timedelta(days=1) for day, later in pairwise(days))
+        return self.kind is CongressKind.TRAINING and apart
+
+    def module_of(self, slot: TimeSlot) -> Module:
+        """Return what is known of the module on the day on which something begins."""
+        return module_on(self.modules, slot.starts_at.astimezone(self.zone).date())
 
     def named(self, role: OrganisationRole) -> tuple[NamedOrganisation, ...]:
         """The organisations in one role, in the organiser's order."""

@@ -85,6 +85,7 @@ ABOUT: dict[str, Subject] = {
     "several_taken_back": Subject.REGISTRATIONS,
     "sheets_exported": Subject.ACCESS,
     "modules_exported": Subject.ACCESS,
+    "modules_edited": Subject.PROGRAMME,
     "list_mail_ended": Subject.ACCESS,
     "list_mail_set": Subject.ACCESS,
     "view_deleted": Subject.REGISTRATIONS,

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from congress.domain.certificates import Statement
 from congress.domain.congresses import Congress, OrganisationRole
 from congress.domain.texts import in_language
+from congress.domain.times.time_slots import TimeSlot
 from congress.formats.catalogue import catalogue
 from congress.formats.codes import svg_file
 from congress.formats.dates import Dates
@@ -83,6 +84,12 @@ def length(time: timedelta, language: str) -> str:
     return " ".join(each for each, number in zip(said, (hours, minutes), strict=True) if number)
 
 
+def _day(day: TimeSlot, said: Statement, dates: Dates) -> str:
+    title = said.modules.get(day.starts_at.astimezone(dates.zone).date(), {})
+    words = f"{dates.day(day.starts_at)}, {dates.range(day)}"
+    return ": ".join(filter(None, [words, in_language(title, dates.language)]))
+
+
 def _modules(said: Statement, language: str) -> str:
     words = catalogue(language).ngettext(
         "%(attended)d of %(num)d module attended",
@@ -99,7 +106,7 @@ def _words(paper: Paper, congress: Congress) -> Data:
     rows = [
         (
             _("Date and time"),
-            [f"{dates.day(day.starts_at)}, {dates.range(day)}" for day in said.days],
+            [_day(day, said, dates) for day in said.days],
         ),
         (_("Modules"), [_modules(said, language)] if said.held else []),
         (_("Place"), [said.place] if said.place else []),

@@ -109,6 +109,11 @@ class Dates:
             )
         return words.till.format(begin, whole)
 
+    def months(self, starts: When, ends: When) -> str:
+        """Return "Oktober 2015 bis September 2016", one month as itself."""
+        first, last = (self._formatted(each, "MMMM y") for each in (starts, ends))
+        return first if first == last else self._words.till.format(first, last)
+
     def bare_time(self, moment: datetime) -> str:
         """Return "9.30"; `time` says it with "Uhr"."""
         local = moment.astimezone(self.zone)

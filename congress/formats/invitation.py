@@ -30,14 +30,20 @@ def content(congress: Congress, day: TimeSlot, standing: Standing) -> Content:
         congress = replace(congress, online_link="")
         mine = [replace(each, face=replace(each.face, online_link="")) for each in mine]
     is_online = online.takes_part_online(congress, standing.mode)
-    location = catalogue(language).gettext("Online") if is_online else place(congress, language)
+    location = (
+        catalogue(language).gettext("Online") if is_online else place(congress, language, day)
+    )
+    title, module = in_language(congress.title, language), congress.module_of(day)
+    of_module = in_language(module.title, language)
     return Content(
-        summary=in_language(congress.title, language),
+        summary=f"{title}: {of_module}" if of_module else title,
         starts=day.starts_at,
         ends=day.ends_at,
         timezone=congress.timezone,
         location=location,
-        description=_description(congress, mine, language, is_online=is_online),
+        description=_description(
+            congress, mine, language, is_placed=is_online or bool(module.place)
+        ),
         reminder=congress.reminder.minutes,
         conferences=(*_of_congress(congress, language), *_of_workshops(mine, language)),
     )
@@ -82,12 +88,12 @@ def _of_workshops(mine: Sequence[ProgrammeItem], language: str) -> tuple[Confere
 
 
 def _description(
-    congress: Congress, mine: Sequence[ProgrammeItem], language: str, *, is_online: bool
+    congress: Congress, mine: Sequence[ProgrammeItem], language: str, *, is_placed: bool
 ) -> str:
     _ = catalogue(language).gettext
     blocks = [f"{each.label}: {each.address}" for each in _of_congress(congress, language)]
     blocks += [_workshop(item, congress, language) for item in mine]
-    if not in_language(congress.venue, language) and not is_online:
+    if not in_language(congress.venue, language) and not is_placed:
         blocks.append(_("The venue will be announced as soon as it is confirmed."))
     blocks.append(
         _("Would you like to change something? We have emailed you the link to your page.")

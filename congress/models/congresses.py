@@ -59,6 +59,8 @@ class Congress(Base):
     letters: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
     # What stands on printed sheets (`domain.paper`).
     paper: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
+    # Of each day, where it is a module of a course (`domain.module_facts`).
+    modules: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
 
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]  # the first moment too late

@@ -21,7 +21,10 @@ from congress.queries import programme
 
 # What stands in the place of a letter where one only keeps what everybody knew.
 FINISHED = CongressState.FINISHED.value
-OF_CONGRESS = ("title", "town", "venue", "address", "timezone", "online_link", "link_is_out")
+OF_CONGRESS = (
+    *("title", "town", "venue", "address", "timezone", "online_link", "link_is_out"),
+    "modules",
+)
 IS_OPEN = Announcement.finished_at.is_(None)
 # In the same table waits what organisers wrote (`domain.mails.circulars`), which is no news.
 IS_NEWS = Announcement.kind != MessageKind.MESSAGE

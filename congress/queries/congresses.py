@@ -230,6 +230,7 @@ def as_congress(row: Row) -> Congress:
         look=Look.of(row.look),
         letters=row.letters,
         paper=Paper.of(row.paper),
+        modules=row.modules,
         rules=Rules.of(row.rules),
         link_is_out=row.link_told_at is not None,
         questions=own_questions.from_json(row.questions),

@@ -3,7 +3,17 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from congress.domain import calls, contradictions, legal, letter_texts, look, online, paper, rules
+from congress.domain import (
+    calls,
+    contradictions,
+    legal,
+    letter_texts,
+    look,
+    module_facts,
+    online,
+    paper,
+    rules,
+)
 from congress.domain.errors import Refused
 from congress.domain.planning import days, particulars
 from congress.web import refusals_of_questions, refusals_of_workshops
@@ -25,6 +35,9 @@ HEADINGS: dict[type[Refused], LazyString] = {
     ),
     letter_texts.LetterTextsEditedMeanwhile: _(
         "Someone else saved these texts after you opened the form"
+    ),
+    module_facts.ModulesEditedMeanwhile: _(
+        "Someone else saved the modules or the days after you opened the form"
     ),
     paper.PaperEditedMeanwhile: _("Someone else saved this page after you opened the form"),
     look.LogoEditedMeanwhile: _("Someone else saved a logo after you opened the form"),
@@ -108,6 +121,9 @@ WORDS: dict[type[Refused], LazyString] = {
         "So your changes were not saved. Compare both versions below, and save the form again."
     ),
     letter_texts.LetterTextsEditedMeanwhile: _(
+        "So your changes were not saved. Compare both versions below, and save the form again."
+    ),
+    module_facts.ModulesEditedMeanwhile: _(
         "So your changes were not saved. Compare both versions below, and save the form again."
     ),
     paper.PaperEditedMeanwhile: _(

@@ -175,6 +175,58 @@ def test_all_congresses_are_one_entry_each_in_order_of_time():
     assert [entry.uid for entry in entries] == ["earlier", "later"]
 
 
+MODULES = (DAY, TimeSlot(DAY.starts_at + timedelta(weeks=4), DAY.ends_at + timedelta(weeks=4)))
+COURSE = replace(
+    CONGRESS,
+    kind=CongressKind.TRAINING,
+    days=MODULES,
+    modules={"2015-11-18": {"title_de": "Recht", "place_de": "Kreishaus Unna"}},
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "is_course"),
+    [
+        (CongressKind.TRAINING, MODULES, True),
+        (CongressKind.TRAINING, (DAY,), False),
+        (CongressKind.TRAINING, (DAY, SECOND_DAY), False),
+        (CongressKind.FACHKONGRESS, MODULES, False),
+    ],
+)
+def test_a_course_has_time_between_its_days(kind, days, is_course):
+    assert replace(CONGRESS, kind=kind, days=days).is_course is is_course
+
+
+def test_a_course_is_one_entry_a_module_each_where_it_is_held():
+    for entries in (
+        public_calendar.of_programme(COURSE, [], WORDING),
+        public_calendar.of_all([COURSE], WORDING),
+    ):
+        said = [(each.uid, each.content.summary, each.content.location) for each in entries]
+        venue = "Hansesaal, Kurt-Schumacher-Straße 41, 44532 Lünen"
+        assert said == [
+            ("module-1-congress-uid", "Fachkongress", venue),
+            ("module-2-congress-uid", "Fachkongress: Recht", "Kreishaus Unna"),
+        ]
+        assert [each.content.starts for each in entries] == [day.starts_at for day in MODULES]
+        assert all(each.transparent and each.sequence == 2 for each in entries)
+
+
+def test_an_item_of_a_module_is_where_the_module_is():
+    weeks = timedelta(weeks=4)
+    slot = TimeSlot(ITEM.slot.starts_at + weeks, ITEM.slot.ends_at + weeks)
+    item = replace(ITEM, face=replace(ITEM.face, slot=slot))
+    [entry] = public_calendar.of_programme(COURSE, [item], WORDING)
+    assert entry.content.location == "Raum 1, Kreishaus Unna"
+
+
+def test_the_date_to_be_saved_of_a_course_is_its_first_day_and_names_all():
+    content = public_calendar.congress_entry(COURSE, WORDING).content
+    assert (content.starts, content.ends) == (date(2015, 10, 21), date(2015, 10, 22))
+    assert content.description.count("08.30") == 1  # in winter
+    assert content.description.count("09.30") == 1
+
+
 def test_a_draft_is_in_no_public_calendar():
     """ICS-23."""
     draft = replace(CONGRESS, state=CongressState.DRAFT)

@@ -40,19 +40,50 @@ class Wording:
 def of_programme(
     congress: Congress, items: Sequence[ProgrammeItem], wording: Wording
 ) -> list[Entry]:
-    """Return the calendar of one congress; without a programme it is the congress itself."""
+    """Return the calendar of one congress; without a programme it is the congress itself.
+
+    Of a course it is its modules.
+    """
     _require_public(congress)
     if not items:
-        return [congress_entry(congress, wording)]
+        return _of_congress(congress, wording)
     return [item_entry(congress, item, wording) for item in items]
 
 
 def of_all(congresses: Sequence[Congress], wording: Wording) -> list[Entry]:
-    """Return the calendar of all congresses, one entry each, in order of time."""
+    """Return the calendar of all congresses in order of time: one entry each, or one a module."""
     for each in congresses:
         _require_public(each)
     in_order = sorted(congresses, key=lambda each: (each.starts_at, each.id))
-    return [congress_entry(each, wording) for each in in_order]
+    return [entry for each in in_order for entry in _of_congress(each, wording)]
+
+
+def _of_congress(congress: Congress, wording: Wording) -> list[Entry]:
+    if not congress.is_course:
+        return [congress_entry(congress, wording)]
+    return [module_entry(congress, number, wording) for number in range(len(congress.days))]
+
+
+def module_entry(congress: Congress, number: int, wording: Wording) -> Entry:
+    """Return the entry of a module of a course, counted from 0.
+
+    The same module in order is the same entry, so that one that is moved moves.
+    """
+    language, slot = wording.language, congress.days[number]
+    title = in_language(congress.title, language)
+    of_module = in_language(congress.module_of(slot).title, language)
+    content = Content(
+        summary=f"{title}: {of_module}" if of_module else title,
+        starts=slot.starts_at,
+        ends=slot.ends_at,
+        timezone=congress.timezone,
+        location=_location(congress, wording, slot=slot),
+        description=in_language(congress.lead, language),
+        url=wording.congress_url(congress),
+    )
+    uid, revised_at = f"module-{number + 1}-{congress.uid}", congress.revised_at
+    entry = Entry(uid, congress.sequence, revised_at, _status(congress), content, transparent=True)
+    return with_cancelled_title(entry, wording.cancelled)
 
 
 def item_entry(congress: Congress, item: ProgrammeItem, wording: Wording) -> Entry:
@@ -68,7 +99,7 @@ def item_entry(congress: Congress, item: ProgrammeItem, wording: Wording) -> Ent
         starts=face.slot.starts_at,
         ends=face.slot.ends_at,
         timezone=congress.timezone,
-        location=_location(congress, wording, in_language(face.room, language)),
+        location=_location(congress, wording, in_language(face.room, language), face.slot),
         description="\n\n".join(line for line in lines if line),
         url=wording.item_url(congress, item),
     )
@@ -84,7 +115,7 @@ def item_entry(congress: Congress, item: ProgrammeItem, wording: Wording) -> Ent
 
 
 def congress_entry(congress: Congress, wording: Wording) -> Entry:
-    """Return the entry of a congress: whole days, from the first to the last.
+    """Return the entry of a congress: whole days, from first to last; of a course the first.
 
     The hours stand in the description. So the entry is the same in every calendar, whether the
     programme is known or not, and one UID never says two things.
@@ -92,7 +123,8 @@ def congress_entry(congress: Congress, wording: Wording) -> Entry:
     language = wording.language
     hours = "\n".join(wording.hours(congress, day) for day in congress.days)
     lines = (in_language(congress.lead, language), hours)
-    last = congress.ends_at - MIDNIGHT_BELONGS_TO_THE_DAY_BEFORE
+    ends_at = congress.days[0].ends_at if congress.is_course else congress.ends_at
+    last = ends_at - MIDNIGHT_BELONGS_TO_THE_DAY_BEFORE
     content = Content(
         summary=in_language(congress.title, language),
         starts=congress.starts_at.astimezone(congress.zone).date(),
@@ -134,14 +166,21 @@ def _require_public(congress: Congress) -> None:
         raise ValueError(f"congress {congress.id} is a draft and in no public calendar")
 
 
-def _location(congress: Congress, wording: Wording, room: str = "") -> str:
+def _location(
+    congress: Congress, wording: Wording, room: str = "", slot: TimeSlot | None = None
+) -> str:
     if congress.rules.mode is EventMode.ONLINE:
         return wording.online
-    return _joined(room, place(congress, wording.language))
+    return _joined(room, place(congress, wording.language, slot))
 
 
-def place(congress: Congress, language: str) -> str:
-    """Return venue and address on one line; an address that names the town is enough."""
+def place(congress: Congress, language: str, slot: TimeSlot | None = None) -> str:
+    """Return venue and address on one line; an address that names the town is enough.
+
+    What begins on a day that is held elsewhere, as modules of a course are, is there.
+    """
+    if slot and (elsewhere := in_language(congress.module_of(slot).place, language)):
+        return elsewhere
     address = in_one_line(congress.address)
     town = "" if congress.town in address else congress.town
     return _joined(in_language(congress.venue, language), address, town)

@@ -8,6 +8,7 @@ from congress.domain.mails.messages import CongressFacts, LetterFacts
 from congress.domain.texts import in_one_line
 
 IN_PLACE = ("venue", "address", "town")
+TIMES, OF_MODULES = ("starts_at", "ends_at"), ("title", "place")  # of each day
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class CongressChange:
 
 
 def of_congress(letter: LetterFacts) -> CongressChange | None:
-    """Return what changed of the congress: "day" or "time", "title", and of its place.
+    """Return what changed of the congress: "day" or "time", "modules", "title", and of its place.
 
     The last day for changes is its "deadline", that for cancelling its "withdrawals".
     That is "venue" where it was yet to be confirmed, "address" where it became more exact, and
@@ -32,8 +33,10 @@ def of_congress(letter: LetterFacts) -> CongressChange | None:
     what = []
     if _dates(before) != _dates(now):
         what.append("day")
-    elif before["days"] != now["days"]:
+    elif _said_of(before, TIMES) != _said_of(now, TIMES):
         what.append("time")
+    if "day" not in what and _said_of(before, OF_MODULES) != _said_of(now, OF_MODULES):
+        what.append("modules")
     what += _of_place(before, now)
     if before["title"] != now["title"]:
         what.append("title")
@@ -53,6 +56,10 @@ def _withdrawals_close(congress: CongressFacts) -> str | None:
     until, begins = congress.get("withdrawals_until"), congress["days"][0]["starts_at"]
     is_early = until and datetime.fromisoformat(until) < datetime.fromisoformat(begins)
     return until if is_early else None
+
+
+def _said_of(congress: CongressFacts, names: tuple[str, ...]) -> list[list[object]]:
+    return [[day.get(name) for name in names] for day in congress["days"]]
 
 
 def _of_place(before: CongressFacts, now: CongressFacts) -> list[str]:

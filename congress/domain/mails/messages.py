@@ -49,6 +49,8 @@ class DayFacts(TypedDict):
 
     starts_at: str
     ends_at: str
+    title: NotRequired[str]  # of a module of a course, and where it is held
+    place: NotRequired[str]
 
 
 class CongressFacts(TypedDict):

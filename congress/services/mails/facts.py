@@ -14,6 +14,7 @@ from congress.domain.mails.messages import (
     AddressFacts,
     BeforeFacts,
     CongressFacts,
+    DayFacts,
     LetterFacts,
     WorkshopFacts,
 )
@@ -25,6 +26,7 @@ from congress.domain.registration import DEADLINES, BookingState, RegistrationSt
 from congress.domain.rules import Access
 from congress.domain.standing import Standing, StandingBooking
 from congress.domain.texts import in_language
+from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Workshop
 from congress.formats.field_words import field_words
 from congress.formats.invitation import dialogue_partners
@@ -48,10 +50,7 @@ def of_congress(congress: Congress, language: str) -> CongressFacts:
         "kind": congress.kind,
         "title": in_language(congress.title, language),
         "timezone": congress.timezone,
-        "days": [
-            {"starts_at": _moment(day.starts_at), "ends_at": _moment(day.ends_at)}
-            for day in congress.days
-        ],
+        "days": [_of_day(congress, day, language) for day in congress.days],
         "town": congress.town,
         "venue": in_language(congress.venue, language),
         "address": congress.address,
@@ -75,6 +74,16 @@ def of_congress(congress: Congress, language: str) -> CongressFacts:
         found["ended"] = True
     if congress.rules.access is Access.INVITED:
         found["by_invitation"] = True
+    return found
+
+
+def _of_day(congress: Congress, day: TimeSlot, language: str) -> DayFacts:
+    found: DayFacts = {"starts_at": _moment(day.starts_at), "ends_at": _moment(day.ends_at)}
+    module = congress.module_of(day)
+    if title := in_language(module.title, language):
+        found["title"] = title
+    if place := in_language(module.place, language):
+        found["place"] = place
     return found
 
 

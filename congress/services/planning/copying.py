@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from congress.domain import paper
+from congress.domain import module_facts, paper
 from congress.domain.access import Actor, Role
 from congress.domain.congress_file.plan import CongressPlan
 from congress.domain.congresses import CongressState
@@ -91,6 +91,7 @@ def copy_edition(
         row.look, row.letters = dict(last.look), dict(last.letters)
         weeks = (starting - plan.first_day).days // 7
         row.paper = paper.later(last.paper, weeks)
+        row.modules = module_facts.later(last.modules, weeks)
         _take_people_along(last.id, row.id)
         templating.take_along(last.id, row.id)
         setting_reminders.take_along(last.id, row.id, now=now)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from congress.domain import paper
+from congress.domain import module_facts, paper
 from congress.domain.access import Actor
 from congress.domain.planning.days import (
     DaysChange,
@@ -56,6 +56,7 @@ def edit_days(
         if change:
             adopting.write_days(row, change.after)
             row.paper = paper.moved(row.paper, _dates(change))
+            row.modules = module_facts.moved(row.modules, _dates(change))
             moved = _move_items(congress_id, change, before.zone, now=now)
             line = Line("days_changed", details=_stated(change))
             publishing.publish(

@@ -46,7 +46,7 @@ from congress.services.mails import (
 from congress.services.placing import Sizes
 
 # What the calendar entry of a congress says (`domain.public_calendar.congress_entry`).
-ON_THE_ENTRY = ("days", "title", "lead", "town", "venue", "address", "timezone")
+ON_THE_ENTRY = ("days", "title", "lead", "town", "venue", "address", "timezone", "modules")
 # What people hear of when it changes.
 NEWS = ("days", *announcements.OF_CONGRESS)
 

@@ -1,4 +1,4 @@
-"""The words of the log about rooms and days."""
+"""The words of the log about rooms, days and modules."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,7 +7,7 @@ from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
 from congress.queries.audit import LogLine
 from congress.web.languages import gettext, text
-from congress.web.organiser import frame
+from congress.web.organiser import frame, module_words
 
 
 def edited(line: LogLine) -> str:
@@ -42,6 +42,19 @@ def days_changed(line: LogLine) -> str:
     """Say which days there were, and which there are."""
     before, after = (", ".join(map(_day, days)) for days in line.details["days"])
     return gettext("The days were changed: %(before)s → %(after)s.", before=before, after=after)
+
+
+def modules_edited(line: LogLine) -> str:
+    """Say which titles and places of modules were changed, and from what to what."""
+    named = (
+        f"{module_words.label(name)} {_text(before)} → {_text(after)}"
+        for name, (before, after) in line.details["changes"].items()
+    )
+    return gettext("The modules were changed: %(fields)s.", fields="; ".join(named))
+
+
+def _text(said: str) -> str:
+    return gettext("“%(title)s”", title=said) if said else "–"
 
 
 def _day(stated: list[str]) -> str:

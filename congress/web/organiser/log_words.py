@@ -160,16 +160,9 @@ def _released(line: LogLine) -> str:
     return words + _told(line)
 
 
-def _settings_changed(line: LogLine) -> str:
-    return log_settings.edited(line) + _told(line)
-
-
-def _call_edited(line: LogLine) -> str:
-    return log_call.edited(line) + _told(line)
-
-
-def _days_changed(line: LogLine) -> str:
-    return log_rooms.days_changed(line) + _told(line)
+def _then_told(words: Callable[[LogLine], str]) -> Callable[[LogLine], str]:
+    """Say something, and how many people were told of it."""
+    return lambda line: words(line) + _told(line)
 
 
 def _published(line: LogLine) -> str:
@@ -298,8 +291,9 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "item_taken_back": log_items.taken_back,
     "item_undone": log_items.undone,
     "rooms_edited": log_rooms.edited,
-    "days_changed": _days_changed,
-    "call_edited": _call_edited,
+    "days_changed": _then_told(log_rooms.days_changed),
+    "modules_edited": _then_told(log_rooms.modules_edited),
+    "call_edited": _then_told(log_call.edited),
     "programme_released": _released,
     "state_changed_draft": _("The event was returned to draft."),
     "state_changed_published": _published,
@@ -307,7 +301,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "congress_cancelled": _called_off,
     "congress_held_after_all": _held_after_all,
     "demo_filled": _("Fictional attendees were added for the demo."),
-    "congress_edited": _settings_changed,
+    "congress_edited": _then_told(log_settings.edited),
     "letter_texts_edited": log_settings.letter_texts_edited,
     "logo_shown": log_settings.logo_shown,
     "logo_removed": log_settings.logo_removed,

@@ -107,8 +107,11 @@ class Occasion:
 
     @property
     def days(self) -> str:
-        """The day with its weekday, or the days from first to last."""
+        """The day with its weekday, the days from first to last, or how many modules and when."""
         first, last = self.congress.starts_at, self.congress.ends_at
+        if self.congress.is_course:
+            months = self.dates.months(first, last)
+            return _("%(num)d modules, %(months)s", num=len(self.congress.days), months=months)
         is_one = len(self.congress.days) == 1
         return self.dates.day(first) if is_one else self.dates.period(first, last)
 
