@@ -9,6 +9,7 @@ from datetime import UTC
 from io import StringIO
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from zoneinfo import ZoneInfo
 
 from click import ClickException
 from flask import Flask
@@ -20,6 +21,7 @@ from config import ROOT, Settings
 from congress import clock, queue
 from congress.app import bind_migrations
 from congress.cli.demo import load_demo
+from congress.cli.demo_network import load_network
 from congress.domain.errors import Refused
 from congress.extensions import db
 from congress.formats.catalogue import catalogue
@@ -155,6 +157,7 @@ def _prepare_demo(settings: Settings) -> None:
     say("Loading the demo congresses …")
     try:
         load_demo(now=now)
+        load_network(today=now.astimezone(ZoneInfo(settings.timezone)).date(), now=now)
     except ClickException as error:
         raise CannotStart(error.message) from error
     try:

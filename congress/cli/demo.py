@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import click
 from flask.cli import AppGroup
@@ -10,6 +11,7 @@ from flask_babel import gettext as _
 from config import ROOT
 from congress import clock, extensions, links
 from congress.cli.congress_files import read
+from congress.cli.demo_network import load_network
 from congress.cli.talking import Stopped, say
 from congress.domain.access import COMMAND
 from congress.domain.congresses import CongressState
@@ -34,10 +36,13 @@ demo_commands = AppGroup("demo", help="Load and fill the demo; refused in produc
 
 @demo_commands.command("load")
 def load() -> None:
-    """Load the Fachkongress of 2015 and make its next edition, open for registration."""
+    """Load the Fachkongress of 2015, its next edition, open for registration, and the network."""
     _require_demo()
-    for slug in load_demo(now=clock.now()):
+    now = clock.now()
+    for slug in load_demo(now=now):
         say(links.congress(slug))
+    zone = ZoneInfo(extensions.settings().timezone)
+    load_network(today=now.astimezone(zone).date(), now=now)
 
 
 def load_demo(*, now: datetime) -> tuple[str, str]:
