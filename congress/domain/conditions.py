@@ -12,6 +12,7 @@ from congress.domain.bindings import (
     keeping_what_is_needed,
     with_its_other,
 )
+from congress.domain.comers import invited, speaking_for_member
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, NOBODY, Hall, Key, Person, as_named
@@ -28,7 +29,6 @@ from congress.domain.registration import (
     NoOffer,
     NoPlaceIn,
     NotDecided,
-    NotInvited,
     NotRequested,
     NotWaiting,
     OfferExpired,
@@ -45,7 +45,6 @@ from congress.domain.registration import (
     WorkshopCancelled,
     WorkshopFull,
 )
-from congress.domain.rules import Access
 from congress.domain.together import with_group
 
 Condition = Callable[[Hall, Person, Key], Refused | None]
@@ -89,12 +88,6 @@ def not_over(hall: Hall, _person: Person, _key: Key) -> Refused | None:
     """Organisers may mark a congress as finished before its time."""
     has_ended = hall.ends_at is not None and hall.now >= hall.ends_at
     return CongressOver() if has_ended or hall.state is CongressState.FINISHED else None
-
-
-def invited(hall: Hall, person: Person, _key: Key) -> Refused | None:
-    """Where a congress says so, only whoever has a personal link registers by themself."""
-    is_shut = hall.rules.access is Access.INVITED and not person.is_invited
-    return NotInvited() if is_shut else None
 
 
 def open_for_registration(hall: Hall, _person: Person, _key: Key) -> Refused | None:
@@ -274,7 +267,11 @@ def passes_on(hall: Hall, key: Key, person: Person = NOBODY) -> bool:
 
 # What stands at each door, in the order in which it is said. Pages ask the same.
 # Whoever is not invited is told so before: no other day changes that.
-REGISTERING = (not_called_off, not_over, published, invited, open_for_registration)
+REGISTERING = (
+    *(not_called_off, not_over, published),
+    *(invited, speaking_for_member),
+    open_for_registration,
+)
 # … and at each place that somebody registers for (`domain.eligibility`).
 AT_A_PLACE = (known, taking_place, fits_mode, at_no_other_place, place_or_queue)
 # Who one is, and one's workshops.

@@ -149,6 +149,11 @@ class Congress(About):
         return self.days[0].starts_at
 
     @property
+    def first_day(self) -> date:
+        """The day on which it begins, where it takes place."""
+        return self.starts_at.astimezone(self.zone).date()
+
+    @property
     def ends_at(self) -> datetime:
         return self.days[-1].ends_at
 

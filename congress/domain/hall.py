@@ -57,6 +57,8 @@ class Person:
     # The organisation they are counted with; somebody is the same whatever that is.
     quota_key: str = field(default=NOT_COUNTED, compare=False)
     is_invited: bool = False  # asked of newcomers alone
+    # Likewise: whether they speak for a member on that day; None until they have said who they are.
+    speaks: bool | None = None
     group: int | None = field(default=None, compare=False)  # with whom they were registered
     # How they take part; None where nobody has said it yet.
     mode: Mode | None = field(default=None, compare=False)

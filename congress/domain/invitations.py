@@ -65,6 +65,10 @@ class NothingToSend(Refused):
     """Every invitation was sent already."""
 
 
+class TermOver(Refused):
+    """Whoever is invited for a member speaks for it no more on the day of the meeting."""
+
+
 class InvitationsUnseen(Refused):
     """Others would be written to than those that were looked at."""
 
@@ -146,6 +150,7 @@ class Invitation:
     withdrawn_at: datetime | None = None
     reason: str = ""
     represented_by: str = ""
+    contact_id: int | None = None  # who speaks for a member, where they are invited for that
     comers: tuple[Comer, ...] = ()
 
     @property

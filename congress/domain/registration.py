@@ -69,6 +69,10 @@ class NotInvited(Refused):
     """Registration is by invitation only, and this is not by one."""
 
 
+class MembersOnly(Refused):
+    """Members of the network meet, and this person speaks for none of them on that day."""
+
+
 class CongressNotTakingPart(Refused):
     """The congress is not published: a draft, cancelled or finished."""
 

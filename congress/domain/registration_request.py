@@ -100,6 +100,7 @@ class RegistrationRequest(Details):
     group_id: int | None = None  # with whom somebody registers them
     mode: Mode = Mode.ONSITE
     kind: PersonKind = PersonKind.ATTENDEE
+    speaks: bool | None = None  # for a member, where that matters
 
     @property
     def name_key(self) -> str:
@@ -110,7 +111,7 @@ class RegistrationRequest(Details):
         """What the rules of places need of somebody who is not stored yet."""
         is_invited = self.invitation_id is not None
         asked = replace(NOBODY, quota_key=self.quota_key, mode=self.mode, kind=self.kind)
-        return replace(asked, is_invited=is_invited)
+        return replace(asked, is_invited=is_invited, speaks=self.speaks)
 
     def columns(self) -> dict[str, Any]:
         names = ("language", "form_key", "quota_key", "invitation_id", "group_id", "mode", "kind")

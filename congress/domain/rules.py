@@ -22,6 +22,7 @@ class Access(StrEnum):
 
     OPEN = "open"  # everybody
     INVITED = "invited"  # whoever has a personal link (`domain.invitations`)
+    MEMBERS = "members"  # … or speaks for a member of the network on the first day
 
 
 class RulesEditedMeanwhile(Refused):

@@ -25,6 +25,9 @@ class Invitation(Base):
             where=HOLDS,
             unique=True,
         ),
+        partial_index(
+            "ix_invitations_contact_id", "contact_id", where=text("contact_id IS NOT NULL")
+        ),
         CheckConstraint("places >= 1", name="places"),
         CheckConstraint(
             "kind IN ('attendee', 'contributor', 'guest', 'press', 'team')", name="kind_known"
@@ -45,6 +48,10 @@ class Invitation(Base):
     places: Mapped[int] = mapped_column(default=1)
     # As what whoever registers by it comes (`domain.kinds`).
     kind: Mapped[str] = mapped_column(default="attendee", server_default="attendee")
+    # Who speaks for a member, where somebody is invited for that (`domain.network.delegates`).
+    contact_id: Mapped[int | None] = mapped_column(
+        ForeignKey("contact_persons.id", ondelete="SET NULL")
+    )
     nonce: Mapped[str]
     key_id: Mapped[str]
     digest: Mapped[str] = mapped_column(unique=True)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -33,7 +33,8 @@ INVITATIONS, PEOPLE = table_of(InvitationRow), table_of(Registration)
 CONGRESSES, DAYS = table_of(Congress), table_of(CongressDay)
 GUEST = "email given_name family_name organisation language places kind"
 STANDS = (
-    "id congress_id created_at sent_at told_off_at declined_at withdrawn_at reason represented_by"
+    "id congress_id created_at sent_at told_off_at declined_at withdrawn_at reason represented_by "
+    "contact_id"
 )
 ALL = select(*columns_of(INVITATIONS, f"{GUEST} {STANDS}")).order_by(INVITATIONS.c.id)
 PERSON = "id given_name family_name likeness state unconfirmed_until merged_into_id"
@@ -74,6 +75,14 @@ UNTOLD = (
 _counted: Kept[Counts] = Kept()
 
 
+class Delegated(NamedTuple):
+    """An invitation of somebody who speaks for a member."""
+
+    id: int
+    congress_id: int
+    contact_id: int
+
+
 def of_congress(congress_id: int) -> list[Invitation]:
     """Return every invitation to a congress, in the order in which they were entered."""
     rows = db.session.execute(ALL.where(INVITATIONS.c.congress_id == congress_id)).all()
@@ -99,6 +108,14 @@ def counts(congress_id: int, state: State) -> Counts | None:
 def some(numbers: Collection[int]) -> list[Invitation]:
     """Return these invitations, as far as they are there."""
     return _found(ALL.where(INVITATIONS.c.id.in_(numbers)))
+
+
+def delegates(numbers: Collection[int]) -> list[Delegated]:
+    """Return those of some invitations that are for whoever speaks for a member."""
+    found = select(*columns_of(INVITATIONS, "id congress_id contact_id")).where(
+        INVITATIONS.c.id.in_(numbers), INVITATIONS.c.contact_id.is_not(None)
+    )
+    return [Delegated(*row) for row in db.session.execute(found)] if numbers else []
 
 
 def find(congress_id: int, invitation_id: int) -> Invitation | None:

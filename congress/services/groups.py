@@ -46,6 +46,7 @@ from congress.services import (
 )
 from congress.services.enrolling import Enrolled
 from congress.services.mails import asking, group_letters, telling
+from congress.services.network import recognising
 from congress.services.places import Ledger
 from congress.services.tokens import fresh
 from congress.transaction import transaction
@@ -142,6 +143,7 @@ def _enrol(
         _of_form(replace(each, group_id=group.id), form_key, number)
         for number, each in enumerate(people, start=1)
     ]
+    requests = recognising.recognised(ledger.congress, requests)
     requests = delegations.counted(ledger.congress, requests)
     known = _known(ledger, requests)
     if any(_who(each) in known for each in requests):

@@ -37,6 +37,7 @@ from congress.services import (
 )
 from congress.services.invitations import answering
 from congress.services.mails import asking, group_letters, hearing, telling
+from congress.services.network import recognising
 from congress.services.places import Ledger
 from congress.transaction import transaction
 
@@ -73,6 +74,7 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
         invitation = answering.find(congress_id, request)
         if invitation is not None:  # as what they come is said there, and by nobody else
             request = replace(request, kind=invitation.guest.kind)
+        [request] = recognising.recognised(ledger.congress, [request])
         [request] = delegations.counted(ledger.congress, [request])
         limits = limited(ledger.congress.questions, request.own_answers)
         ledger.count(request.newcomer.quota_key, [question for question, _option in limits])

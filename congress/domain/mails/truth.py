@@ -53,6 +53,7 @@ class Relies(Enum):
     STATED = auto()  # days, place, link and workshops are as it names them
     OPEN = auto()  # one can register
     ANSWERS = auto()  # the survey is open, and the reader has not answered
+    SPEAKS = auto()  # of somebody invited for a member: their term holds on that day
     MOMENT = auto()  # a reminder: its time has come and not passed, for this reader
 
 
@@ -106,8 +107,8 @@ RELIES: Mapping[MessageKind, frozenset[Relies]] = {
         {Relies.HELD, Relies.REGISTERED, Relies.PLACE, Relies.ANSWERS}
     ),
     MessageKind.CONTRIBUTION_REMINDER: REMINDS,
-    MessageKind.INVITED_REMINDER: REMINDS,
-    MessageKind.INVITED: TO_OTHERS,
+    MessageKind.INVITED_REMINDER: REMINDS | {Relies.SPEAKS},
+    MessageKind.INVITED: TO_OTHERS | {Relies.SPEAKS},
     MessageKind.INVITATION_OFF: frozenset({Relies.OFF}),
     MessageKind.CONTRIBUTION_ASKED: TO_OTHERS,
     MessageKind.CONTRIBUTION_MOVED: TO_OTHERS,
@@ -152,6 +153,7 @@ WHY: Mapping[Relies, Outdated] = {
     Relies.ASKS: Outdated.OTHERWISE,
     Relies.ASKED: Outdated.NOT_MEANT,
     Relies.ANSWERS: Outdated.NOT_MEANT,
+    Relies.SPEAKS: Outdated.NOT_MEANT,
     Relies.STATED: Outdated.OTHERWISE,
 }
 IN = frozenset(RegistrationState) - {RegistrationState.CANCELLED}
@@ -180,6 +182,7 @@ class Today:
     moment: Outdated | None = None  # of a reminder: why it is not the time, nor its reader
     has_newer_entry: bool = False
     may_answer: bool = True  # what they think of it
+    speaks: bool = True  # for the member for which they are invited
 
 
 def why_outdated(kind: str, stated: Mapping[str, Any], today: Today) -> Outdated | None:
@@ -198,6 +201,7 @@ def why_outdated(kind: str, stated: Mapping[str, Any], today: Today) -> Outdated
         Relies.ASKS: today.reader in IN - {RegistrationState.REQUESTED},
         Relies.ASKED: today.reader is not None and not today.is_asked,
         Relies.ANSWERS: not today.may_answer,
+        Relies.SPEAKS: not today.speaks,
         Relies.STATED: today.letter is not None and not is_as_stated(stated, today.letter),
     }
     for each, why in WHY.items():

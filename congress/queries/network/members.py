@@ -55,10 +55,12 @@ def states_on(
     sought: str = "",
     start: int = 0,
     limit: int | None = None,
+    of: Collection[int] | None = None,
 ) -> list[MemberOrganisation]:
     """Return what each organisation was to the network on a day, as known at a moment.
 
-    The rule of `domain.network.membership.state_on`, asked of all at once; in the order of names.
+    The rule of `domain.network.membership.state_on`, asked of all at once or `of` some; in the
+    order of names.
     """
     statement = _standing(
         columns_of(ORGANISATIONS, "id name kind district") + columns_of(RECORDS, "state since"),
@@ -67,6 +69,8 @@ def states_on(
         states,
         sought,
     )
+    if of is not None:
+        statement = statement.where(ORGANISATIONS.c.id.in_(of))
     ordered = statement.order_by(ORGANISATIONS.c.search, ORGANISATIONS.c.id).offset(start or None)
     return [
         MemberOrganisation(number, name, kind, district, STATES[state], since)

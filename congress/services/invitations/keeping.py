@@ -50,7 +50,7 @@ def add(congress_id: int, guest: Guest, *, actor: Actor, now: datetime) -> int:
             if before.guest == guest and now - before.created_at < PRESSED_TWICE:
                 return known
             raise InvitedAlready
-        [number] = _store(congress_id, [guest], now=now)
+        [number] = store(congress_id, [guest], now=now)
         _record("invitation_added", congress_id, number, actor=actor, now=now)
         return number
 
@@ -139,7 +139,7 @@ def take_over(
             known = _known(congress_id, added[first : first + AT_ONCE])
             some = {_key(each): each for each in added[first : first + AT_ONCE]}
             new = [each for key, each in some.items() if key not in known]
-            done[0] += len(_store(congress_id, new, now=now))
+            done[0] += len(store(congress_id, new, now=now))
     for first in range(0, len(changed), AT_ONCE):
         with transaction():
             congresses.hold(congress_id)
@@ -168,13 +168,20 @@ def forget_old(*, now: datetime) -> int:
         return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
 
 
-def _store(congress_id: int, guests: Sequence[Guest], *, now: datetime) -> list[int]:
+def store(
+    congress_id: int, guests: Sequence[Guest], *, contacts: Sequence[int] = (), now: datetime
+) -> list[int]:
+    """Store invitations, of whom speaks for a member by their numbers as contact person.
+
+    Inside a running transaction; returns the numbers.
+    """
+    spoken_for: Sequence[int | None] = contacts or [None] * len(guests)
     rows = [
         asdict(guest)
         | guest.keys
         | fresh(GuestLink.INVITED)[1]
-        | {"congress_id": congress_id, "created_at": now}
-        for guest in guests
+        | {"congress_id": congress_id, "created_at": now, "contact_id": contact}
+        for guest, contact in zip(guests, spoken_for, strict=True)
     ]
     return list(db.session.scalars(NEW, rows)) if rows else []
 

@@ -15,6 +15,7 @@ from congress.domain.invitations import (
     InvitationWithdrawn,
     NobodyCanAnswer,
     NothingToSend,
+    TermOver,
     mark_of,
     may_be_sent,
     unanswered,
@@ -30,6 +31,7 @@ from congress.services import auditing
 from congress.services.invitations import letters
 from congress.services.mails import hearing, showing, telling
 from congress.services.mails.hearing import PRESSED_TWICE
+from congress.services.network import terms
 from congress.transaction import transaction
 
 INVITATIONS = table_of(Row)
@@ -48,7 +50,7 @@ def send(congress_id: int, invitation_id: int, *, actor: Actor, now: datetime) -
     """Send one invitation, or send it again with the same link.
 
     Who declined may think again; pressed twice is once. Raises NobodyCanAnswer,
-    InvitationWithdrawn, and InvitationAccepted where nobody can register by it any more.
+    InvitationWithdrawn, TermOver, and InvitationAccepted where nobody can register by it any more.
     """
     with transaction():
         congress = congresses.with_content(congresses.hold(congress_id))
@@ -58,6 +60,8 @@ def send(congress_id: int, invitation_id: int, *, actor: Actor, now: datetime) -
             raise InvitationWithdrawn
         if not found.left:
             raise InvitationAccepted
+        if terms.silent(congress, [found]):
+            raise TermOver
         email, stated = found.guest.email, letters.stated(congress, found.guest, found.id, now=now)
         if hearing.has_just_heard(email, [KIND], congress_id, facts=stated, now=now):
             return
@@ -80,7 +84,8 @@ def send_all(
     at a time; what a fault leaves is offered again. Raises NobodyCanAnswer, NothingToSend and
     InvitationsUnseen.
     """
-    waiting = to_send(queries.of_congress(congress_id), again=again)
+    congress = congresses.get_congress(congress_id)
+    waiting = to_send(congress, queries.of_congress(congress_id), again=again)
     if not waiting:
         raise NothingToSend
     if mark_of(waiting) != seen:
@@ -98,16 +103,18 @@ def send_all(
     return count
 
 
-def to_send(every: Sequence[Invitation], *, again: bool) -> list[Invitation]:
-    """Return what sending all of them would send."""
-    return unanswered(every) if again else unsent(every)
+def to_send(congress: Congress, every: Sequence[Invitation], *, again: bool) -> list[Invitation]:
+    """Return what sending all of them would send: nothing to whoever speaks no more that day."""
+    waiting = unanswered(every) if again else unsent(every)
+    silent = terms.silent(congress, waiting)
+    return [each for each in waiting if each.id not in silent]
 
 
 def _send_some(congress_id: int, wanted: Sequence[int], *, again: bool, now: datetime) -> int:
     with transaction():
         congress = congresses.with_content(congresses.hold(congress_id))
         _require_open(congress, now=now)
-        some = to_send(queries.some(wanted), again=again)
+        some = to_send(congress, queries.some(wanted), again=again)
         # Of two who press at the same moment one is the second.
         some = [each for each in some if not each.sent_at or now - each.sent_at >= PRESSED_TWICE]
         _send(congress, some, now=now, later=LATER)

@@ -36,6 +36,7 @@ from congress.queries import reminders as queries
 from congress.queries.registrations import standings
 from congress.services.mails import mailing_letters
 from congress.services.mails.facts import Letters
+from congress.services.network import terms
 
 ENTRIES, PEOPLE, MAILINGS = table_of(CalendarEntry), table_of(Registration), table_of(Mailing)
 MAILS = table_of(OutboxMessage)
@@ -169,6 +170,7 @@ class _OfToday:
         self._back = coming_back.who_came_back({each for each in left if each is not None})
         self._mailings = _mailings({each.mailing_id or 0 for each in mails} - {0})
         self._unused = self._read_unused([each for each in mails if _is_survey(each)])
+        self._silent = terms.over(mails, self._congresses)
         self._moments = {
             each: _Moments(self._congresses[each], mails, now=now)
             for each in ids
@@ -206,6 +208,7 @@ class _OfToday:
             moment=moments.why_not(mail, state) if moments and _is_reminder(mail) else None,
             phase=congress.period.phase(self._now),
             has_newer_entry=self._has_newer_entry(mail),
+            speaks=mail.facts.get("invitation") not in self._silent,
             may_answer=mail.facts.get("ballot", 0) in self._unused or not _is_survey(mail),
         )
 

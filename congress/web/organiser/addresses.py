@@ -18,6 +18,7 @@ from congress.web.organiser import (
     calls,
     correction,
     days,
+    delegates,
     discarding,
     duplicates,
     entering,
@@ -176,6 +177,7 @@ WORKSPACE: tuple[Address, ...] = (
         invitation_import.import_invitations,
         Right.CHANGE_ATTENDEES,
     ),
+    (f"{ONE}/invitations/delegates", BOTH, delegates.invite_delegates, Right.CHANGE_ATTENDEES),
     (f"{ONE}/invitations/send", BOTH, invitations.send_invitations, Right.CHANGE_ATTENDEES),
     (
         f"{ONE}/invitations.<any(csv,xlsx):suffix>",

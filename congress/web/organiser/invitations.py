@@ -16,6 +16,7 @@ from congress.domain.invitations import (
     may_be_sent,
     unsent,
 )
+from congress.domain.network.access import NetworkRight
 from congress.domain.people import fold_email
 from congress.domain.rules import Access
 from congress.formats.attendee_list import kinds
@@ -24,6 +25,7 @@ from congress.queries import congresses, dead_mailboxes
 from congress.queries import invitations as queries
 from congress.services.exporting import FileFormat, Listed, Listing
 from congress.services.invitations import sending
+from congress.services.network import terms
 from congress.web import access, languages, refusals
 from congress.web.entries import TICKED, read_number
 from congress.web.languages import gettext as _
@@ -59,6 +61,8 @@ def invitations() -> str:
         badge_of=invitation_words.badge,
         why=invitation_words.why,
         is_only_way=congress.rules.access is Access.INVITED,
+        is_for_members=congress.rules.access is Access.MEMBERS,
+        may_see_register=access.may_in_network(NetworkRight.SEE_REGISTER),
         can_send=may_be_sent(congress, now=clock.now()),
     )
 
@@ -151,7 +155,9 @@ def _headings() -> list[Heading]:
 
 def _ask(refusal: Refused | None = None) -> str:
     congress = congresses.get_congress(access.workspace().id)
-    waiting = sending.to_send(queries.of_congress(congress.id), again=_is_again())
+    every = queries.of_congress(congress.id)
+    waiting = sending.to_send(congress, every, again=_is_again())
+    silent = terms.silent(congress, every)
     keys = {each.id: fold_email(each.guest.email) for each in waiting}
     gone = dead_mailboxes.among(set(keys.values()))
     now = clock.now()
@@ -160,6 +166,7 @@ def _ask(refusal: Refused | None = None) -> str:
         "send_invitations.html",
         current="attendees",
         waiting=waiting,
+        silent=[each for each in every if each.id in silent and each.answer is Answer.OPEN],
         dead=[each for each in waiting if keys[each.id] in gone],
         samples=[
             (each, sending.preview(congress, each, now=now))

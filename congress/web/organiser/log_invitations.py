@@ -65,6 +65,14 @@ def _taken_over(line: LogLine) -> str:
     )
 
 
+def _delegates_invited(line: LogLine) -> str:
+    return ngettext(
+        "An invitation was entered for %(num)d representative of members.",
+        "Invitations were entered for %(num)d representatives of members.",
+        line.details["count"],
+    )
+
+
 def _exported(line: LogLine) -> str:
     return ngettext(
         "The list of invitations was exported: %(num)d.",
@@ -91,5 +99,6 @@ WORDS: dict[str, LazyString | Said] = {
     ),
     "invitations_called_off": _called_off,
     "invitations_taken_over": _taken_over,
+    "delegates_invited": _delegates_invited,
     "invitations_exported": _exported,
 }

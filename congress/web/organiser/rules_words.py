@@ -50,7 +50,8 @@ HINTS: Mapping[str, LazyString] = {
     ),
     "access": _(
         "By invitation only, the form opens through the personal link in an invitation alone. "
-        "You can still register people yourself."
+        "Representatives of members are recognised by the address under which the network knows "
+        "them on the first day of the event. You can still register people yourself."
     ),
     "substitutes": _(
         "Whoever cannot come hands the registration over to a named colleague, until the event "
@@ -106,7 +107,11 @@ CHOICES: Mapping[str, Mapping[str, LazyString]] = {
         EventMode.ONLINE: _("online only"),
         EventMode.HYBRID: _("hybrid: on site and online, with places each"),
     },
-    "access": {Access.OPEN: _("everyone"), Access.INVITED: _("by invitation only")},
+    "access": {
+        Access.OPEN: _("everyone"),
+        Access.INVITED: _("by invitation only"),
+        Access.MEMBERS: _("representatives of members, and whoever is invited"),
+    },
 }
 
 
