@@ -60,6 +60,11 @@ def invited(token: str) -> str:
     return absolute(f"/invited/{token}")
 
 
+def application(token: str) -> str:
+    """The page of an application for membership of the network."""
+    return absolute(f"/application/{token}")
+
+
 def municipality(token: str) -> str:
     """The page on which a contact person sees what concerns their organisation."""
     return absolute(f"/municipality/{token}")

@@ -209,6 +209,15 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
         case MessageKind.FEEDBACK_ASKED:
             names = {"congress": CONGRESS, "given_name": "Erika", "family_name": "Muster"}
             return names | {"ballot": 1, "answer_by": "2015-11-04T23:00:00+00:00"}
+        case (
+            MessageKind.APPLICATION_RECEIVED
+            | MessageKind.APPLICATION_ACCEPTED
+            | MessageKind.APPLICATION_DECLINED
+        ):
+            facts = {"given_name": "Erika", "family_name": "Muster", "organisation": "Stadt Rheine"}
+            more = {"contact_person": 1, "starts_on": "2015-03-01"}
+            words = {"paragraphs": [["Wir freuen uns."]]}
+            return facts | {"application": 1} | more | words
         case MessageKind.CONTACT_LINK | MessageKind.CONTACT_BEGUN | MessageKind.CONTACT_ENDED:
             return {
                 "given_name": "Erika",
@@ -319,6 +328,7 @@ _FRAME = MailToRender(
         "code": "012345",
         "contribution": f"{BASE}/contribution/{TOKEN}",
         "municipality": f"{BASE}/municipality/{TOKEN}",
+        "application": f"{BASE}/application/{TOKEN}",
         "proposal": f"{BASE}/proposal/{TOKEN}",
         "invited": f"{BASE}/invited/{TOKEN}",
         "newsletter": f"{BASE}/newsletter/{TOKEN}",

@@ -93,7 +93,7 @@ def a_domain(organisation: Organisation, domain: str) -> OrganisationDomain:
 
 
 def an_application(
-    organisation: Organisation | None = None, **values: Any
+    organisation: Organisation | None = None, /, **values: Any
 ) -> MembershipApplication:
     """Store that an organisation wants to be a member of the network."""
     email = values.pop("email", "erika.muster@example.org")

@@ -79,6 +79,12 @@ class FeedbackLink(StrEnum):
     BALLOT = "feedback_ballot"
 
 
+class ApplicationLink(StrEnum):
+    """The link by which somebody sees, corrects and withdraws an application for membership."""
+
+    APPLICANT = "membership_application"
+
+
 class MunicipalityLink(StrEnum):
     """The link by which somebody who speaks for an organisation sees what concerns it."""
 

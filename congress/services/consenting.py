@@ -29,13 +29,14 @@ NOTICE = "templates/public/privacy.version"
 
 
 def notice_version(congress: Shown) -> str:
-    """Return the version of the privacy notice that a congress shows.
+    """Return the version of the privacy notice that a congress shows."""
+    return legal.notice_version(words_version(), congress)
 
-    That of its words is kept beside them and replaced with them.
-    """
+
+def words_version() -> str:
+    """Return the version of the words of the privacy notice, kept beside them."""
     own = extensions.settings().var_dir / NOTICE
-    of_words = (own if own.exists() else ROOT / NOTICE).read_text().strip()
-    return legal.notice_version(of_words, congress)
+    return (own if own.exists() else ROOT / NOTICE).read_text().strip()
 
 
 def set_consent(

@@ -9,10 +9,11 @@ from flask import Flask, request
 
 from congress import clock
 from congress.queries import invitations, registrations
+from congress.queries.network import applications
 from congress.queries.planning import contributors
 from congress.web import sessions
 from congress.web.contribution import material_form, photo_form
-from congress.web.network import conditions, register_import
+from congress.web.network import apply_form, conditions, register_import
 from congress.web.organiser import attendee_import, evidence, invitation_import, mailing_acts
 from congress.web.registration import answer_upload
 
@@ -26,6 +27,7 @@ LARGEST = {
     mailing_acts.UPLOAD: mailing_acts.LARGEST_FORM,
     evidence.UPLOAD: evidence.LARGEST_FORM,
     conditions.UPLOAD: conditions.LARGEST_FORM,
+    **dict.fromkeys(apply_form.ENDPOINTS, apply_form.LARGEST_FORM),
     **dict.fromkeys((answer_upload.INVITED, answer_upload.OWN), answer_upload.LARGEST_FORM),
     "organiser.edit_signature": photo_form.LARGEST_FORM,
     **dict.fromkeys(photo_form.ENDPOINTS, photo_form.LARGEST_FORM),
@@ -60,6 +62,8 @@ def _may_send() -> bool:
         return invitations.find_by_token(str(secret)) is not None
     if request.endpoint == answer_upload.OWN:
         return registrations.find_own(str(secret)) is not None
+    if request.endpoint in apply_form.ENDPOINTS:
+        return secret is not None and applications.find_by_token(secret) is not None
     if secret is not None:
         return contributors.find_by_token(secret) is not None
     return sessions.current(now=clock.now()) is not None

@@ -53,7 +53,7 @@ from congress.services.mails import (
     writing,
 )
 from congress.services.mails import forgetting as forgetting_mails
-from congress.services.network import appointing, contact_logins
+from congress.services.network import applying, appointing, checking, contact_logins
 from congress.services.planning import (
     collecting,
     inviting,
@@ -120,6 +120,8 @@ KEPT_LONG_ENOUGH = {
     "door_scans_deleted": door_devices.forget_old,
     "speaker_sheets_deleted": noting.forget_old,
     "partner_logins_forgotten": partner_logins.forget_old,
+    "applications_deleted": applying.forget_old,
+    "membership_documents_deleted": checking.forget_old,
     "contact_persons_deleted": appointing.forget_old,
     "contact_logins_forgotten": contact_logins.forget_old,
     "proposals_deleted": proposing.forget_old,

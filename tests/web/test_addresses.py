@@ -7,7 +7,7 @@ from congress.models import Congress
 from tests import builders
 from tests.guests import an_invitation
 from tests.materials import a_material, a_recommendation
-from tests.network import a_document, a_membership, an_organisation
+from tests.network import a_document, a_membership, an_application, an_organisation
 from tests.web.organisers import an_organiser, logged_in
 
 pytestmark = pytest.mark.sqlite_only
@@ -35,6 +35,7 @@ def organiser(app):
         numbers["organisation_id"] = town.id
         numbers["record_id"] = a_membership(town).id
         numbers["document_id"] = a_document(town).id
+        numbers["application_id"] = an_application(town).id
     colleague = an_organiser(app, "colleague@example.org", {congress.id: Role.READER})
     app.config["NUMBERS"] = numbers | {"account_id": colleague, "passkey_id": 1, "paper_id": 1}
     an_organiser(app, "admin@example.org", is_administrator=True)

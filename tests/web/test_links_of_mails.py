@@ -21,6 +21,7 @@ from congress import mailer, worker
 from congress.domain.logins.accounts import AccountLinkPurpose
 from congress.domain.mails.kinds import KINDS, Carries, MessageKind
 from congress.domain.tokens import (
+    ApplicationLink,
     FeedbackLink,
     HandOverLink,
     MunicipalityLink,
@@ -48,7 +49,7 @@ from tests.builders import OPEN, a_request, add
 from tests.groups import a_group
 from tests.guests import an_invitation
 from tests.mail_facts import facts_of
-from tests.network import a_contact, a_contact_login, an_organisation
+from tests.network import a_contact, a_contact_login, an_application, an_organisation
 from tests.newsletter_readers import a_newsletter_reader
 from tests.opening_readers import an_opening_reader
 from tests.services import corrections
@@ -71,6 +72,7 @@ OPENS: Mapping[Carries, set[str]] = {
     Carries.PROPOSER: {"proposal"},
     Carries.CONTRIBUTOR: {"contribution"},
     Carries.CODE: set(),
+    Carries.APPLICANT: {"application"},
     Carries.CONTACT: {"municipality"},
     Carries.CONTACT_CODE: set(),
     Carries.NEWSLETTER: {"newsletter"},
@@ -144,6 +146,7 @@ def _write_one_of_each() -> None:
         "contributor": contributor.id,
         "login": login.id,
         "proposal": proposal.id,
+        "application": an_application(email=RECIPIENT, **_kept(ApplicationLink.APPLICANT)).id,
         "contact_person": contact.id,
         "contact_login": a_contact_login(contact).id,
         "hand_over": _a_colleague(somebody.id),

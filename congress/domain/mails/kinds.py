@@ -68,6 +68,9 @@ class MessageKind(StrEnum):
     INVITED_REMINDER = "invited_reminder"
     INVITATION_WITHDRAWN = "invitation_withdrawn"
     INVITATION_OFF = "invitation_off"  # the congress is called off, to whoever has not answered
+    APPLICATION_RECEIVED = "application_received"  # for membership of the network
+    APPLICATION_ACCEPTED = "application_accepted"
+    APPLICATION_DECLINED = "application_declined"
     CONTACT_BEGUN = "contact_begun"  # somebody speaks for an organisation in the network
     CONTACT_LINK = "contact_link"
     CONTACT_CODE = "contact_code"
@@ -88,6 +91,7 @@ class Carries(Enum):
     PROPOSER = auto()  # the link to what somebody proposed for the programme
     CONTRIBUTOR = auto()  # the link of somebody in the programme to what they do there
     CODE = auto()  # the code with which somebody in the programme logs in
+    APPLICANT = auto()  # the link to an application for membership of the network
     CONTACT = auto()  # the link of a contact person to the own view of an organisation
     CONTACT_CODE = auto()  # the code with which a contact person logs in there
     NEWSLETTER = auto()  # the links of somebody who asked for a newsletter, to choose and to leave
@@ -207,6 +211,9 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.INVITED_REMINDER: Kind(Carries.GUEST),
     MessageKind.INVITATION_WITHDRAWN: Kind(Carries.FAREWELL),
     MessageKind.INVITATION_OFF: Kind(Carries.FAREWELL),
+    MessageKind.APPLICATION_RECEIVED: Kind(Carries.APPLICANT, by_strangers=True),
+    MessageKind.APPLICATION_ACCEPTED: Kind(Carries.CONTACT),
+    MessageKind.APPLICATION_DECLINED: Kind(Carries.APPLICANT),
     MessageKind.CONTACT_BEGUN: Kind(Carries.CONTACT),
     MessageKind.CONTACT_LINK: Kind(Carries.CONTACT),
     MessageKind.CONTACT_CODE: Kind(Carries.CONTACT_CODE),

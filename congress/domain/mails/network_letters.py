@@ -3,6 +3,18 @@
 from typing import NotRequired, TypedDict
 
 
+class ApplicationFacts(TypedDict):
+    """A letter about an application; the link stands in it by number, never by value."""
+
+    given_name: str
+    family_name: str
+    organisation: str
+    application: int
+    contact_person: NotRequired[int]  # of a yes: the link of whoever applied from now on
+    starts_on: NotRequired[str]  # and the first day of the membership (ISO 8601)
+    paragraphs: NotRequired[list[list[str]]]  # the office's words, each with its lines
+
+
 class ContactFacts(TypedDict):
     """A letter to a contact person; the link stands in it by number, never by value."""
 

@@ -34,6 +34,8 @@ WITHOUT_TEMPLATE = frozenset(
     | {MessageKind.NEWSLETTER}
     | {MessageKind.UNDERFILLED, MessageKind.LIST_LINK}
     | {MessageKind.ROLE_GIVEN, MessageKind.PASSWORD_RESET, MessageKind.LOGIN_CHANGED}
+    | {MessageKind.APPLICATION_RECEIVED, MessageKind.APPLICATION_ACCEPTED}
+    | {MessageKind.APPLICATION_DECLINED}
     | {MessageKind.CONTACT_BEGUN, MessageKind.CONTACT_LINK}
     | {MessageKind.CONTACT_CODE, MessageKind.CONTACT_ENDED}
 )

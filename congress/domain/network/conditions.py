@@ -7,13 +7,15 @@ Ehrenamtskarte or plan to introduce it.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from congress.domain.errors import Refused
 
 LONGEST_EVIDENCE = 2000  # characters
 MOST_DOCUMENTS = 60  # of one organisation
+# After what a document proves holds no more: so long a report of the year before is asked about.
+KEPT_AFTER_END = timedelta(days=730)
 
 
 class Condition(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, or_, select
 
 from congress.base import columns_of, table_of
 from congress.domain.folding import fold_sought
@@ -91,6 +91,23 @@ def count_on(
 def members_on(day: date, *, known_at: datetime | None = None) -> list[MemberOrganisation]:
     """Return who belonged to the network on a day: members and partners."""
     return states_on(day, known_at=known_at, states=BELONGING)
+
+
+def belonging_since(day: date, today: date) -> Select[*tuple[int]]:
+    """Return the statement that finds who belonged on at least one day from a day until today."""
+    later = RECORDS.alias()
+    overtaken = exists().where(
+        later.c.organisation_id == RECORDS.c.organisation_id,
+        later.c.superseded_at.is_(None),
+        later.c.since > RECORDS.c.since,
+        later.c.since <= day,
+    )
+    return select(RECORDS.c.organisation_id).where(
+        RECORDS.c.superseded_at.is_(None),
+        RECORDS.c.state.in_(sorted(BELONGING)),
+        RECORDS.c.since <= today,
+        ~overtaken,
+    )
 
 
 def delegates_on(day: date) -> list[Delegate]:

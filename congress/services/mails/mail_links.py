@@ -22,13 +22,13 @@ from congress.services.calling import proposal_links
 from congress.services.feedback import links as feedback_links
 from congress.services.invitations import links as invitation_links
 from congress.services.logins import accounts
-from congress.services.network import contact_links
+from congress.services.network import application_letters, contact_links
 
 LEGAL_PAGES = ("accessibility", "privacy", "imprint")
 ANSWERS = (Carries.NEW_ADDRESS, Carries.HAND_OVER, Carries.QUESTION)
 OF_NO_REGISTRATION = (
     *(Carries.CODE, Carries.PROPOSER, Carries.GUEST),
-    *(Carries.CONTACT, Carries.CONTACT_CODE),
+    *(Carries.CONTACT, Carries.CONTACT_CODE, Carries.APPLICANT),
 )
 WITH_OWN_PAGE = (Carries.WORDS, Carries.INFO)  # these lead to the page of whoever registered
 
@@ -94,6 +94,8 @@ def _of_no_registration(
 ) -> dict[str, str | None]:
     if carries is Carries.CODE:
         return {"code": contributor_codes.code_for(facts, recipient)}
+    if carries is Carries.APPLICANT:
+        return {"application": application_letters.link_for(facts, recipient)}
     if carries in {Carries.CONTACT, Carries.CONTACT_CODE}:
         return contact_links.in_mail(carries, facts, recipient)
     if carries is Carries.PROPOSER:

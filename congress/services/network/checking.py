@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, or_, select, update
 
 from congress.base import table_of
-from congress.domain.access import Actor
+from congress.domain.access import SYSTEM, Actor
 from congress.domain.answer_files import AnswerFile
 from congress.domain.network.conditions import (
+    KEPT_AFTER_END,
     MOST_DOCUMENTS,
     Check,
     CheckedMeanwhile,
@@ -25,7 +26,7 @@ from congress.domain.network.membership import INSTANT
 from congress.domain.planning.materials import MaterialFile
 from congress.extensions import db
 from congress.models import ConditionCheck, MembershipDocument
-from congress.queries.network import conditions, memberships
+from congress.queries.network import conditions, members, memberships
 from congress.queries.network.conditions import Checked
 from congress.services import auditing
 from congress.transaction import transaction
@@ -153,3 +154,29 @@ def _says(before: Checked, finding: Finding) -> bool:
     was, now = before.check, finding.check
     same = (was.held, was.shown_on, was.words) == (now.held, now.shown_on, now.words)
     return stays and same and before.checked_on == finding.checked_on
+
+
+def forget_old(*, now: datetime) -> int:
+    """Delete documents a while after what they prove holds no more; returns how many.
+
+    That is when the check was superseded, or the organisation left the network and is nothing else
+    to it since. The check stays, without its document.
+    """
+    belonging = members.belonging_since((now - KEPT_AFTER_END).date(), now.date())
+    standing = select(CHECKS.c.document_id).where(
+        CHECKS.c.document_id.is_not(None),
+        or_(CHECKS.c.superseded_at.is_(None), CHECKS.c.superseded_at >= now - KEPT_AFTER_END),
+        CHECKS.c.organisation_id.in_(belonging),
+    )
+    over = (
+        DOCUMENTS.c.organisation_id.is_not(None),
+        DOCUMENTS.c.filed_at < now - KEPT_AFTER_END,
+        DOCUMENTS.c.id.not_in(standing),
+    )
+    with transaction():
+        numbers = list(db.session.scalars(select(DOCUMENTS.c.id).where(*over)))
+        db.session.execute(delete(DOCUMENTS).where(DOCUMENTS.c.id.in_(numbers)))
+        if numbers:
+            details = {"count": len(numbers)}
+            auditing.record("membership_documents_deleted", actor=SYSTEM, now=now, details=details)
+    return len(numbers)

@@ -54,7 +54,7 @@ class ProposalForm:
             self[name].value = TICKED if posted.get(name) == TICKED else ""
         if self.token is not None:
             self._read_email_and_consent(posted)
-            self.obstacles += _obstacles(self.token, is_trapped=bool(posted.get(TRAP)))
+            self.obstacles += obstacles_of(self.token, is_trapped=bool(posted.get(TRAP)))
         return not self.errors
 
     def _read_lines(self, posted: Mapping[str, str]) -> None:
@@ -145,7 +145,7 @@ def proposal_form(call: Call, token: FormToken | None, content: Content | None) 
     return ProposalForm({entry.name: entry for entry in entries}, kinds, token)
 
 
-def _obstacles(token: FormToken, *, is_trapped: bool) -> list[str]:
+def obstacles_of(token: FormToken, *, is_trapped: bool) -> list[str]:
     """Return what stands in the way of a form as a whole."""
     found = []
     if is_trapped:

@@ -42,6 +42,7 @@ def _tabs() -> tuple[tuple[str, str, NetworkRight], ...]:
         ("organisations", _("Organisations"), NetworkRight.SEE_REGISTER),
         ("contacts", _("Contact persons"), NetworkRight.SEE_REGISTER),
         ("members", _("Members"), NetworkRight.SEE_REGISTER),
+        ("applications", _("Applications"), NetworkRight.SEE_REGISTER),
     )
 
 

@@ -1,13 +1,16 @@
 """The addresses of membership: of all, and of one organisation."""
 
 from congress.domain.network.access import NetworkRight
-from congress.web.methods import BOTH, READ, Address
-from congress.web.network import conditions, members, membership
+from congress.web.access import Who
+from congress.web.methods import ACT, BOTH, READ, Address
+from congress.web.network import applications, apply, conditions, members, membership
 from congress.web.network.frame import NETWORK
 
 SEE, EDIT = NetworkRight.SEE_REGISTER, NetworkRight.EDIT_REGISTER
 MEMBERSHIP = f"{NETWORK}/organisations/<int:organisation_id>/membership"
 RECORD = f"{MEMBERSHIP}/<int:record_id>"
+OWN = "/application/<token:token>"
+ONE = f"{NETWORK}/applications/<int:application_id>"
 
 MEMBERS: tuple[Address, ...] = (
     (f"{NETWORK}/members", READ, members.members, SEE),
@@ -18,4 +21,15 @@ MEMBERS: tuple[Address, ...] = (
     (f"{RECORD}/take-back", BOTH, membership.take_back_membership, EDIT),
     (f"{MEMBERSHIP}/conditions/<condition>", BOTH, conditions.check_condition, EDIT),
     (f"{MEMBERSHIP}/documents/<int:document_id>", READ, conditions.condition_document, EDIT),
+    ("/network/apply", BOTH, apply.apply, Who.PUBLIC),
+    (OWN, READ, apply.own_application, Who.TOKEN),
+    (f"{OWN}/correct", BOTH, apply.correct_application, Who.TOKEN),
+    (f"{OWN}/withdraw", BOTH, apply.withdraw_application, Who.TOKEN),
+    (f"{NETWORK}/applications", READ, applications.applications, SEE),
+    (ONE, READ, applications.one_application, SEE),
+    (f"{ONE}/match", ACT, applications.match_application, EDIT),
+    (f"{ONE}/register", ACT, applications.register_applicant, EDIT),
+    (f"{ONE}/accept", BOTH, applications.accept_application, EDIT),
+    (f"{ONE}/decline", BOTH, applications.decline_application, EDIT),
+    (f"{ONE}/document", READ, applications.application_document, EDIT),
 )

@@ -3,10 +3,13 @@
 from collections import Counter
 
 from congress.domain.network.access import NetworkRight
+from congress.domain.network.applications import ApplicationState
 from congress.domain.network.membership import MembershipState
-from congress.queries.network import members
+from congress.queries.network import applications, members
 from congress.web import access
 from congress.web.network.frame import page, today
+
+MOST_WAITING = 10  # that are named; further ones are counted
 
 
 def network() -> str:
@@ -22,6 +25,8 @@ def network() -> str:
         members=sum(each.state is MembershipState.MEMBER for each in belonging),
         partners=sum(each.state is MembershipState.PARTNER for each in belonging),
         belonging=belonging if sees else [],
+        waiting=applications.listed({ApplicationState.NEW}, limit=MOST_WAITING) if sees else [],
+        many_waiting=applications.counts()[ApplicationState.NEW] if sees else 0,
         speaking=speaking,
         partner=MembershipState.PARTNER,
     )

@@ -25,6 +25,7 @@ Disallow: /substitute/
 Disallow: /group/
 Disallow: /proposal/
 Disallow: /municipality/
+Disallow: /application/
 Disallow: /feed/
 Disallow: /organiser/
 Disallow: /login
