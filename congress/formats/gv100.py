@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from congress.domain.network.official_names import district_name, municipality_name
-from congress.domain.network.organisations import Kind
 
 LAND, DISTRICT, MUNICIPALITY = "10", "40", "60"
 OTHERS = frozenset({LAND, "20", "30", "50"})  # read over: no organisation of the register
@@ -74,10 +73,10 @@ def _cells(line: str) -> tuple[str, str, str, str] | None:
         return None
     name = _part(line, 23, 72)
     if kind == DISTRICT and len(line) >= _SHORTEST:
-        return _part(line, 11, 15), district_name(name, mark), Kind.DISTRICT, ""
+        return _part(line, 11, 15), district_name(name, mark), "Kreis", ""
     if kind == MUNICIPALITY and len(line) >= _SHORTEST:
         people = _part(line, 140, 150).lstrip("0") or ("0" if _part(line, 140, 150) else "")
-        return _part(line, 11, 18), municipality_name(name), Kind.MUNICIPALITY, people
+        return _part(line, 11, 18), municipality_name(name), "Gemeinde", people
     return NOT_READ, " ".join(line.split())[:LONGEST_SHOWN], "", ""
 
 

@@ -123,10 +123,20 @@ def read_row(line: Line, columns: Sequence[str], cells: Sequence[str]) -> Regist
         valid_until=row.day("valid_until"),
         successor=row.text("successor"),
         website=row.website(),
-        shown=" · ".join(cell for cell in cells if cell)[:LONGEST],
+        shown=_shown(columns, cells),
         faults=tuple(row.faults),
         notes=tuple(row.notes),
     )
+
+
+def _shown(columns: Sequence[str], cells: Sequence[str]) -> str:
+    """Return a row as it stands, without the number that is said beside it."""
+    told = [
+        cell
+        for place, cell in enumerate(cells)
+        if cell not in {"", gv100.NOT_READ} and columns[place : place + 1] != [LINE]
+    ]
+    return " · ".join(told)[:LONGEST]
 
 
 class _Reader:

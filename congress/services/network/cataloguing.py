@@ -111,7 +111,7 @@ def record(
         actor=actor,
         now=now,
         fields=fields or (),
-        details={"organisation_id": row.id, "name": row.name, **(details or {})},
+        details={"organisation": row.id, "name": row.name, **(details or {})},
     )
 
 

@@ -2,7 +2,7 @@
 
 from congress.domain.network.access import NetworkRight
 from congress.web.methods import READ, Address
-from congress.web.network import overview
+from congress.web.network import log, overview
 from congress.web.network.contact_addresses import CONTACTS
 from congress.web.network.frame import NETWORK
 from congress.web.network.member_addresses import MEMBERS
@@ -13,4 +13,5 @@ ADDRESSES: tuple[Address, ...] = (
     *REGISTER,
     *CONTACTS,
     *MEMBERS,
+    (f"{NETWORK}/log", READ, log.log, NetworkRight.SEE_REGISTER),
 )

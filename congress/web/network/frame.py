@@ -43,6 +43,7 @@ def _tabs() -> tuple[tuple[str, str, NetworkRight], ...]:
         ("contacts", _("Contact persons"), NetworkRight.SEE_REGISTER),
         ("members", _("Members"), NetworkRight.SEE_REGISTER),
         ("applications", _("Applications"), NetworkRight.SEE_REGISTER),
+        ("log", _("Log"), NetworkRight.SEE_REGISTER),
     )
 
 

@@ -126,7 +126,7 @@ def import_organisations() -> ResponseReturnValue:
 def _the_list(as_of: date | None) -> str:
     if as_of is None:
         return _("This is the official list of municipalities.")
-    return _("This is the official list of municipalities as of %(day)s.", day=dates().day(as_of))
+    return _("This is the official list of municipalities as of %(day)s.", day=dates().date(as_of))
 
 
 def _said(made: Done) -> str:

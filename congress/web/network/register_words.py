@@ -97,7 +97,7 @@ def shown(name: str, value: object, names: Mapping[int, str]) -> str:
         case bool():
             shown = gettext("yes") if value else gettext("no")
         case date():
-            shown = dates().day(value)
+            shown = dates().date(value)
         case int():
             shown = names.get(value, str(value)) if name == "successor_id" else number(value)
         case _:

@@ -45,7 +45,7 @@ def test_an_organisation_is_added_and_found_by_name_short_name_and_key(session):
     assert found.facts == replace(RHEINE, district="05566")
     assert (line.verb, line.details) == (
         "organisation_added",
-        {"organisation_id": number, "name": "Stadt Rheine"},
+        {"organisation": number, "name": "Stadt Rheine"},
     )
     for typed in ("stadt rh", "rhei", "05566"):
         assert suggestions(typed, day=TODAY) == ["Stadt Rheine"]

@@ -1,0 +1,71 @@
+"""The words of the network's log: lines hold ids and verbs, the office reads sentences."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from congress.domain.access import ActorKind
+from congress.queries.network.log import NetworkLine
+from congress.web.languages import gettext, ngettext
+from congress.web.network import register_words
+from congress.web.organiser.log_words import ACTORS
+
+RENAMED = "organisation_renamed"  # a changed one that had another name before
+WORDS: dict[str, LazyString] = {
+    "organisation_added": _("%(organisation)s was added to the register."),
+    "organisation_changed": _("%(organisation)s was changed: %(fields)s."),
+    RENAMED: _("%(before)s is called %(organisation)s now."),
+    "organisations_united": _("%(other)s and %(organisation)s were merged into one entry."),
+    "organisations_imported": _(
+        "A table was taken over: %(added)s organisations added, %(changed)s changed."
+    ),
+    "organisations_registered": _("Organisations were added to the register: %(count)s."),
+    "alias_added": _("%(organisation)s is also found as “%(alias)s”."),
+    "alias_removed": _("%(organisation)s is no longer found as “%(alias)s”."),
+    "domain_confirmed": _("The mail domain %(domain)s was confirmed for %(organisation)s."),
+    "domain_removed": _("The mail domain %(domain)s was taken from %(organisation)s."),
+    "membership_recorded": _("%(organisation)s: the membership was recorded."),
+    "membership_corrected": _("%(organisation)s: the membership was corrected."),
+    "membership_taken_back": _("%(organisation)s: a record of the membership was taken back."),
+    "condition_checked": _("%(organisation)s: a condition of membership was checked."),
+    "members_exported": _("The list of members was exported: %(count)s."),
+    "membership_document_read": _("%(organisation)s: a document was opened."),
+    "contact_named": _("%(organisation)s: someone was named to speak for it."),
+    "contact_changed": _("%(organisation)s: the details of someone who speaks for it changed."),
+    "contact_ended": _("%(organisation)s: a term was ended."),
+    "contact_handed_over": _("%(organisation)s: a term was handed over."),
+    "contact_link_sent": _("%(organisation)s: the personal link was sent."),
+    "contact_links_sent": _("Personal links were sent: %(count)s."),
+    "municipality_opened": _("%(organisation)s: the own view was opened with a code."),
+}
+
+
+def sentence(line: NetworkLine) -> str:
+    """Return what a line says."""
+    verb = RENAMED if "before" in line.details else line.verb
+    names = [str(register_words.FIELDS.get(each, each)) for each in line.fields]
+    facts = {
+        **line.details,
+        "organisation": line.organisation or _gone(),
+        "fields": ", ".join(names),
+    }
+    said = str(WORDS[verb]) % facts
+    others = [each for each in line.fields if verb == RENAMED and each != "name"]
+    if others:
+        words = ngettext(
+            "%(num)d other entry changed as well.",
+            "%(num)d other entries changed as well.",
+            len(others),
+        )
+        return f"{said} {words}"
+    return said
+
+
+def actor(line: NetworkLine) -> str:
+    """Return who did it."""
+    if line.actor is ActorKind.ORGANISER and line.account:
+        return line.account
+    return str(ACTORS.get(line.actor, ""))
+
+
+def _gone() -> str:
+    return gettext("An organisation")
