@@ -17,6 +17,7 @@ FIELDS = {
     "cancelled": _("Cancellation"),
     "capacity": _("Places"),
     "changes_until": _("Changes until"),
+    "partners_most": _("Local partners per municipality"),
     "certificate_from": _("Certificate from: percent of the modules attended"),
     "closes_at": _("Registration deadline"),
     "code": _("Code"),

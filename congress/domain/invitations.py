@@ -151,6 +151,7 @@ class Invitation:
     reason: str = ""
     represented_by: str = ""
     contact_id: int | None = None  # who speaks for a member, where they are invited for that
+    named_by: str = ""  # the municipality, of a local partner
     comers: tuple[Comer, ...] = ()
 
     @property

@@ -59,6 +59,7 @@ class Rules:
     held_for_press: int = number(999)
     held_for_team: int = number(999)
     held_for_contributors: int = number(999)
+    partners_most: int = number(50)  # local partners whom one municipality invites
     certificate_from: int = number(100)  # percent of the days attended (`domain.modules`)
 
     @classmethod

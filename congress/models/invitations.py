@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from congress.base import Base, partial_index
 
 HOLDS = text("withdrawn_at IS NULL")
+NAMED = text("named_by_id IS NOT NULL")
 
 
 class Invitation(Base):
@@ -28,6 +29,7 @@ class Invitation(Base):
         partial_index(
             "ix_invitations_contact_id", "contact_id", where=text("contact_id IS NOT NULL")
         ),
+        partial_index("ix_invitations_named_by", "named_by_id congress_id", where=NAMED),
         CheckConstraint("places >= 1", name="places"),
         CheckConstraint(
             "kind IN ('attendee', 'contributor', 'guest', 'press', 'team')", name="kind_known"
@@ -51,6 +53,10 @@ class Invitation(Base):
     # Who speaks for a member, where somebody is invited for that (`domain.network.delegates`).
     contact_id: Mapped[int | None] = mapped_column(
         ForeignKey("contact_persons.id", ondelete="SET NULL")
+    )
+    # The municipality that named them as a local partner, where one did.
+    named_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organisations.id", ondelete="SET NULL")
     )
     nonce: Mapped[str]
     key_id: Mapped[str]

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Executable,
     Row,
+    Select,
     bindparam,
     func,
     literal_column,
@@ -24,19 +25,28 @@ from congress.domain.kinds import PersonKind
 from congress.domain.names import full_name
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
-from congress.models import Congress, CongressDay, Registration
+from congress.models import Congress, CongressDay, Organisation, Registration
 from congress.models import Invitation as InvitationRow
 from congress.queries.kept import Kept
 from congress.queries.unchanged import State
 
 INVITATIONS, PEOPLE = table_of(InvitationRow), table_of(Registration)
 CONGRESSES, DAYS = table_of(Congress), table_of(CongressDay)
+ORGANISATIONS = table_of(Organisation)
 GUEST = "email given_name family_name organisation language places kind"
 STANDS = (
     "id congress_id created_at sent_at told_off_at declined_at withdrawn_at reason represented_by "
     "contact_id"
 )
-ALL = select(*columns_of(INVITATIONS, f"{GUEST} {STANDS}")).order_by(INVITATIONS.c.id)
+NAMED_BY = func.coalesce(
+    select(ORGANISATIONS.c.name)
+    .where(ORGANISATIONS.c.id == INVITATIONS.c.named_by_id)
+    .scalar_subquery(),
+    "",
+).label("named_by")
+ALL: Select[*tuple[Any, ...]] = select(
+    *columns_of(INVITATIONS, f"{GUEST} {STANDS}"), NAMED_BY
+).order_by(INVITATIONS.c.id)
 PERSON = "id given_name family_name likeness state unconfirmed_until merged_into_id"
 BY_LINK = select(PEOPLE.c.invitation_id, *columns_of(PEOPLE, PERSON))
 # Who is registered otherwise, by hand say, has answered too; a name alone is no person.
@@ -103,6 +113,12 @@ def counts(congress_id: int, state: State) -> Counts | None:
     if not row[0]:
         return None
     return _counted.at((*state, *row), lambda: (Counts.of(of_congress(congress_id)), True))
+
+
+def named_by(organisation_id: int, congress_id: int) -> list[Invitation]:
+    """Return those that a municipality named for one congress, as far as they hold."""
+    mine = (INVITATIONS.c.named_by_id == organisation_id, INVITATIONS.c.congress_id == congress_id)
+    return _found(ALL.where(*mine, INVITATIONS.c.withdrawn_at.is_(None)))
 
 
 def some(numbers: Collection[int]) -> list[Invitation]:
@@ -204,7 +220,7 @@ def _with_comers(rows: Sequence[Row[Any]], found: Executable) -> list[Invitation
         )
     return [
         Invitation(
-            **values_of(row, STANDS),
+            **values_of(row, f"{STANDS} named_by"),
             guest=Guest(**values_of(row, GUEST) | {"kind": PersonKind(row.kind)}),
             comers=tuple(sorted(comers[row.id], key=lambda each: each.id)),
         )

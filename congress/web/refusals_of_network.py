@@ -4,12 +4,14 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.domain.errors import Refused
-from congress.domain.network import contacts
+from congress.domain.network import contacts, partners
 from congress.formats.dates import Dates
 
 HEADINGS: dict[type[Refused], LazyString] = {
     contacts.TermNotInForce: _("This term is not in force"),
     contacts.NotOfYours: _("This person is not of your organisation"),
+    partners.PartnersNotAsked: _("No local partners are asked for"),
+    partners.EnoughPartners: _("All local partners are named"),
     contacts.AlreadySpeaks: _("This person speaks for the organisation in these days already"),
     contacts.ContactEditedMeanwhile: _(
         "Someone else saved this contact person after you opened the form"
@@ -22,6 +24,13 @@ WORDS: dict[type[Refused], LazyString] = {
         "first and last day of the term."
     ),
     contacts.NotOfYours: _("Nothing was changed. Please look at the list once more."),
+    partners.PartnersNotAsked: _(
+        "Members of the network name them for a themed workshop, until it is over. Please ask the "
+        "office of the network."
+    ),
+    partners.EnoughPartners: _(
+        "Your municipality can name %(most)s for this event. Please take one back first."
+    ),
     contacts.AlreadySpeaks: _(
         "Nothing was saved. Please change the days, or end the other term of this person first."
     ),
@@ -36,6 +45,8 @@ WORDS: dict[type[Refused], LazyString] = {
 def facts(refusal: Refused, dates: Dates) -> dict[str, str]:
     """Return what a sentence names; nothing where the refusal is of something else."""
     match refusal:
+        case partners.EnoughPartners(most):
+            return {"most": str(most)}
         case contacts.TooEarly(earliest):
             return {"earliest": dates.date(earliest)}
         case _:

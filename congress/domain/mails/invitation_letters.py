@@ -15,6 +15,7 @@ class InvitationFacts(TypedDict):
     organisation: str
     places: int
     is_organisation: bool  # who names its people itself
+    invited_by: NotRequired[str]  # the municipality that named a local partner
     opens_at: NotRequired[str]  # where registration is yet to open
     # In a reminder, as in those of `LetterFacts`.
     reminder: NotRequired[str]

@@ -41,7 +41,7 @@ def next_step(*, now: datetime) -> bool:
             return True  # it takes place after all since a moment
         waiting = untold(queries.of_congress(number))
         some = waiting[:AT_ONCE]
-        stated = [(each, letters.stated(congress, each.guest, each.id, now=now)) for each in some]
+        stated = [(each, letters.of(congress, each, now=now)) for each in some]
         telling.store(
             (letters.row(congress, each, KIND, said) for each, said in stated),
             now=now,

@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select, update
 
 from congress.base import table_of
 from congress.domain.access import Actor
+from congress.domain.congresses import Congress
 from congress.domain.invitations import (
     KEPT_WITHDRAWN,
     Guest,
@@ -103,21 +104,37 @@ def withdraw(
     """
     with transaction():
         congress = congresses.with_content(congresses.hold(congress_id))
-        before = queries.get(invitation_id)
-        if before.is_withdrawn:
-            return False
-        letters.take_back(congress_id, [invitation_id])
-        _record("invitation_withdrawn", congress_id, invitation_id, actor=actor, now=now)
-        if before.sent_at is None and not before.comers:
-            db.session.execute(delete(INVITATIONS).where(INVITATIONS.c.id == invitation_id))
-            return False
-        _write(invitation_id, {"withdrawn_at": now})
-        hears = is_told and before.sent_at is not None
-        if hears:
-            said = letters.stated(congress, before.guest, invitation_id, now=now)
-            kind = MessageKind.INVITATION_WITHDRAWN
-            telling.store([letters.row(congress, before, kind, said)], now=now)
-        return hears
+        return end(congress, queries.get(invitation_id), is_told=is_told, actor=actor, now=now)
+
+
+def end(
+    congress: Congress, before: Invitation, *, is_told: bool, actor: Actor, now: datetime
+) -> bool:
+    """Do so inside a running transaction that holds the congress."""
+    congress_id, invitation_id = congress.id, before.id
+    if before.is_withdrawn:
+        return False
+    letters.take_back(congress_id, [invitation_id])
+    _record("invitation_withdrawn", congress_id, invitation_id, actor=actor, now=now)
+    if before.sent_at is None and not before.comers:
+        db.session.execute(delete(INVITATIONS).where(INVITATIONS.c.id == invitation_id))
+        return False
+    _write(invitation_id, {"withdrawn_at": now})
+    hears = is_told and before.sent_at is not None
+    if hears:
+        said = letters.of(congress, before, now=now)
+        kind = MessageKind.INVITATION_WITHDRAWN
+        telling.store([letters.row(congress, before, kind, said)], now=now)
+    return hears
+
+
+def name_partner(congress_id: int, guest: Guest, organisation_id: int, *, now: datetime) -> int:
+    """Store whom a municipality names, inside a running transaction. Raises InvitedAlready."""
+    if _key(guest) in _known(congress_id, [guest]):
+        raise InvitedAlready
+    [number] = _store(congress_id, [guest], now=now)
+    _write(number, {"named_by_id": organisation_id})
+    return number
 
 
 def take_over(

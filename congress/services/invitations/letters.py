@@ -19,7 +19,7 @@ BRING_LINKS = (MessageKind.INVITED, MessageKind.INVITED_REMINDER)
 
 
 def stated(
-    congress: Congress, guest: Guest, invitation_id: int, *, now: datetime
+    congress: Congress, guest: Guest, invitation_id: int, *, named_by: str = "", now: datetime
 ) -> InvitationFacts:
     """Return what every letter about an invitation states."""
     found: InvitationFacts = {
@@ -31,10 +31,20 @@ def stated(
         "places": guest.places,
         "is_organisation": guest.is_organisation,
     }
+    if named_by:
+        found["invited_by"] = named_by
     opens_at = congress.period.opens_at
     if now < opens_at:
         found["opens_at"] = opens_at.astimezone(UTC).isoformat()
     return found
+
+
+def of(
+    congress: Congress, invitation: Invitation, number: int | None = None, *, now: datetime
+) -> InvitationFacts:
+    """Return the same of an invitation; its link stands under another `number` in a sample."""
+    shown = invitation.id if number is None else number
+    return stated(congress, invitation.guest, shown, named_by=invitation.named_by, now=now)
 
 
 def row(

@@ -41,7 +41,7 @@ AT_ONCE = 100  # letters in one transaction: others wait for the congress meanwh
 
 def preview(congress: Congress, invitation: Invitation, *, now: datetime) -> Wording:
     """Put a letter into words as it would be sent, with a sentence in the place of its link."""
-    said = letters.stated(congress, invitation.guest, 0, now=now)
+    said = letters.of(congress, invitation, 0, now=now)
     language = invitation.guest.language
     return showing.in_words(congress.id, KIND, language, said, own=("invited",), now=now)
 
@@ -62,7 +62,7 @@ def send(congress_id: int, invitation_id: int, *, actor: Actor, now: datetime) -
             raise InvitationAccepted
         if terms.silent(congress, [found]):
             raise TermOver
-        email, stated = found.guest.email, letters.stated(congress, found.guest, found.id, now=now)
+        email, stated = found.guest.email, letters.of(congress, found, now=now)
         if hearing.has_just_heard(email, [KIND], congress_id, facts=stated, now=now):
             return
         _send(congress, [found], now=now)
@@ -73,6 +73,15 @@ def send(congress_id: int, invitation_id: int, *, actor: Actor, now: datetime) -
             congress_id=congress_id,
             details={"invitation": found.id, "again": found.sent_at is not None},
         )
+
+
+def send_new(congress: Congress, invitation_id: int, *, now: datetime) -> None:
+    """Send an invitation that was just stored, inside a running transaction.
+
+    Raises NobodyCanAnswer.
+    """
+    _require_open(congress, now=now)
+    _send(congress, [queries.get(invitation_id)], now=now)
 
 
 def send_all(
@@ -122,10 +131,7 @@ def _send_some(congress_id: int, wanted: Sequence[int], *, again: bool, now: dat
 
 
 def _send(congress: Congress, some: Sequence[Invitation], *, now: datetime, later: int = 0) -> None:
-    rows = [
-        letters.row(congress, each, KIND, letters.stated(congress, each.guest, each.id, now=now))
-        for each in some
-    ]
+    rows = [letters.row(congress, each, KIND, letters.of(congress, each, now=now)) for each in some]
     telling.store(rows, now=now, later=later)
     numbers = INVITATIONS.c.id.in_([each.id for each in some])
     db.session.execute(update(INVITATIONS).where(numbers).values(sent_at=now))

@@ -3,7 +3,7 @@
 from congress.domain.network.access import NetworkRight
 from congress.web.access import Who
 from congress.web.methods import ACT, BOTH, READ, Address
-from congress.web.network import contact, contacts, own_people, own_view
+from congress.web.network import contact, contacts, own_partners, own_people, own_view
 from congress.web.network.municipality import MUNICIPALITY
 
 TOKEN = Who.TOKEN
@@ -11,6 +11,7 @@ SEE, EDIT = NetworkRight.SEE_REGISTER, NetworkRight.EDIT_REGISTER
 ONE = f"{contacts.ADDRESS}/<int:contact_id>"
 EVENT = f"{MUNICIPALITY}/registrations/<slug:slug>"
 COLLEAGUE = f"{EVENT}/<int:registration_id>"
+PARTNERS = f"{MUNICIPALITY}/partners/<slug:slug>"
 
 CONTACTS: tuple[Address, ...] = (
     (contacts.ADDRESS, READ, contacts.contacts, SEE),
@@ -27,6 +28,9 @@ CONTACTS: tuple[Address, ...] = (
     (EVENT, READ, own_people.own_colleagues, TOKEN),
     (f"{COLLEAGUE}/withdraw", BOTH, own_people.withdraw_colleague, TOKEN),
     (f"{COLLEAGUE}/swap", BOTH, own_people.swap_colleague, TOKEN),
+    (f"{MUNICIPALITY}/partners", READ, own_partners.own_partner_events, TOKEN),
+    (PARTNERS, BOTH, own_partners.own_partners, TOKEN),
+    (f"{PARTNERS}/<int:invitation_id>/take-back", ACT, own_partners.take_partner_back, TOKEN),
     (f"{MUNICIPALITY}/documents", READ, own_people.own_documents, TOKEN),
     (f"{MUNICIPALITY}/login", BOTH, own_view.municipality_login, TOKEN),
     (f"{MUNICIPALITY}/logout", ACT, own_view.municipality_logout, TOKEN),

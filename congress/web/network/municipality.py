@@ -44,6 +44,11 @@ SECTIONS: tuple[Section, ...] = (
         _("Registrations"),
         _("Who of yours is registered where: register, swap, cancel."),
     ),
+    Section(
+        "partners",
+        _("Local partners"),
+        _("Invite partners from your municipality to themed workshops."),
+    ),
     Section("documents", _("Documents"), _("Results and documents of past events.")),
 )
 

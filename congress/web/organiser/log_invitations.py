@@ -89,6 +89,7 @@ def by_invitation(line: LogLine) -> str:
 
 WORDS: dict[str, LazyString | Said] = {
     "invitation_added": _of(_("Invitation %(number)s was entered.")),
+    "partner_named": _of(_("Invitation %(number)s was entered and sent by a municipality.")),
     "invitation_edited": _edited,
     "invitation_withdrawn": _of(_("Invitation %(number)s was withdrawn.")),
     "invitation_sent": _sent,

@@ -28,6 +28,7 @@ LABELS: Mapping[str, LazyString] = {
     "held_for_press": _("Places held back for the press"),
     "held_for_team": _("Places held back for the team"),
     "held_for_contributors": _("Places held back for contributors"),
+    "partners_most": _("Local partners per municipality"),
     "certificate_from": _("Certificate from: percent of the modules attended"),
 }
 HINTS: Mapping[str, LazyString] = {
@@ -89,6 +90,10 @@ HINTS: Mapping[str, LazyString] = {
     "held_for_contributors": _(
         "Kept in the same way for people you register as contributors. Whoever is in the programme "
         "without being registered takes no place."
+    ),
+    "partners_most": _(
+        "Of a themed workshop: so many local partners each member municipality of the network may "
+        "name in its own view. They are sent an invitation with a personal link. Empty: none."
     ),
     "certificate_from": _(
         "Of a training course, whose modules are its days. Whoever attended fewer of them gets no "

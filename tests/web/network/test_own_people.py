@@ -8,13 +8,14 @@ import pytest
 import time_machine
 
 from congress.extensions import db
-from congress.models import HandOver, Registration
+from congress.models import HandOver, Invitation, Registration
 from congress.web.addresses import ADDRESSES
 from tests import builders
 from tests.builders import OPEN
-from tests.network import a_contact, an_organisation
+from tests.guests import an_invitation
+from tests.network import a_contact, a_membership, an_organisation
 from tests.web.network.own import entered, own_address
-from tests.web.organisers import post
+from tests.web.organisers import post, token
 
 COLLEAGUE = {"given_name": "Max", "family_name": "Neu", "email": "max@example.org"}
 # What stands in an address of the own view beside its token.
@@ -29,17 +30,19 @@ OWN = [
 def house(app):
     """Two municipalities with a contact person and somebody at one event each."""
     with time_machine.travel(OPEN + timedelta(minutes=1), tick=False), app.app_context():
-        congress = builders.a_congress()
+        congress = builders.a_congress(kind="topic_workshop", rules={"partners_most": 3})
         found: dict[str, Any] = {"slug": congress.slug}
         for name in ("Stadt Rheine", "Stadt Essen"):
             here = an_organisation(name)
+            a_membership(here)
             person = builders.a_registration(
                 congress,
                 family_name=f"Aus {name}",
                 organisation=name,
                 organisation_key=name.lower(),
             )
-            found[name] = own_address(a_contact(here, "Anna", name)), person.id
+            partner = an_invitation(congress, family_name=f"Partner {name}", named_by_id=here.id)
+            found[name] = own_address(a_contact(here, "Anna", name)), person.id, partner.id
         yield found
 
 
@@ -53,40 +56,52 @@ def filled(address: str, own: str, **parts: object) -> str:
 
 def test_a_contact_person_sees_and_changes_people_of_the_own_municipality_only(app, house):
     """Every address with an id of the other municipality is the 404 of one that nobody has."""
-    own, mine = house["Stadt Rheine"]
-    _other, theirs = house["Stadt Essen"]
+    own, *mine = house["Stadt Rheine"]
+    _other, *theirs = house["Stadt Essen"]
     client = entered(app, own)
-    with_person = [each for each in OWN if "registration_id" in each]
-    assert with_person
-    for address, number in product(OWN, (mine, theirs, 99_999)):
-        path = filled(address, own, slug=house["slug"], registration_id=number)
+    with_number = [each for each in OWN if "<int:" in each]
+    assert len(with_number) > 2
+    for address, numbers in product(OWN, (mine, theirs, (99_999, 99_999))):
+        registration_id, invitation_id = numbers
+        path = filled(
+            address,
+            own,
+            slug=house["slug"],
+            registration_id=registration_id,
+            invitation_id=invitation_id,
+        )
         if path.endswith(("/logout", "/login")):
             continue
+        is_shown = numbers is mine or address not in with_number
         answer = client.get(path)
-        is_shown = number == mine or "registration_id" not in address
-        assert answer.status_code == (200 if is_shown else 404), path
-        assert "Aus Stadt Essen" not in answer.text
+        if answer.status_code != 405:
+            assert answer.status_code == (200 if is_shown else 404), path
+        assert "Stadt Essen" not in answer.text
         if not is_shown:
-            sent = {"csrf_token": "x"} | COLLEAGUE
-            assert client.post(path, data=sent).status_code in {400, 404}
+            sent = {"csrf_token": token(client, own)} | COLLEAGUE
+            assert client.post(path, data=sent).status_code == 404, path
     with app.app_context():
-        assert db.session.get_one(Registration, theirs).state == "confirmed"
+        assert db.session.get_one(Registration, theirs[0]).state == "confirmed"
+        assert db.session.get_one(Invitation, theirs[1]).withdrawn_at is None
 
 
 def test_without_a_code_every_page_leads_to_the_login(app, house):
-    own, mine = house["Stadt Rheine"]
+    own, mine, partner = house["Stadt Rheine"]
     client = app.test_client()
     for address in OWN:
-        path = filled(address, own, slug=house["slug"], registration_id=mine)
+        path = filled(address, own, slug=house["slug"], registration_id=mine, invitation_id=partner)
         if path in {own, f"{own}/login", f"{own}/logout"}:
             continue
         answer = client.get(path)
+        if answer.status_code == 405:
+            sent = {"csrf_token": token(client, f"{own}/login")}
+            answer = client.post(path, data=sent)
         assert answer.status_code == 303, path
         assert answer.location.endswith(f"{own}/login")
 
 
 def test_people_are_listed_swapped_and_withdrawn(app, house):
-    own, mine = house["Stadt Rheine"]
+    own, mine, _partner = house["Stadt Rheine"]
     client = entered(app, own)
     event = f"{own}/registrations/{house['slug']}"
     page = client.get(event).text
@@ -106,3 +121,19 @@ def test_people_are_listed_swapped_and_withdrawn(app, house):
 def test_a_link_to_the_form_fills_in_the_organisation(app, house):
     page = app.test_client().get(f"/{house['slug']}/register?organisation=Stadt+Rheine").text
     assert 'value="Stadt Rheine"' in page
+
+
+def test_local_partners_are_named_looked_at_and_taken_back(app, house):
+    own, _mine, partner = house["Stadt Rheine"]
+    client = entered(app, own)
+    assert house["slug"] in client.get(f"{own}/partners").text
+    here = f"{own}/partners/{house['slug']}"
+    assert "1 von 3" in client.get(here).text
+    assert post(client, here, here, **COLLEAGUE, language="de") == 422  # of which organisation?
+    sent = COLLEAGUE | {"organisation": "Heimatverein", "language": "de"}
+    assert post(client, here, here, **sent) == 303
+    assert post(client, here, here, **sent) == 409
+    assert "Max Neu" in client.get(here).text
+    assert post(client, f"{here}/{partner}/take-back", here) == 303
+    client.get(here)  # what was just done is said once
+    assert "Partner Stadt Rheine" not in client.get(here).text
