@@ -132,7 +132,7 @@ def name_partner(congress_id: int, guest: Guest, organisation_id: int, *, now: d
     """Store whom a municipality names, inside a running transaction. Raises InvitedAlready."""
     if _key(guest) in _known(congress_id, [guest]):
         raise InvitedAlready
-    [number] = _store(congress_id, [guest], now=now)
+    [number] = store(congress_id, [guest], now=now)
     _write(number, {"named_by_id": organisation_id})
     return number
 

@@ -1,14 +1,14 @@
 """Invitations remember which municipality named the person as a local partner.
 
-Revision ID: 0087
-Revises: 0086
+Revision ID: 0089
+Revises: 0088
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0087"
-down_revision = "0086"
+revision = "0089"
+down_revision = "0088"
 branch_labels = None
 depends_on = None
 
