@@ -76,6 +76,7 @@ from tests.network import (
 )
 from tests.newsletter_readers import a_newsletter_reader
 from tests.opening_readers import an_opening_reader
+from tests.projects import a_part, a_project, a_project_document
 from tests.signed_papers import a_signed_paper
 from tests.surveys import a_survey
 
@@ -223,5 +224,8 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     a_document(application=an_application())
     an_alias(town, "Rheine an der Ems")
     a_domain(town, "rheine.de")
+    project = a_project()
+    a_part(project, town)
+    a_project_document(project)
     outboxing.hold(actor=COMMAND, now=BEGUN)
     add(OutboxDomain(domain="example.org", minute=BEGUN, taken=1))

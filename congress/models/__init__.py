@@ -44,6 +44,7 @@ from congress.models.network import (
     OrganisationAlias,
     OrganisationDomain,
 )
+from congress.models.network_projects import NetworkProject, ProjectDocument, ProjectPart
 from congress.models.newsletters import Newsletter, NewsletterReader
 from congress.models.openings import OpeningReader
 from congress.models.organisations import Organisation

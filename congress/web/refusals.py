@@ -39,6 +39,7 @@ from congress.web import (
     refusals_of_offers,
     refusals_of_paper,
     refusals_of_places,
+    refusals_of_projects,
     refusals_of_register,
     refusals_of_settings,
 )
@@ -75,6 +76,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     **refusals_of_paper.HEADINGS,
     **refusals_of_settings.HEADINGS,
     **refusals_of_places.HEADINGS,
+    **refusals_of_projects.HEADINGS,
 }
 WORDS: dict[type[Refused], LazyString] = {
     correction.TooManyCorrections: _(
@@ -216,6 +218,7 @@ WORDS: dict[type[Refused], LazyString] = {
     **refusals_of_paper.WORDS,
     **refusals_of_settings.WORDS,
     **refusals_of_places.WORDS,
+    **refusals_of_projects.WORDS,
 }
 
 

@@ -53,7 +53,7 @@ from congress.services.mails import (
     writing,
 )
 from congress.services.mails import forgetting as forgetting_mails
-from congress.services.network import applying, appointing, checking, contact_logins
+from congress.services.network import applying, appointing, checking, contact_logins, projecting
 from congress.services.planning import (
     collecting,
     inviting,
@@ -123,6 +123,7 @@ KEPT_LONG_ENOUGH = {
     "applications_deleted": applying.forget_old,
     "membership_documents_deleted": checking.forget_old,
     "contact_persons_deleted": appointing.forget_old,
+    "project_people_forgotten": projecting.forget_old,
     "contact_logins_forgotten": contact_logins.forget_old,
     "proposals_deleted": proposing.forget_old,
     "answers_deleted": own_answers.forget_old,

@@ -130,6 +130,7 @@ NETWORK = {  # likewise
     "memberships",
     "organisation_aliases",
     "organisation_domains",
+    *("network_projects", "project_documents", "project_parts"),
 }
 LEFT = {
     *("registrations", "bookings", "consents", "access_tokens", "address_changes"),

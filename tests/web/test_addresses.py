@@ -8,6 +8,7 @@ from tests import builders
 from tests.guests import an_invitation
 from tests.materials import a_material, a_recommendation
 from tests.network import a_document, a_membership, an_application, an_organisation
+from tests.projects import a_project, a_project_document
 from tests.web.organisers import an_organiser, logged_in
 
 pytestmark = pytest.mark.sqlite_only
@@ -33,6 +34,9 @@ def organiser(app):
         numbers["recommendation_id"] = a_recommendation(congress).id
         town = an_organisation()
         numbers["organisation_id"] = town.id
+        project = a_project()
+        numbers["project_id"] = project.id
+        numbers["document_id"] = a_project_document(project).id
         numbers["record_id"] = a_membership(town).id
         numbers["document_id"] = a_document(town).id
         numbers["application_id"] = an_application(town).id

@@ -21,7 +21,12 @@ from congress.web.languages import gettext as _
 from congress.web.organiser.readers import texts_of
 
 ENDPOINTS = frozenset(
-    {"contribution.hand_in", "organiser.add_material", "organiser.add_congress_material"}
+    {
+        "contribution.hand_in",
+        "organiser.add_material",
+        "organiser.add_congress_material",
+        "network.add_project_document",
+    }
 )
 LARGEST_FORM = LARGEST_MATERIAL + 4 * 1024 * 1024
 

@@ -6,6 +6,7 @@ from congress.web.network import log, overview
 from congress.web.network.contact_addresses import CONTACTS
 from congress.web.network.frame import NETWORK
 from congress.web.network.member_addresses import MEMBERS
+from congress.web.network.project_addresses import PROJECTS
 from congress.web.network.register_addresses import REGISTER
 
 ADDRESSES: tuple[Address, ...] = (
@@ -14,4 +15,5 @@ ADDRESSES: tuple[Address, ...] = (
     *CONTACTS,
     *MEMBERS,
     (f"{NETWORK}/log", READ, log.log, NetworkRight.SEE_REGISTER),
+    *PROJECTS,
 )

@@ -44,6 +44,7 @@ def _tabs() -> tuple[tuple[str, str, NetworkRight], ...]:
         ("members", _("Members"), NetworkRight.SEE_REGISTER),
         ("applications", _("Applications"), NetworkRight.SEE_REGISTER),
         ("log", _("Log"), NetworkRight.SEE_REGISTER),
+        ("projects", _("Projects"), NetworkRight.SEE_REGISTER),
     )
 
 

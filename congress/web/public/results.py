@@ -12,6 +12,7 @@ from congress.formats.recommendation_words import BADGES, state_words
 from congress.queries import congresses as queries
 from congress.queries import programme
 from congress.queries.congresses import Heading
+from congress.queries.network import projects
 from congress.queries.planning import materials, outcomes, recommendations
 from congress.web import languages, page_cache, responses
 from congress.web.handed_out import attachment
@@ -80,7 +81,7 @@ def _dossier(slug: str, heading: Heading, now: datetime) -> bytes:
 
 def material(digest: str) -> Response:
     """Send a published file; gone from here once it is withdrawn."""
-    found = materials.public_file(digest) or abort(404)
+    found = materials.public_file(digest) or projects.public_file(digest) or abort(404)
     response = attachment(*found)
     response.headers["Cache-Control"] = "public, max-age=86400"  # asked for anew each day
     response.set_etag(digest)
