@@ -41,11 +41,15 @@ def united(kept: Side, other: Side, of_other: Collection[str] = ()) -> Organisat
 
 
 def differing(one: Side, other: Side) -> list[str]:
-    """Return the names of what both say, and say differently: there one can choose."""
+    """Return the names of what both say, and say differently: there one can choose.
+
+    Not where the official key decides.
+    """
+    decided = {"suggested"} | ({"district"} if one.facts.ags or other.facts.ags else set())
     return [
         name
         for name in one.facts.changes_to(other.facts)
-        if name != "suggested"
+        if name not in decided
         and getattr(one.facts, name) not in {None, ""}
         and getattr(other.facts, name) not in {None, ""}
     ]

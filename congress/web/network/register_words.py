@@ -93,7 +93,7 @@ def shown(name: str, value: object, names: Mapping[int, str]) -> str:
     """Return what a fact says; `names` are those of organisations by their numbers."""
     match value:
         case None | "":
-            shown = gettext("nothing")
+            shown = "–"
         case bool():
             shown = gettext("yes") if value else gettext("no")
         case date():

@@ -37,6 +37,15 @@ def test_where_both_say_something_one_chooses():
     assert (facts.name, facts.kind, facts.inhabitants) == ("Rathaus Rheine", "agency", 76_000)
 
 
+def test_the_district_is_chosen_only_where_no_key_says_it():
+    one, two = (
+        Side(number, OrganisationFacts(name, district=district))
+        for number, name, district in ((1, "A", "05566"), (2, "B", "05978"))
+    )
+    assert differing(one, two) == ["name", "district"]
+    assert differing(one, replace(two, facts=replace(two.facts, ags="05978024"))) == ["name"]
+
+
 def test_no_inhabitants_are_something_that_is_said():
     other = replace(OTHER, facts=replace(OTHER.facts, inhabitants=0))
 

@@ -6,6 +6,7 @@ from congress.domain.network.membership import MembershipState
 from congress.domain.network.sizes import SizeClass
 from congress.queries.network import register
 from congress.queries.network.register import Ended, Wanted
+from congress.queries.organisations import suggestions
 from tests.builders import MADE
 from tests.network import a_domain, a_membership, an_alias, an_organisation
 from tests.queries_counter import count_queries
@@ -109,3 +110,12 @@ def test_an_organisation_is_named_by_name_alias_or_key(world, typed, name):
     found = register.find_named(typed)
 
     assert (found.name if found else None) == name
+
+
+def test_suggestions_know_other_names_and_take_one_statement(world):
+    with count_queries() as statements:
+        found = suggestions("emsmet", day=DAY)
+
+    assert (found, len(statements)) == (["Stadt Rheine"], 1)
+    assert suggestions("altd", day=DAY) == []
+    assert suggestions("altd", day=date(2015, 12, 31)) == ["Altdorf"]
