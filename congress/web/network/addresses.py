@@ -5,6 +5,7 @@ from congress.web.methods import READ, Address
 from congress.web.network import log, overview
 from congress.web.network.contact_addresses import CONTACTS
 from congress.web.network.frame import NETWORK
+from congress.web.network.meeting_addresses import MEETINGS
 from congress.web.network.member_addresses import MEMBERS
 from congress.web.network.project_addresses import PROJECTS
 from congress.web.network.register_addresses import REGISTER
@@ -16,4 +17,5 @@ ADDRESSES: tuple[Address, ...] = (
     *MEMBERS,
     (f"{NETWORK}/log", READ, log.log, NetworkRight.SEE_REGISTER),
     *PROJECTS,
+    *MEETINGS,
 )

@@ -45,6 +45,7 @@ def _tabs() -> tuple[tuple[str, str, NetworkRight], ...]:
         ("applications", _("Applications"), NetworkRight.SEE_REGISTER),
         ("log", _("Log"), NetworkRight.SEE_REGISTER),
         ("projects", _("Projects"), NetworkRight.SEE_REGISTER),
+        ("meetings", _("Meetings"), NetworkRight.SEE_REGISTER),
     )
 
 

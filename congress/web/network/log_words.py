@@ -27,6 +27,7 @@ WORDS: dict[str, LazyString] = {
     "membership_corrected": _("%(organisation)s: the membership was corrected."),
     "membership_taken_back": _("%(organisation)s: a record of the membership was taken back."),
     "condition_checked": _("%(organisation)s: a condition of membership was checked."),
+    "meetings_exported": _("The table of network meetings was exported: %(count)s rows."),
     "members_exported": _("The list of members was exported: %(count)s."),
     "membership_document_read": _("%(organisation)s: a document was opened."),
     "membership_documents_deleted": _("Documents were deleted as their time is over: %(count)s."),
