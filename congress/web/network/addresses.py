@@ -9,9 +9,11 @@ from congress.web.network.meeting_addresses import MEETINGS
 from congress.web.network.member_addresses import MEMBERS
 from congress.web.network.project_addresses import PROJECTS
 from congress.web.network.register_addresses import REGISTER
+from congress.web.network.report_addresses import REPORT
 
 ADDRESSES: tuple[Address, ...] = (
     (NETWORK, READ, overview.network, NetworkRight.SEE_REPORT),
+    *REPORT,
     *REGISTER,
     *CONTACTS,
     *MEMBERS,

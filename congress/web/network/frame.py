@@ -43,6 +43,7 @@ def _tabs() -> tuple[tuple[str, str, NetworkRight], ...]:
         ("contacts", _("Contact persons"), NetworkRight.SEE_REGISTER),
         ("members", _("Members"), NetworkRight.SEE_REGISTER),
         ("applications", _("Applications"), NetworkRight.SEE_REGISTER),
+        ("report", _("Report"), NetworkRight.SEE_REPORT),
         ("log", _("Log"), NetworkRight.SEE_REGISTER),
         ("projects", _("Projects"), NetworkRight.SEE_REGISTER),
         ("meetings", _("Meetings"), NetworkRight.SEE_REGISTER),

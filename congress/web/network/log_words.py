@@ -44,6 +44,9 @@ WORDS: dict[str, LazyString] = {
     "contact_handed_over": _("%(organisation)s: a term was handed over."),
     "contact_link_sent": _("%(organisation)s: the personal link was sent."),
     "contact_links_sent": _("Personal links were sent: %(count)s."),
+    "funder_report_exported": _(
+        "The report to the funder was handed out: %(from)s to %(until)s, %(format)s."
+    ),
     "municipality_opened": _("%(organisation)s: the own view was opened with a code."),
 }
 

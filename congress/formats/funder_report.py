@@ -1,0 +1,206 @@
+"""The report to the funder as tables in words: the same for page, workbook and paper."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+
+from babel.numbers import format_decimal, format_percent
+
+from congress.domain.congresses import CongressKind
+from congress.domain.network.funder_report import AreaFigures, FunderReport, KindFigures
+from congress.domain.network.masking import SMALLEST, Count
+from congress.formats.catalogue import catalogue
+from congress.formats.dates import Dates
+from congress.formats.table import Cell, Heading
+from congress.formats.xlsx import Workbook
+
+FIRST_COLUMN, COLUMN = 34, 18  # characters
+
+
+@dataclass(frozen=True)
+class Part:
+    """One table; the first cell of a row says what it is about. The key is its id on a page."""
+
+    key: str
+    title: str
+    note: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str | int]]
+
+
+def parts(report: FunderReport, dates: Dates, language: str) -> list[Part]:
+    """Return the tables; a number that is told exactly is a number, any other one a text."""
+    return [
+        _events(report, language),
+        _attendance(report, language),
+        _workshops(report, language),
+        _districts(report, language),
+        _network(report, dates, language),
+    ]
+
+
+def in_words(count: Count, language: str) -> str:
+    """Return a number of people: "12", "under 5", "36 to 39"."""
+    if count.is_exact:
+        return format_decimal(count.most, locale=language)
+    if count.least < SMALLEST:
+        words = catalogue(language).gettext("under %(number)s")
+        return words % {"number": format_decimal(count.most + 1, locale=language)}
+    words = catalogue(language).gettext("%(least)s to %(most)s")
+    least, most = (format_decimal(each, locale=language) for each in (count.least, count.most))
+    return words % {"least": least, "most": most}
+
+
+def kind_name(kind: CongressKind, language: str) -> str:
+    """Return what a kind of occasion is called."""
+    _ = catalogue(language).gettext
+    return {
+        CongressKind.FACHKONGRESS: _("Conference"),
+        CongressKind.NETWORK_MEETING: _("Network meeting"),
+        CongressKind.TOPIC_WORKSHOP: _("Themed workshop"),
+        CongressKind.TRAINING: _("Training course"),
+        CongressKind.OTHER: _("Event"),
+    }[kind]
+
+
+def write_workbook(
+    tables: Sequence[Part], file: BinaryIO, *, title: str, created: datetime
+) -> None:
+    """Write a sheet for each table."""
+    with Workbook(file, title=title, created=created) as book:
+        for each in tables:
+            headings = [
+                Heading(heading, COLUMN if place else FIRST_COLUMN)
+                for place, heading in enumerate(each.headings)
+            ]
+            rows: list[Sequence[Cell]] = list(each.rows)
+            if each.note:
+                rows.append([each.note, *[None] * (len(headings) - 1)])
+            book.add_sheet(each.title, headings, rows)
+
+
+def _cell(count: Count, language: str) -> str | int:
+    return count.most if count.is_exact else in_words(count, language)
+
+
+def _by_kind(report: FunderReport, language: str) -> list[tuple[str, KindFigures]]:
+    all_of_them = catalogue(language).gettext("In all")
+    found = [(kind_name(kind, language), each) for kind, each in report.kinds.items()]
+    return [*found, (all_of_them, report.overall)]
+
+
+def _events(report: FunderReport, language: str) -> Part:
+    _ = catalogue(language).gettext
+    return Part(
+        "events",
+        _("Events and registrations"),
+        "",
+        [
+            *(_("Kind of event"), _("Count"), _("Registered"), _("On site"), _("Online")),
+            _("Municipalities reached"),
+        ],
+        [
+            (
+                name,
+                each.occasions,
+                *(_cell(one, language) for one in (each.registered, each.on_site, each.online)),
+                each.municipalities,
+            )
+            for name, each in _by_kind(report, language)
+        ],
+    )
+
+
+def _attendance(report: FunderReport, language: str) -> Part:
+    _ = catalogue(language).gettext
+    unknown = _("not recorded")
+    return Part(
+        "attendance",
+        _("Attendance"),
+        _("Came and stayed away are counted for the events at which attendance was recorded."),
+        [
+            *(_("Kind of event"), _("Count"), _("With attendance")),
+            *(_("Came"), _("Stayed away")),
+        ],
+        [
+            (
+                name,
+                *(each.occasions, each.recorded),
+                *(
+                    _cell(one, language) if each.recorded else unknown
+                    for one in (each.came, each.stayed_away)
+                ),
+            )
+            for name, each in _by_kind(report, language)
+        ],
+    )
+
+
+def _workshops(report: FunderReport, language: str) -> Part:
+    _ = catalogue(language).gettext
+    return Part(
+        "workshops",
+        _("Workshops"),
+        _("Places and the share of them that was taken leave out workshops without a limit."),
+        [_("Kind of event"), _("Workshops"), _("People"), _("Places"), _("Places taken")],
+        [
+            (
+                name,
+                *(each.workshops, _cell(each.booked, language), each.places),
+                _share(each.filled, each.places, language),
+            )
+            for name, each in _by_kind(report, language)
+        ],
+    )
+
+
+def _share(count: Count, places: int, language: str) -> str:
+    if not places:
+        return "–"
+    least, most = (format_percent(each / 100, locale=language) for each in count.share_of(places))
+    words = catalogue(language).gettext("%(least)s to %(most)s")
+    return least if least == most else words % {"least": least, "most": most}
+
+
+def _districts(report: FunderReport, language: str) -> Part:
+    _ = catalogue(language).gettext
+    note = _(
+        "Each person counts once in a year, where they come from an organisation of the register."
+        " Years that are not over are left out."
+    )
+    areas = [*sorted(report.districts.values(), key=_called), *report.elsewhere]
+    unknown = (_("District not known"), _cell(report.unknown, language), "–")
+    return Part(
+        "districts",
+        _("Districts reached"),
+        note,
+        [_("District"), _("People"), _("Municipalities reached")],
+        [*(_area(each, language) for each in areas), unknown],
+    )
+
+
+def _called(area: AreaFigures) -> str:
+    return area.name.removeprefix("Kreis ")
+
+
+def _area(area: AreaFigures, language: str) -> tuple[str, str | int, str | int]:
+    known = area.municipalities
+    return area.name, _cell(area.people, language), "–" if known is None else known
+
+
+def _network(report: FunderReport, dates: Dates, language: str) -> Part:
+    _ = catalogue(language).gettext
+    day = {"day": dates.date(report.members.day)}
+    return Part(
+        "network",
+        _("Network and info mails"),
+        "",
+        [_("What"), _("Count")],
+        [
+            (_("Members on %(day)s") % day, report.members.members),
+            (_("Partners on %(day)s") % day, report.members.partners),
+            (_("Info mails sent"), report.mails.number),
+            (_("People they went to, added up"), _cell(report.mails.readers, language)),
+        ],
+    )
