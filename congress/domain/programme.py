@@ -48,6 +48,7 @@ MOST_PLACES = 100_000  # more than any hall has
 LONGEST_ROLE = 80
 IN_ENGLISH = " / "  # a role of one's own: as printed in German, and after this in English
 DIALOGUE_PARTNER = "dialogue_partner"  # further role names are free
+TRAINER = "trainer"  # of a training course, all of it
 UNNAMED = "N. N."  # what is said, in every language, instead of a name that is not there
 
 

@@ -1,6 +1,6 @@
 """What people of a programme do, in words, for pages and mails alike."""
 
-from congress.domain.programme import DIALOGUE_PARTNER, role_texts
+from congress.domain.programme import DIALOGUE_PARTNER, TRAINER, role_texts
 from congress.domain.texts import in_language
 from congress.formats.catalogue import catalogue
 
@@ -12,6 +12,7 @@ def role_names(language: str) -> dict[str, str]:
         DIALOGUE_PARTNER: _("Dialogue partner"),
         "speaker": _("Speaker"),
         "moderator": _("Moderator"),
+        TRAINER: _("Trainer"),
     }
 
 

@@ -1,4 +1,4 @@
-"""Takes over from a signed paper who was there, in a workshop or at the congress on a day."""
+"""Takes over who was there: from a signed paper, or as whoever leads a course has ticked off."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from congress.domain.attendance import CameBy, require_open_door
 from congress.domain.sign_in import OnPaper, PaperUnseen, SheetFor, Taking, taking
 from congress.extensions import db
 from congress.models import ContributorAttendance
-from congress.queries import confirmations, congresses, contributor_door, sign_in
+from congress.queries import confirmations, congresses, contributor_door, modules, sign_in
 from congress.services import auditing, presence_rows, unconfirmed
 from congress.transaction import transaction
 
@@ -52,6 +52,44 @@ def take_over(
             ]
             auditing.record_all(verb, lines, actor=actor, now=now, congress_id=congress_id)
     return found
+
+
+def tick_off(
+    congress_id: int,
+    day: date,
+    *,
+    came: Collection[int],
+    stayed_away: Collection[int],
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Record who of a course came on a day and who did not; returns for how many that is new.
+
+    People of other congresses, and without a place, are left out. Raises the refusals of
+    `require_open_door`.
+    """
+    where = SheetFor(day)
+    with transaction():
+        congress = congresses.with_content(congresses.hold(congress_id))
+        require_open_door(congress, day, now=now)
+        known = {each.id: day in each.days for each in modules.participants(congress_id)}
+        added = frozenset(each for each in came if known.get(each) is False)
+        gone = frozenset(each for each in stayed_away if known.get(each) is True)
+        _confirm(congress_id, added, actor=actor, now=now)
+        presence_rows.add(added, where, CameBy.DOOR, actor=actor, now=now)
+        presence_rows.remove(gone, where)
+        for verb, whom in (("came", added), ("came_taken_back", gone)):
+            lines = [
+                {
+                    "registration_id": each,
+                    "fields": [],
+                    "details": {"day": day.isoformat()},
+                    "personal": {},
+                }
+                for each in sorted(whom)
+            ]
+            auditing.record_all(verb, lines, actor=actor, now=now, congress_id=congress_id)
+    return len(added) + len(gone)
 
 
 def _note_contributors(

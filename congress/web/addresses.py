@@ -14,9 +14,9 @@ from congress.web.account import login, own, passkeys, passwords, removing, seco
 from congress.web.calendar import views as calendars
 from congress.web.call import own as own_proposal
 from congress.web.call import propose
+from congress.web.contribution import course, photo, profile, workshops
 from congress.web.contribution import materials as own_materials
 from congress.web.contribution import page as contribution
-from congress.web.contribution import photo, profile, workshops
 from congress.web.contribution import report as contribution_report
 from congress.web.demo import views as demo
 from congress.web.entries import LARGEST_ID
@@ -165,6 +165,8 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{PART}/photo/<{DIGEST}:digest>", READ, photo.photo, TOKEN),
         (f"{PART}/login", BOTH, workshops.ask_for_code, TOKEN),
         (f"{PART}/logout", ACT, workshops.log_out, TOKEN),
+        (f"{PART}/course", READ, course.own_course, TOKEN),
+        (f"{PART}/course/<day>", BOTH, course.attended, TOKEN),
         (f"{PART}/workshops/<code:code>", READ, workshops.workshop, TOKEN),
         (f"{PART}/workshops/<code:code>/places.pdf", READ, workshops.own_places, TOKEN),
         (

@@ -13,6 +13,7 @@ from congress.domain.planning.partners import (
     own_workshops,
     readable_workshops,
     require_may_open_names,
+    trains,
 )
 from congress.domain.programme import ItemKind, PersonState
 from congress.domain.times.time_slots import TimeSlot
@@ -72,12 +73,37 @@ def test_names_are_for_dialogue_partners_whom_the_released_programme_names(chang
 
 
 @pytest.mark.parametrize(
+    ("changes", "state", "named", "is_course", "now", "leads"),
+    [
+        ({}, PUBLISHED, {7}, True, BEFORE, True),
+        ({"kind": ItemKind.TALK}, PUBLISHED, {7}, True, BEFORE, True),
+        ({"role": "dialogue_partner"}, PUBLISHED, {7}, True, BEFORE, False),
+        ({}, PUBLISHED, {7}, False, BEFORE, False),
+        ({}, PUBLISHED, {8}, True, BEFORE, False),  # not released
+        ({"state": PersonState.REQUESTED}, PUBLISHED, {7}, True, BEFORE, False),
+        ({"is_cancelled": True}, PUBLISHED, {7}, True, BEFORE, False),
+        ({}, CongressState.DRAFT, {7}, True, BEFORE, False),
+        ({}, CongressState.CANCELLED, {7}, True, BEFORE, False),
+        ({}, CongressState.FINISHED, {7}, True, ENDS + READABLE_AFTER - TICK, True),
+        ({}, CongressState.FINISHED, {7}, True, ENDS + READABLE_AFTER, False),
+    ],
+)
+def test_a_trainer_leads_a_course_by_the_released_programme(
+    changes, state, named, is_course, now, leads
+):
+    part = replace(OWN, **({"role": "trainer"} | changes))
+    found = trains([part], state, named=named, is_course=is_course, ends_at=ENDS, now=now)
+    assert found is leads
+
+
+@pytest.mark.parametrize(
     ("changes", "opens"),
     [
         ({"state": PersonState.DECLINED}, True),
         ({"is_cancelled": True}, True),
         ({"role": "moderator"}, False),
         ({"kind": ItemKind.TALK}, False),
+        ({"role": "trainer", "kind": ItemKind.TALK}, True),
     ],
 )
 def test_whose_mailbox_opens_names_is_said_by_who_sees_them(changes, opens):

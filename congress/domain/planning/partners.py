@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.planning.contributors import Part
-from congress.domain.programme import DIALOGUE_PARTNER, ItemKind, PersonState
+from congress.domain.programme import DIALOGUE_PARTNER, TRAINER, ItemKind, PersonState
 
 READABLE_AFTER = timedelta(days=30)  # after the last day
 HELD = frozenset({CongressState.PUBLISHED, CongressState.FINISHED})
@@ -51,6 +51,29 @@ def readable_workshops(
     return own_workshops(listed, state, ends_at=ends_at, now=now)
 
 
+def trains(
+    parts: Iterable[Part],
+    state: CongressState,
+    *,
+    named: Collection[int],
+    is_course: bool,
+    ends_at: datetime,
+    now: datetime,
+) -> bool:
+    """Return whether somebody leads a training course, and so sees who takes part in all of it.
+
+    They have agreed to be its trainer, and are `named` so by the released programme.
+    """
+    is_held = is_course and state in HELD and now < ends_at + READABLE_AFTER
+    return is_held and any(
+        part.role == TRAINER
+        and part.state is PersonState.CONFIRMED
+        and not part.is_cancelled
+        and part.item_id in named
+        for part in parts
+    )
+
+
 def is_partner(part: Part) -> bool:
     """Whether it is what a list of names is shown for, once agreed to and released."""
     return part.kind is ItemKind.WORKSHOP and part.role == DIALOGUE_PARTNER
@@ -62,5 +85,6 @@ def require_may_open_names(parts: Iterable[Part], *, sees_attendees: bool) -> No
     What somebody has answered, and whether it is released, does not count: whoever edits the
     programme can change both afterwards.
     """
-    if not sees_attendees and any(is_partner(part) for part in parts):
+    opens_names = any(is_partner(part) or part.role == TRAINER for part in parts)
+    if opens_names and not sees_attendees:
         raise NamesNotYours

@@ -37,12 +37,12 @@ class Participants:
     waiting: int
 
 
-def named_in(congress_id: int, name: str) -> frozenset[int]:
-    """Return the items in which the released programme names somebody as dialogue partner."""
+def named_in(congress_id: int, name: str, role: str = DIALOGUE_PARTNER) -> frozenset[int]:
+    """Return the items in which the released programme names somebody so, as dialogue partner."""
     return frozenset(
         item.id
         for item in released_items(congress_id)
-        if any(each.name == name and each.role == DIALOGUE_PARTNER for each in item.face.people)
+        if any(each.name == name and each.role == role for each in item.face.people)
     )
 
 

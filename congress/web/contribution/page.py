@@ -18,7 +18,7 @@ from congress.queries.planning.contributors import Opened
 from congress.services.planning import inviting
 from congress.web import languages, refusals
 from congress.web.contribution.profile import can_edit
-from congress.web.contribution.workshops import carried, readable
+from congress.web.contribution.workshops import carried, is_trainer, readable
 from congress.web.entries import Entry, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.registration.occasion import occasion
@@ -91,6 +91,7 @@ def _show(
         can_edit=can_edit(opened),
         workshops=carried(opened),
         readable=readable(opened),
+        is_trainer=is_trainer(opened),
         is_draft=congress.state is CongressState.DRAFT,
         is_over=_is_over(congress),
         errors=told(typed[1]) if typed else [],

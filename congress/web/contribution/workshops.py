@@ -11,7 +11,13 @@ from congress.domain.errors import Refused
 from congress.domain.feedback.counting import Sums
 from congress.domain.feedback.survey import Part as SurveyPart
 from congress.domain.planning.contributors import Part
-from congress.domain.planning.partners import READABLE_AFTER, own_workshops, readable_workshops
+from congress.domain.planning.partners import (
+    READABLE_AFTER,
+    own_workshops,
+    readable_workshops,
+    trains,
+)
+from congress.domain.programme import TRAINER
 from congress.formats import print_places
 from congress.queries import congresses, on_paper, programme, workshop_presence
 from congress.queries import feedback as queries
@@ -31,10 +37,12 @@ REFUSED, TOO_MANY = 422, 429
 
 def ask_for_code(token: str) -> ResponseReturnValue:
     """Show the button that sends a code, and the field for it; log in whoever has it."""
-    opened, _parts = open_readable(token)
+    opened = contributors.find_by_token(token) or abort(404)
+    if not (is_trainer(opened) or readable(opened)):
+        abort(404)
     code = Entry("code", _("Code from the email"), required=True)
     if request.method == "GET":
-        return _forward(token) if is_in(opened) else _ask(opened, token, code)
+        return _forward(opened, token) if is_in(opened) else _ask(opened, token, code)
     if request.form.get("step") == "send":
         return _send(opened, token, code)
     typed = "".join(request.form.get("code", "").split())
@@ -46,7 +54,7 @@ def ask_for_code(token: str) -> ResponseReturnValue:
         return _ask(opened, token, code), REFUSED
     session.pop(ASKED, None)
     session[SECRET] = secret
-    return _forward(token)
+    return _forward(opened, token)
 
 
 def workshop(token: str, code: str) -> ResponseReturnValue:
@@ -131,6 +139,19 @@ def open_readable(token: str) -> tuple[Opened, tuple[Part, ...]]:
     return opened, readable(opened) or abort(404)
 
 
+def is_trainer(opened: Opened) -> bool:
+    """Return whether somebody leads the training course, and sees who takes part in it."""
+    congress = congresses.get_congress(opened.congress_id)
+    return trains(
+        opened.person.parts,
+        congress.state,
+        named=partners.named_in(congress.id, opened.person.name, TRAINER),
+        is_course=congress.is_course,
+        ends_at=congress.ends_at,
+        now=clock.now(),
+    )
+
+
 def is_in(opened: Opened) -> bool:
     """Whether somebody has logged in with a code, and the login lasts."""
     secret = session.get(SECRET, "")
@@ -138,9 +159,11 @@ def is_in(opened: Opened) -> bool:
     return bool(secret) and partners.find_login(digest, opened.contributor_id, now=clock.now())
 
 
-def _forward(token: str) -> ResponseReturnValue:
-    _opened, parts = open_readable(token)
-    return redirect(languages.link(f"/contribution/{token}/workshops/{parts[0].code}"), code=303)
+def _forward(opened: Opened, token: str) -> ResponseReturnValue:
+    here = f"/contribution/{token}"
+    if is_trainer(opened):
+        return redirect(languages.link(f"{here}/course"), code=303)
+    return redirect(languages.link(f"{here}/workshops/{readable(opened)[0].code}"), code=303)
 
 
 def _send(opened: Opened, token: str, code: Entry) -> ResponseReturnValue:
