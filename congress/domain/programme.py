@@ -26,6 +26,10 @@ class ItemKind(StrEnum):
     DAY = "day"
     EVENING = "evening"
     MEAL = "meal"
+    # The formats of a network meeting.
+    PEER_EXCHANGE = "peer_exchange"
+    EXPERT_INPUT = "expert_input"
+    STATE_NEWS = "state_news"
 
 
 # What people choose when they register, where it has places; and which of it goes along with

@@ -17,6 +17,9 @@ def kind_name(kind: ItemKind, language: str) -> str:
         ItemKind.DAY: _("Day"),
         ItemKind.EVENING: _("Evening event"),
         ItemKind.MEAL: _("Meal"),
+        ItemKind.PEER_EXCHANGE: _("Peer exchange"),
+        ItemKind.EXPERT_INPUT: _("Expert input"),
+        ItemKind.STATE_NEWS: _("Information from the state level"),
     }
     return names[kind]
 

@@ -32,6 +32,9 @@ _NAMES: Mapping[ItemKind, tuple[str, ...]] = {
     ItemKind.EVENING: ("Abendveranstaltung", "Evening event"),
     ItemKind.MEAL: ("Essen", "Meal"),
     ItemKind.DAY: ("Kongresstag", "Konferenztag"),
+    ItemKind.PEER_EXCHANGE: ("Kollegialer Austausch", "Peer exchange"),
+    ItemKind.EXPERT_INPUT: ("Fachimpuls", "Fachimpulse", "Expert input"),
+    ItemKind.STATE_NEWS: ("Informationen der Landesebene", "Information from the state level"),
 }  # fmt: skip
 _SHORT: Mapping[str, ItemKind] = {
     "ws": ItemKind.WORKSHOP,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,15 +14,18 @@ from congress.domain.congress_file.plan import (
     RoomPlan,
 )
 from congress.domain.congresses import CongressKind, CongressState, OrganisationRole
+from congress.domain.fields import FieldUse
 from congress.domain.folding import fold_for_order
 from congress.domain.people import fold_name
 from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.registration import end_of_day
+from congress.domain.rules import Access, Rules
 from congress.domain.texts import REQUIRED_LANGUAGE, Texts
 from congress.domain.times import local_time
 from congress.domain.times.time_slots import TimeSlot
 
 LONGEST_SLUG_WORDS = 45
+DELEGATES = 2  # of each member, at a network meeting whose organiser has not said otherwise
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
@@ -77,11 +80,7 @@ def first_plan(
         accessibility={},
         timezone=essentials.timezone,
         contact_email=essentials.contact_email,
-        registration=RegistrationPlan(
-            opens_at=essentials.opens_at(now),
-            closes_at=essentials.closes_at,
-            capacity=essentials.capacity,
-        ),
+        registration=_registration(essentials, now),
         days=tuple(
             DayPlan(slot.starts_at.astimezone(zone).date(), slot) for slot in essentials.days
         ),
@@ -101,6 +100,20 @@ def slug_from(title: str, year: int) -> str:
         slug = f"{slug}-{word}" if slug else word
     slug = slug or "kongress"
     return slug if str(year) in slug.split("-") else f"{slug}-{year}"
+
+
+def _registration(essentials: Essentials, now: datetime) -> RegistrationPlan:
+    """Return how one registers; at a network meeting members do, so many each."""
+    usual = RegistrationPlan(
+        opens_at=essentials.opens_at(now),
+        closes_at=essentials.closes_at,
+        capacity=essentials.capacity,
+    )
+    if essentials.kind is not CongressKind.NETWORK_MEETING:
+        return usual
+    is_large = essentials.capacity is None or essentials.capacity > DELEGATES
+    rules = Rules(access=Access.MEMBERS, quota=DELEGATES if is_large else 0)
+    return replace(usual, rules=rules, fields={**usual.fields, "organisation": FieldUse.REQUIRED})
 
 
 def _german(text: str) -> Texts:
