@@ -285,9 +285,14 @@ def _conditions(wanted: Wanted, day: date) -> list[ColumnElement[bool]]:
 
 def in_search(words: str) -> ColumnElement[bool]:
     """Return the condition that every word stands somewhere in name, alias or key."""
-    search = ORGANISATIONS.c.search
+    search, key = ORGANISATIONS.c.search, ORGANISATIONS.c.ags
     parts = fold_sought(words).split()
-    return and_(true(), *(search.contains(each, autoescape=True) for each in parts))
+    # The key once more: rows of before it stood in the text are found by it too.
+    found = (
+        or_(search.contains(each, autoescape=True), key.startswith(each, autoescape=True))
+        for each in parts
+    )
+    return and_(true(), *found)
 
 
 def has_ended(day: date) -> ColumnElement[bool]:

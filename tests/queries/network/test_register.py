@@ -47,6 +47,7 @@ def world(database):
         (Wanted("rheine stadt"), ["Stadt Rheine"]),
         (Wanted("emsmetr"), ["Stadt Rheine"]),
         (Wanted("05566076"), ["Stadt Rheine"]),
+        (Wanted("05113"), ["Stadt Essen"]),  # whose text does not have it
         (Wanted("%"), []),
         (Wanted(kind="district"), ["Kreis Steinfurt"]),
         (Wanted(district="05566"), ["Kreis Steinfurt", "Stadt Rheine"]),
