@@ -45,7 +45,9 @@ def enter(login_id: int, contact_id: int, typed: str, *, now: datetime) -> str |
             return None
         secret = login_codes.enter(sent, typed, now=now)
         if secret is not None:
+            contact = contacts.find(contact_id)
             details = {"contact": contact_id}
+            details |= {"organisation": contact.organisation_id} if contact else {}
             auditing.record("municipality_opened", actor=CONTACT, now=now, details=details)
         return secret
 

@@ -21,7 +21,9 @@ TODAY = date(2027, 1, 10)
 
 
 def test_a_code_opens_the_names_once_and_its_login_ends():
-    anna, other = a_contact(an_organisation()).id, a_contact(an_organisation("Essen"), "Eva").id
+    rheine = an_organisation()
+    here, anna = rheine.id, a_contact(rheine).id
+    other = a_contact(an_organisation("Essen"), "Eva").id
     sent = contact_logins.ask(anna, today=TODAY, now=OPEN)
     mail = db.session.scalars(select(OutboxMessage)).one()
     code = contact_links.code_for(mail.facts, mail.recipient) or ""
@@ -41,7 +43,7 @@ def test_a_code_opens_the_names_once_and_its_login_ends():
     assert (line.actor, line.verb, line.details) == (
         "contact",
         "municipality_opened",
-        {"contact": anna},
+        {"contact": anna, "organisation": here},
     )
     contact_logins.end(secret)
     assert not contacts.is_in(secret, anna, now=OPEN)
