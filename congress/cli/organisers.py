@@ -15,10 +15,12 @@ from congress.domain.logins.accounts import (
     PasswordTooLong,
     PasswordTooShort,
 )
+from congress.domain.network.access import NetworkRole
 from congress.queries.accounts import find_congress_id
 from congress.services.logins import accounts, second_factors
 
 ROLES = [str(role) for role in Role if role is not Role.ADMINISTRATOR]
+NETWORK_ROLES = [str(role) for role in NetworkRole]
 
 organiser_commands = AppGroup("organiser", help="Accounts of organisers.")
 
@@ -35,14 +37,27 @@ organiser_commands = AppGroup("organiser", help="Accounts of organisers.")
     help="What the account is to that congress.",
 )
 @click.option(
+    "--network", type=click.Choice(NETWORK_ROLES), help="What the account is to the network."
+)
+@click.option(
     "--password-stdin", is_flag=True, help="Read the password from stdin instead of mailing a link."
 )
-def invite(email: str, *, admin: bool, slug: str | None, role: str, password_stdin: bool) -> None:
+def invite(
+    email: str,
+    *,
+    admin: bool,
+    slug: str | None,
+    role: str,
+    network: str | None,
+    password_stdin: bool,
+) -> None:
     """Give EMAIL an account; a mail brings the link to choose a password."""
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
     roles = {_congress_id(slug): Role(role)} if slug else {}
-    if not admin and not roles:
-        raise click.UsageError("Say what the account is for: --admin, or --congress SLUG.")
+    if not admin and not roles and not network:
+        raise click.UsageError(
+            "Say what the account is for: --admin, --congress SLUG, or --network ROLE."
+        )
     try:
         accounts.invite(
             _address(email),
@@ -50,6 +65,7 @@ def invite(email: str, *, admin: bool, slug: str | None, role: str, password_std
             now=clock.now(),
             is_administrator=admin,
             roles=roles,
+            network_role=NetworkRole(network) if network else None,
             password=password,
         )
     except PasswordTooShort as refusal:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from congress.domain.access import Role
+from congress.domain.network.access import NetworkRole
 from congress.formats.catalogue import catalogue
 
 
@@ -39,4 +40,16 @@ def role_words(language: str) -> dict[Role, RoleWords]:
             _("Assistance needs"),
             _("see who needs assistance and of which kind, and nothing else of registrations"),
         ),
+    }
+
+
+def network_role_words(language: str) -> dict[NetworkRole, RoleWords]:
+    """Return the words of every role in the network."""
+    _ = catalogue(language).gettext
+    return {
+        NetworkRole.COORDINATION: RoleWords(_("Coordination"), _("everything in the network")),
+        NetworkRole.READER: RoleWords(
+            _("Reading"), _("see organisations, members, contact persons and the report")
+        ),
+        NetworkRole.FUNDER: RoleWords(_("Funding body"), _("see figures without names")),
     }

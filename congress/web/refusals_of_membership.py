@@ -4,9 +4,12 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.domain.errors import Refused
-from congress.domain.network import applications, conditions, doubts
+from congress.domain.network import access, applications, conditions, doubts
 
 WORDS: dict[type[Refused], LazyString] = {
+    access.HasNetworkRole: _(
+        "This person has a role in the network already. You can change it in the list."
+    ),
     applications.AppliedEnough: _(
         "Many applications have been sent with this address within an hour. Please try again later."
     ),

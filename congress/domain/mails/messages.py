@@ -253,6 +253,7 @@ class AccountFacts(TypedDict):
     link: int
     title: NotRequired[str]  # of the one congress that an invitation is about
     roles: NotRequired[list[str]]  # those in it, each with what it brings
+    network: NotRequired[str]  # the role in the network, with what it brings
 
 
 class RoleFacts(TypedDict):
@@ -260,8 +261,9 @@ class RoleFacts(TypedDict):
 
     name: str
     email: str
-    title: str
+    title: NotRequired[str]
     roles: list[str]  # in words
+    network: NotRequired[str]  # the role in the network, which is no congress
 
 
 class ShortFacts(TypedDict):

@@ -3,6 +3,12 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from congress.domain.errors import Refused
+
+
+class HasNetworkRole(Refused):
+    """An account has a role in the network already, or may do everything there."""
+
 
 class NetworkRight(StrEnum):
     """What somebody may do for the network as a whole."""

@@ -29,10 +29,11 @@ from congress.domain.mails.messages import (
     RoleFacts,
     UnderfilledFacts,
 )
+from congress.domain.network.access import NetworkRole
 from congress.domain.people import fold_email
 from congress.domain.texts import in_language
 from congress.extensions import db
-from congress.formats.role_words import role_words
+from congress.formats.role_words import network_role_words, role_words
 from congress.models import AccountLink, AccountSession, Congress, CongressRole, OutboxMessage, User
 from congress.models import Role as RoleRow
 from congress.services import auditing
@@ -61,6 +62,7 @@ def invite(
     now: datetime,
     is_administrator: bool = False,
     roles: Mapping[int, Role] | None = None,
+    network_role: NetworkRole | None = None,
     password: str | None = None,
 ) -> int:
     """Give somebody an account and roles by congress id; return the account's id.
@@ -72,6 +74,7 @@ def invite(
     with transaction():
         user = find(email) or new(email, now=now)
         user.administrator = user.administrator or is_administrator
+        user.network_role = network_role or user.network_role
         for congress_id, role in (roles or {}).items():
             grant(user, congress_id, role, now=now)
         if hashed:
@@ -285,6 +288,8 @@ def _mail_link(
         "expires_at": link.expires_at.isoformat(),
         "link": link.id,
     }
+    if invited_to is None and user.network_role is not None:
+        stated["network"] = role_in_network(user)
     if invited_to is not None:
         [stated["title"]] = _titles([invited_to], user.language)
         stated["roles"] = _roles_in(invited_to, user)
@@ -329,3 +334,9 @@ def _roles_in(congress_id: int, user: User) -> list[str]:
     words = role_words(user.language)
     own = {each.role for each in user.congress_roles if each.congress_id == congress_id}
     return [f"{words[role].name} ({words[role].may})" for role in Role if role in own]
+
+
+def role_in_network(user: User) -> str:
+    """Return somebody's role in the network, with what it brings."""
+    words = network_role_words(user.language)[NetworkRole(user.network_role or "")]
+    return f"{words.name} ({words.may})"

@@ -89,7 +89,7 @@ def change_roles(
             for role in _in_order(after - before)
         )
         db.session.flush()
-        _end_invitation(user, now=now)
+        end_invitation(user, now=now)
         verb = "colleague_changed" if after else "colleague_removed"
         _record(verb, user, congress_id, actor=actor, now=now, before=before, after=after)
 
@@ -120,9 +120,10 @@ def _organisers(congress_id: int) -> list[int]:
     return list(db.session.scalars(statement))
 
 
-def _end_invitation(user: User, *, now: datetime) -> None:
+def end_invitation(user: User, *, now: datetime) -> None:
     """Let the link of somebody who never chose a password open nothing, if nothing is left."""
-    if user.congress_roles or user.administrator or user.password is not None:
+    is_something = user.congress_roles or user.administrator or user.network_role
+    if is_something or user.password is not None:
         return
     db.session.execute(
         update(AccountLink)

@@ -23,6 +23,8 @@ def page(template: str, *, current: str, **context: object) -> str:
         for part, label, right in _tabs()
         if access.may_in_network(right)
     ]
+    if access.account().is_administrator:
+        tabs.append(_entry("team", _("Team"), is_within=current == "team"))
     return render_template(
         f"network/{template}",
         tabs=tabs,

@@ -1,9 +1,9 @@
-"""The addresses of membership: of all, and of one organisation."""
+"""The addresses of membership, of applications for it, and of the roles in the network."""
 
 from congress.domain.network.access import NetworkRight
 from congress.web.access import Who
 from congress.web.methods import ACT, BOTH, READ, Address
-from congress.web.network import applications, apply, conditions, members, membership
+from congress.web.network import applications, apply, conditions, members, membership, team
 from congress.web.network.frame import NETWORK
 
 SEE, EDIT = NetworkRight.SEE_REGISTER, NetworkRight.EDIT_REGISTER
@@ -21,6 +21,14 @@ MEMBERS: tuple[Address, ...] = (
     (f"{RECORD}/take-back", BOTH, membership.take_back_membership, EDIT),
     (f"{MEMBERSHIP}/conditions/<condition>", BOTH, conditions.check_condition, EDIT),
     (f"{MEMBERSHIP}/documents/<int:document_id>", READ, conditions.condition_document, EDIT),
+    (f"{NETWORK}/team", BOTH, team.network_team, Who.ADMINISTRATOR),
+    (f"{NETWORK}/team/<int:account_id>", BOTH, team.change_network_role, Who.ADMINISTRATOR),
+    (
+        f"{NETWORK}/team/<int:account_id>/again",
+        ACT,
+        team.invite_again_to_network,
+        Who.ADMINISTRATOR,
+    ),
     ("/network/apply", BOTH, apply.apply, Who.PUBLIC),
     (OWN, READ, apply.own_application, Who.TOKEN),
     (f"{OWN}/correct", BOTH, apply.correct_application, Who.TOKEN),

@@ -41,8 +41,8 @@ def team() -> ResponseReturnValue:
     chosen = _read_roles(roles)
     if email.errors or roles.errors:
         return _show(email, roles, chosen), REFUSED
-    if _is_too_often(address):
-        email.errors.append(_too_often())
+    if is_too_often(address):
+        email.errors.append(too_often())
         return _show(email, roles, chosen), TOO_MANY
     try:
         services.invite_colleague(
@@ -57,9 +57,9 @@ def team() -> ResponseReturnValue:
 def invite_again(account_id: int) -> ResponseReturnValue:
     """Send an invitation once more."""
     member = _get(account_id)
-    if _is_too_often(member.email):
+    if is_too_often(member.email):
         email = Entry("email", _("Email address"), required=True)
-        return _show(email, _entry_of_roles(), [], error=_too_often()), TOO_MANY
+        return _show(email, _entry_of_roles(), [], error=too_often()), TOO_MANY
     services.invite_again(access.workspace().id, account_id, actor=access.actor(), now=clock.now())
     done = _("The invitation to %(address)s is on its way.", address=member.email)
     return frame.done(done, "/team")
@@ -151,7 +151,7 @@ def _read_roles(entry: Entry, before: Collection[Role] = ()) -> list[Role]:
     return chosen
 
 
-def _is_too_often(address: str) -> bool:
+def is_too_often(address: str) -> bool:
     """Count an invitation; one too many is not sent."""
     now = clock.now()
     by_one = attempting.key("invited-by", str(access.account().id))
@@ -163,7 +163,8 @@ def _is_too_often(address: str) -> bool:
     return False
 
 
-def _too_often() -> str:
+def too_often() -> str:
+    """Return the sentence that refuses one invitation too many."""
     return _("Many invitations have been sent within an hour. Please try again later.")
 
 
