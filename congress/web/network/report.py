@@ -1,13 +1,23 @@
 """The report to the funder: some years in numbers without names, as a page and as a file."""
 
 import re
+from functools import partial
 
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from congress import clock
-from congress.domain.network.funder_report import FIRST_YEAR, MOST_YEARS, Period, find_period
+from congress.domain.network.districts import COLUMNS, ROWS
+from congress.domain.network.funder_report import (
+    FIRST_YEAR,
+    MOST_YEARS,
+    FunderReport,
+    Period,
+    find_period,
+)
+from congress.domain.network.masking import FEW
+from congress.domain.network.tile_map import STEPS, tiles
 from congress.formats import funder_report
 from congress.queries.network import report as queries
 from congress.services.network import reporting
@@ -37,10 +47,23 @@ def report() -> ResponseReturnValue:
         years=[(str(each), str(each)) for each in years],
         period=shown,
         parts=funder_report.parts(found, dates(), languages.current()),
-        districts_end=found.districts_until,
         number=languages.number,
+        **_map(found),
     )
     return answer if period else (answer, REFUSED)
+
+
+def _map(found: FunderReport) -> dict[str, object]:
+    """Return what the map of districts needs: its tiles, and what each step means."""
+    language = languages.current()
+    numbers = ("0", funder_report.in_words(FEW, language), *(f"≥ {each}" for each in STEPS))
+    return {
+        "tiles": tiles(found.districts),
+        "tiles_wide": COLUMNS,
+        "tiles_high": ROWS,
+        "steps": list(enumerate(numbers)),
+        "count_words": partial(funder_report.in_words, language=language),
+    }
 
 
 def report_file() -> Response:

@@ -65,6 +65,22 @@ def test_a_funder_reads_numbers_and_small_groups_are_not_told(world):
     assert table(page, "network")["Mitglieder am 31. Dezember 2016"] == ["1"]
 
 
+@pytest.mark.sqlite_only
+def test_the_map_says_what_the_table_says(world):
+    page = pages.read(world.get(REPORT + YEARS))
+    drawn = pages.find_all(page, "g", class_="tile")
+    titles = dict(pages.words(pages.get(each, "title")).rsplit(": ", 1) for each in drawn)
+    steps = {each.get("data-district"): each.get("data-step") for each in drawn}
+
+    assert len(titles) == 53
+    assert titles.items() <= {
+        (name, told[0]) for name, told in table(page, "districts").items() if told
+    }
+    assert (titles["Kreis Steinfurt"], steps["05566"]) == ("7", "2")
+    assert (titles["Essen"], steps["05113"]) == ("unter 5", "1")
+    assert steps["05911"] == "0"
+
+
 def names(app):
     """Everything that would say who somebody is, or where one person alone comes from."""
     with app.app_context():
