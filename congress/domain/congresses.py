@@ -168,6 +168,11 @@ class Congress(About):
         """Return what is known of the module on the day on which something begins."""
         return module_on(self.modules, slot.starts_at.astimezone(self.zone).date())
 
+    @property
+    def is_held_in_places(self) -> bool:
+        """Whether each of its modules is held in a place of its own, and none is still to come."""
+        return self.is_course and all(self.module_of(slot).place for slot in self.days)
+
     def named(self, role: OrganisationRole) -> tuple[NamedOrganisation, ...]:
         """The organisations in one role, in the organiser's order."""
         return tuple(each for each in self.organisations if each.role is role)

@@ -70,6 +70,16 @@ def test_what_is_said_of_a_module_stands_on_every_page(app, course):
     assert "LOCATION:Rathaus Hamm" in feed
 
 
+@pytest.mark.parametrize("count", [7, 8])
+def test_a_venue_is_missed_only_where_a_module_has_none(app, course, count):
+    client = logged_in(app, "organiser@example.org")
+    send(client, {f"place_de-{day:%Y-%m-%d}": "Hamm" for day, _ends_at in DAYS[:count]})
+    for page in ("/fachkongress", f"/registration/{course}"):
+        said = pages.words(pages.read(client.get(f"{page}?lang=en")))
+        assert ("Each module has a place of its own." in said) is (count == 8)
+        assert ("The venue has yet to be confirmed." in said) is (count == 7)
+
+
 def test_what_is_too_long_is_kept_and_named(app, course):
     client = logged_in(app, "organiser@example.org")
     answer = send(client, {"title_de-2015-11-18": "x" * 201})
