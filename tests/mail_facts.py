@@ -228,6 +228,10 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
                 "starts_on": "2015-03-01",
                 "ends_on": "2015-12-31",
             }
+        case MessageKind.PROJECT_PROPOSED | MessageKind.PROJECT_ANSWERED:
+            facts = {"given_name": "Erika", "family_name": "Muster", "organisation": "Stadt Rheine"}
+            said = {"title": "Engagement in Kreisen", "contact_person": 1}
+            return facts | said | {"accepted": False, "paragraphs": [["Das gibt es schon."]]}
         case MessageKind.CONTACT_CODE:
             return {
                 "given_name": "Erika",

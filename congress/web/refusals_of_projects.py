@@ -10,6 +10,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     projects.StepNotPossible: _("This is not possible any more"),
     projects.ProjectEditedMeanwhile: _("Someone else saved this project after you opened the form"),
     projects.ProjectNotShown: _("The network has not taken this project on"),
+    projects.PartOfOffice: _("Your organisation leads this project or is its partner"),
     projects.TooManyParts: _("There are as many organisations in this project as there may be"),
 }
 WORDS: dict[type[Refused], LazyString] = {
@@ -23,5 +24,6 @@ WORDS: dict[type[Refused], LazyString] = {
     projects.ProjectNotShown: _(
         "Only running and finished projects can be public. Please take it on first."
     ),
+    projects.PartOfOffice: _("Please tell the office of the network if that is to change."),
     projects.TooManyParts: _("Please remove one that no longer takes part."),
 }

@@ -42,6 +42,8 @@ ALWAYS = {
     MessageKind.APPLICATION_RECEIVED,
     MessageKind.APPLICATION_ACCEPTED,
     MessageKind.APPLICATION_DECLINED,
+    MessageKind.PROJECT_PROPOSED,
+    MessageKind.PROJECT_ANSWERED,
     MessageKind.CONTACT_BEGUN,
     MessageKind.CONTACT_LINK,
     MessageKind.CONTACT_CODE,

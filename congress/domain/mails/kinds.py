@@ -71,6 +71,8 @@ class MessageKind(StrEnum):
     APPLICATION_RECEIVED = "application_received"  # for membership of the network
     APPLICATION_ACCEPTED = "application_accepted"
     APPLICATION_DECLINED = "application_declined"
+    PROJECT_PROPOSED = "project_proposed"  # by somebody who speaks for an organisation
+    PROJECT_ANSWERED = "project_answered"
     CONTACT_BEGUN = "contact_begun"  # somebody speaks for an organisation in the network
     CONTACT_LINK = "contact_link"
     CONTACT_CODE = "contact_code"
@@ -214,6 +216,8 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.APPLICATION_RECEIVED: Kind(Carries.APPLICANT, by_strangers=True),
     MessageKind.APPLICATION_ACCEPTED: Kind(Carries.CONTACT),
     MessageKind.APPLICATION_DECLINED: Kind(Carries.APPLICANT),
+    MessageKind.PROJECT_PROPOSED: Kind(Carries.CONTACT),
+    MessageKind.PROJECT_ANSWERED: Kind(Carries.CONTACT),
     MessageKind.CONTACT_BEGUN: Kind(Carries.CONTACT),
     MessageKind.CONTACT_LINK: Kind(Carries.CONTACT),
     MessageKind.CONTACT_CODE: Kind(Carries.CONTACT_CODE),

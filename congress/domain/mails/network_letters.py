@@ -34,6 +34,14 @@ class TermFacts(ContactFacts):
     successor: NotRequired[str]  # who follows the reader
 
 
+class ProjectFacts(ContactFacts):
+    """A letter about a proposed project; of an answer, whether it is a yes and what was said."""
+
+    title: str
+    accepted: NotRequired[bool]
+    paragraphs: NotRequired[list[list[str]]]
+
+
 class ContactCodeFacts(TypedDict):
     """A letter with a code; it stands in it by the number of the login, never by value."""
 

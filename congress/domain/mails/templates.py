@@ -36,6 +36,7 @@ WITHOUT_TEMPLATE = frozenset(
     | {MessageKind.ROLE_GIVEN, MessageKind.PASSWORD_RESET, MessageKind.LOGIN_CHANGED}
     | {MessageKind.APPLICATION_RECEIVED, MessageKind.APPLICATION_ACCEPTED}
     | {MessageKind.APPLICATION_DECLINED}
+    | {MessageKind.PROJECT_PROPOSED, MessageKind.PROJECT_ANSWERED}
     | {MessageKind.CONTACT_BEGUN, MessageKind.CONTACT_LINK}
     | {MessageKind.CONTACT_CODE, MessageKind.CONTACT_ENDED}
 )

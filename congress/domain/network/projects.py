@@ -61,6 +61,7 @@ STEPS: Mapping[ProjectStep, tuple[frozenset[ProjectState], ProjectState]] = {
     ProjectStep.FINISH: (frozenset({ProjectState.RUNNING}), ProjectState.FINISHED),
     ProjectStep.RESUME: (frozenset({ProjectState.FINISHED}), ProjectState.RUNNING),
 }
+ANSWERS = frozenset({ProjectStep.ACCEPT, ProjectStep.DECLINE})  # to who proposed it
 SHOWABLE = frozenset({ProjectState.RUNNING, ProjectState.FINISHED})
 CLOSED = frozenset({ProjectState.FINISHED, ProjectState.DECLINED})
 
@@ -78,6 +79,10 @@ class ProjectEditedMeanwhile(Refused):
 
 class ProjectNotShown(Refused):
     """A project that is proposed or declined is nothing for the public."""
+
+
+class PartOfOffice(Refused):
+    """Who leads a project or is its partner is settled with the office."""
 
 
 class TooManyParts(Refused):

@@ -55,6 +55,20 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Own:
+    """A project as an organisation sees it that takes part."""
+
+    id: int
+    code: str
+    kind: ProjectKind
+    state: ProjectState
+    title: Texts
+    reason: str
+    is_published: bool
+    part: Part
+
+
+@dataclass(frozen=True)
 class InProject:
     """An organisation in a project."""
 
@@ -126,6 +140,26 @@ def listed(
         for row in db.session.execute(statement)
     ]
     return lines, total
+
+
+def of_organisation(organisation_id: int) -> list[Own]:
+    """Return the projects of an organisation and in which way it takes part, by title."""
+    plain = "id code title reason is_published"
+    statement = (
+        select(*columns_of(PROJECTS, f"{plain} kind state"), PARTS.c.part)
+        .join(PARTS, PARTS.c.project_id == PROJECTS.c.id)
+        .where(PARTS.c.organisation_id == organisation_id)
+        .order_by(PROJECTS.c.search, PROJECTS.c.id)
+    )
+    return [
+        Own(
+            **values_of(row, plain),
+            kind=ProjectKind(row.kind),
+            state=ProjectState(row.state),
+            part=Part(row.part),
+        )
+        for row in db.session.execute(statement)
+    ]
 
 
 def years() -> list[int]:

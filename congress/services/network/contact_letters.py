@@ -24,7 +24,7 @@ WITH_LINK = (MessageKind.CONTACT_LINK, MessageKind.CONTACT_BEGUN)
 def links(people: Sequence[Contact], *, now: datetime) -> None:
     """Send people their links."""
     mails = [(MessageKind.CONTACT_LINK, each, _stated(each)) for each in people]
-    _store(mails, now=now)
+    store(mails, now=now)
 
 
 def begun(contact: Contact, *, before: str = "", now: datetime) -> None:
@@ -32,7 +32,7 @@ def begun(contact: Contact, *, before: str = "", now: datetime) -> None:
     stated = _of_term(contact)
     if before:
         stated["before"] = before
-    _store([(MessageKind.CONTACT_BEGUN, contact, stated)], now=now)
+    store([(MessageKind.CONTACT_BEGUN, contact, stated)], now=now)
 
 
 def ended(contact: Contact, *, successor: str = "", now: datetime) -> None:
@@ -40,7 +40,7 @@ def ended(contact: Contact, *, successor: str = "", now: datetime) -> None:
     stated = _of_term(contact)
     if successor:
         stated["successor"] = successor
-    _store([(MessageKind.CONTACT_ENDED, contact, stated)], now=now)
+    store([(MessageKind.CONTACT_ENDED, contact, stated)], now=now)
 
 
 def code(contact: Contact, login_id: int, *, now: datetime) -> None:
@@ -51,7 +51,7 @@ def code(contact: Contact, login_id: int, *, now: datetime) -> None:
         "organisation": contact.organisation,
         "contact_login": login_id,
     }
-    _store([(MessageKind.CONTACT_CODE, contact, stated)], now=now)
+    store([(MessageKind.CONTACT_CODE, contact, stated)], now=now)
 
 
 def take_back(contact: Contact) -> None:
@@ -95,9 +95,10 @@ def _of_term(contact: Contact) -> TermFacts:
     return stated
 
 
-def _store(
+def store(
     mails: Sequence[tuple[MessageKind, Contact, Mapping[str, Any]]], *, now: datetime
 ) -> None:
+    """Write letters with these facts, inside a running transaction."""
     if not mails:
         return
     rows: list[drafting.Row] = [

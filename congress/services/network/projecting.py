@@ -10,6 +10,7 @@ from congress.base import table_of
 from congress.domain.access import Actor
 from congress.domain.folding import fold_for_search
 from congress.domain.network.projects import (
+    ANSWERS,
     CLOSED,
     KEPT_AFTER_PROJECT,
     SHOWABLE,
@@ -25,6 +26,7 @@ from congress.extensions import db
 from congress.models import NetworkProject, ProjectPart
 from congress.queries.network import projects
 from congress.services import auditing
+from congress.services.network import project_letters
 from congress.transaction import transaction
 
 PROJECTS, PARTS = table_of(NetworkProject), table_of(ProjectPart)
@@ -55,6 +57,8 @@ def take(
 ) -> None:
     """Take a project a step further; what is declined is shown to nobody.
 
+    Who proposed it is told what became of that.
+
     Raises StepNotPossible.
     """
     with transaction():
@@ -64,6 +68,8 @@ def take(
         row.closed_at = now if state in CLOSED else None
         row.is_published = row.is_published and state in SHOWABLE
         record(f"project_{step}", row, actor=actor, now=now)
+        if step in ANSWERS:
+            project_letters.answered(row, now=now)
 
 
 def show(project_id: int, *, actor: Actor, now: datetime) -> None:

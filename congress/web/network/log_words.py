@@ -51,6 +51,20 @@ WORDS: dict[str, LazyString] = {
     "funder_report_exported": _(
         "The report to the funder was handed out: %(from)s to %(until)s, %(format)s."
     ),
+    "project_added": _("The project “%(title)s” was added."),
+    "project_proposed": _("The project “%(title)s” was proposed."),
+    "project_changed": _("The project “%(title)s” was described differently."),
+    "project_accept": _("The project “%(title)s” was taken on."),
+    "project_decline": _("The project “%(title)s” was declined."),
+    "project_finish": _("The project “%(title)s” was finished."),
+    "project_resume": _("The project “%(title)s” was resumed."),
+    "project_published": _("The project “%(title)s” was published."),
+    "project_withdrawn": _("The project “%(title)s” is no longer public."),
+    "project_joined": _("%(organisation)s takes part in the project “%(title)s”."),
+    "project_left": _("%(organisation)s no longer takes part in the project “%(title)s”."),
+    "project_document_added": _("The project “%(title)s” has a further document, photo or link."),
+    "project_document_changed": _("A document of the project “%(title)s” was described anew."),
+    "project_document_removed": _("A document of the project “%(title)s” was deleted."),
     "municipality_opened": _("%(organisation)s: the own view was opened with a code."),
 }
 

@@ -35,6 +35,11 @@ class Section:
 # What a contact person finds on the first page, once logged in.
 SECTIONS: tuple[Section, ...] = (
     Section(
+        "projects",
+        _("Projects"),
+        _("Propose a project of the network, take part in one, see what became of it."),
+    ),
+    Section(
         "people",
         _("Contact persons"),
         _("Who speaks for your organisation, with deputies and terms."),

@@ -5,7 +5,8 @@ from collections import Counter
 from congress.domain.network.access import NetworkRight
 from congress.domain.network.applications import ApplicationState
 from congress.domain.network.membership import MembershipState
-from congress.queries.network import applications, members
+from congress.domain.network.projects import ProjectState
+from congress.queries.network import applications, members, projects
 from congress.web import access
 from congress.web.network.frame import page, today
 
@@ -18,6 +19,10 @@ def network() -> str:
     belonging = members.members_on(day)
     sees = access.may_in_network(NetworkRight.SEE_REGISTER)
     speaking = Counter(each.organisation_id for each in members.delegates_on(day)) if sees else {}
+    proposals = projects.Wanted(state=ProjectState.PROPOSED)
+    proposed, many_proposed = (
+        projects.listed(proposals, limit=MOST_WAITING, offset=0) if sees else ([], 0)
+    )
     return page(
         "overview.html",
         current="",
@@ -27,6 +32,8 @@ def network() -> str:
         belonging=belonging if sees else [],
         waiting=applications.listed({ApplicationState.NEW}, limit=MOST_WAITING) if sees else [],
         many_waiting=applications.counts()[ApplicationState.NEW] if sees else 0,
+        proposed=proposed,
+        many_proposed=many_proposed,
         speaking=speaking,
         partner=MembershipState.PARTNER,
     )

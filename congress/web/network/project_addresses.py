@@ -3,13 +3,21 @@
 from congress.domain.network.access import NetworkRight
 from congress.web.access import Who
 from congress.web.methods import ACT, BOTH, READ, Address
-from congress.web.network import project, project_documents, projects, public_projects
+from congress.web.network import (
+    own_projects,
+    project,
+    project_documents,
+    projects,
+    public_projects,
+)
+from congress.web.network.municipality import MUNICIPALITY
 
 LIST = projects.ADDRESS
 ONE = f"{LIST}/<int:project_id>"
 DOCUMENT = f"{ONE}/documents/<int:document_id>"
 SEE, EDIT = NetworkRight.SEE_REGISTER, NetworkRight.EDIT_REGISTER
 PUBLIC = "/network/projects"
+OWN = f"{MUNICIPALITY}/projects"
 
 PROJECTS: tuple[Address, ...] = (
     (LIST, READ, projects.projects, SEE),
@@ -27,4 +35,9 @@ PROJECTS: tuple[Address, ...] = (
     (f"{DOCUMENT}/remove", BOTH, project_documents.remove_project_document, EDIT),
     (PUBLIC, READ, public_projects.public_projects, Who.PUBLIC),
     (f"{PUBLIC}/<code:code>", READ, public_projects.public_project, Who.PUBLIC),
+    (OWN, READ, own_projects.own_projects, Who.TOKEN),
+    (f"{OWN}/new", BOTH, own_projects.propose_project, Who.TOKEN),
+    (f"{OWN}/<int:project_id>", BOTH, own_projects.correct_project, Who.TOKEN),
+    (f"{OWN}/<int:project_id>/join", ACT, own_projects.join_project, Who.TOKEN),
+    (f"{OWN}/<int:project_id>/leave", ACT, own_projects.leave_project, Who.TOKEN),
 )

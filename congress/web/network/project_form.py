@@ -161,6 +161,12 @@ def project_form(facts: ProjectFacts | None = None) -> ProjectForm:
     return ProjectForm(entries, shown, facts.version if facts else "")
 
 
+def proposal_form(facts: ProjectFacts | None = None) -> ProjectForm:
+    """Return the form of whoever proposes a project: empty, or with what is said of it."""
+    shown = facts or ProjectFacts(ProjectKind.WORKING_GROUP, {})
+    return ProjectForm(proposal_entries(shown), shown, facts.version if facts else "")
+
+
 def part_form() -> PartForm:
     """Return the empty form for an organisation that takes part."""
     return PartForm(

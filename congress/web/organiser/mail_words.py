@@ -82,6 +82,8 @@ def kind(value: str) -> str:
         MessageKind.APPLICATION_RECEIVED: _("Application for membership received"),
         MessageKind.APPLICATION_ACCEPTED: _("Application for membership accepted"),
         MessageKind.APPLICATION_DECLINED: _("Application for membership declined"),
+        MessageKind.PROJECT_PROPOSED: _("Proposed project received"),
+        MessageKind.PROJECT_ANSWERED: _("Answer to a proposed project"),
         MessageKind.CONTACT_BEGUN: _("New contact person in the network"),
         MessageKind.CONTACT_LINK: _("Link of a contact person"),
         MessageKind.CONTACT_CODE: _("Code for a contact person"),
