@@ -67,6 +67,7 @@ from tests.network import (
     a_check,
     a_contact,
     a_contact_login,
+    a_contact_note,
     a_document,
     a_domain,
     a_membership,
@@ -220,6 +221,7 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     town = an_organisation("Stadt Rheine")
     a_membership(town, "member", BEGUN.date())
     a_contact_login(a_contact(town))
+    a_contact_note(town)
     a_check(town, document_id=a_document(town).id)
     a_document(application=an_application())
     an_alias(town, "Rheine an der Ems")

@@ -18,6 +18,7 @@ ACCOUNT_KINDS = (
     MessageKind.ROLE_GIVEN,
     MessageKind.UNDERFILLED,
     MessageKind.LIST_LINK,
+    MessageKind.FOLLOW_UPS_DUE,
     MessageKind.PASSWORD_RESET,
     MessageKind.LOGIN_CHANGED,
 )
@@ -189,6 +190,8 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
                 "workspace": CONGRESS["slug"],
                 "short": [short],
             }
+        case MessageKind.FOLLOW_UPS_DUE:
+            return {"name": "Erika Muster", "count": 3}
         case MessageKind.LIST_LINK:
             return {
                 "name": "Erika Muster",

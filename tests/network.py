@@ -6,12 +6,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from congress.domain.folding import fold_for_search
+from congress.domain.folding import fold_for_search, fold_sought
 from congress.domain.people import fold_email, fold_name, name_order
 from congress.extensions import db
 from congress.models import (
     ConditionCheck,
     ContactLogin,
+    ContactNote,
     ContactPerson,
     Membership,
     MembershipApplication,
@@ -148,3 +149,17 @@ def a_check(
             organisation_id=organisation.id, condition=condition, held=held, **(facts | values)
         )
     )
+
+
+def a_contact_note(
+    organisation: Organisation, topic: str = "Rückruf", *, text: str = "", **values: Any
+) -> ContactNote:
+    """Store a call with an organisation, in 2026."""
+    facts = {
+        "kind": "call",
+        "day": date(2026, 3, 1),
+        "search": fold_sought(f"{topic} {text}"),
+        "created_at": MADE,
+    }
+    said = {"organisation_id": organisation.id, "topic": topic, "text": text}
+    return add(ContactNote(**(facts | said | values)))

@@ -25,6 +25,7 @@ from congress.models.calls import Call, Proposal, ProposalRating
 from congress.models.certificates import Certificate, CertificateSignature
 from congress.models.change_requests import ChangeRequest
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation, Room
+from congress.models.contact_notes import ContactNote
 from congress.models.feedback import FeedbackBallot, FeedbackBox, FeedbackSurvey
 from congress.models.groups import RegistrationGroup
 from congress.models.invitations import Invitation

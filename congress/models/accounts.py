@@ -4,7 +4,7 @@ Login and password hashing come from Flask-Security, whose own columns stand in 
 moments are declared anew because ours are aware.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import (
     BigInteger,
@@ -59,6 +59,7 @@ class User(Base, FsUserMixin):
     administrator: Mapped[bool] = mapped_column(default=False)
     # What the account is to the network (`domain.network.access`); NULL: nothing.
     network_role: Mapped[str | None]
+    follow_ups_told_on: Mapped[date | None]  # the last day on which a mail told what is due
     # Digests, parted by blanks.
     mf_recovery_codes: Mapped[str | None] = mapped_column(UnicodeText)  # type: ignore[assignment]
     # The step of time of the latest code of the app; `tf_totp_secret` holds its secret, sealed.

@@ -4,10 +4,12 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.domain.errors import Refused
-from congress.domain.network import contacts, partners
+from congress.domain.network import contact_notes, contacts, partners
 from congress.formats.dates import Dates
 
 HEADINGS: dict[type[Refused], LazyString] = {
+    contact_notes.NoteEditedMeanwhile: _("Someone else saved this note after you opened the form"),
+    contact_notes.NoteGone: _("This note has been deleted"),
     contacts.TermNotInForce: _("This term is not in force"),
     contacts.NotOfYours: _("This person is not of your organisation"),
     partners.PartnersNotAsked: _("No local partners are asked for"),
@@ -19,6 +21,11 @@ HEADINGS: dict[type[Refused], LazyString] = {
     contacts.TooEarly: _("That would be before the term began"),
 }
 WORDS: dict[type[Refused], LazyString] = {
+    contact_notes.NoteEditedMeanwhile: _(
+        "So nothing has been saved yet. Please compare the form with what is stored now, "
+        "and save what should apply."
+    ),
+    contact_notes.NoteGone: _("Someone else has deleted it. If it is still needed, note it anew."),
     contacts.TermNotInForce: _(
         "Links and codes are sent only to whoever speaks for an organisation today. Please check "
         "first and last day of the term."

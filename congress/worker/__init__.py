@@ -53,7 +53,15 @@ from congress.services.mails import (
     writing,
 )
 from congress.services.mails import forgetting as forgetting_mails
-from congress.services.network import applying, appointing, checking, contact_logins, projecting
+from congress.services.network import (
+    applying,
+    appointing,
+    checking,
+    contact_logins,
+    following_up,
+    logging_contacts,
+    projecting,
+)
 from congress.services.planning import (
     collecting,
     inviting,
@@ -97,6 +105,7 @@ STEPS: tuple[Callable[..., bool], ...] = (
     reminding.next_step,
     minimums.next_step,
     list_mails.next_step,
+    following_up.next_step,
     openings.next_step,
     feedback_asking.next_step,
 )
@@ -125,6 +134,7 @@ KEPT_LONG_ENOUGH = {
     "contact_persons_deleted": appointing.forget_old,
     "project_people_forgotten": projecting.forget_old,
     "contact_logins_forgotten": contact_logins.forget_old,
+    "contact_notes_deleted": logging_contacts.forget_old,
     "proposals_deleted": proposing.forget_old,
     "answers_deleted": own_answers.forget_old,
     "invitations_deleted": keeping.forget_old,

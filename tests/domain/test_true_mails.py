@@ -27,6 +27,7 @@ ALWAYS = {
     MessageKind.GROUP_REGISTERED,
     MessageKind.LINK,
     MessageKind.LIST_LINK,
+    MessageKind.FOLLOW_UPS_DUE,
     MessageKind.MESSAGE,
     MessageKind.NEWSLETTER_ASKED,
     MessageKind.OPENING_ASKED,

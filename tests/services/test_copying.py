@@ -125,8 +125,12 @@ COPIED = {
 ITS_OWN = {"audit_lines", "congress_roles"}  # that it was copied, and whoever did it
 SHARED = {"organisations", "people", "users", "roles", "roles_users"}  # of no congress
 NETWORK = {  # likewise
+    "condition_checks",
     "contact_logins",
+    "contact_notes",
     "contact_persons",
+    "membership_applications",
+    "membership_documents",
     "memberships",
     "organisation_aliases",
     "organisation_domains",

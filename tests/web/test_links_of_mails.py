@@ -89,6 +89,7 @@ ELSEWHERE: Mapping[MessageKind, set[str]] = {
     MessageKind.ROLE_GIVEN: set(),
     MessageKind.UNDERFILLED: set(),
     MessageKind.LIST_LINK: set(),
+    MessageKind.FOLLOW_UPS_DUE: set(),
     MessageKind.LOGIN_CHANGED: set(),
     MessageKind.ORGANISER_INVITED: {"invitation"},
 }

@@ -57,6 +57,7 @@ class MessageKind(StrEnum):
     ROLE_GIVEN = "role_given"
     UNDERFILLED = "underfilled"
     LIST_LINK = "list_link"
+    FOLLOW_UPS_DUE = "follow_ups_due"  # of the contact log of the network
     CONTRIBUTION_ASKED = "contribution_asked"
     CONTRIBUTION_MOVED = "contribution_moved"
     CONTRIBUTION_REMINDER = "contribution_reminder"
@@ -202,6 +203,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.ROLE_GIVEN: Kind(),
     MessageKind.UNDERFILLED: Kind(),
     MessageKind.LIST_LINK: Kind(),
+    MessageKind.FOLLOW_UPS_DUE: Kind(),
     MessageKind.CONTRIBUTION_ASKED: Kind(Carries.CONTRIBUTOR),
     MessageKind.CONTRIBUTION_MOVED: Kind(Carries.CONTRIBUTOR),
     MessageKind.CONTRIBUTION_REMINDER: Kind(Carries.CONTRIBUTOR),

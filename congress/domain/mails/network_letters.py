@@ -1,4 +1,4 @@
-"""The facts of letters to whoever speaks for an organisation; none is about a congress."""
+"""The facts of letters of the network; none is about a congress."""
 
 from typing import NotRequired, TypedDict
 
@@ -49,3 +49,10 @@ class ContactCodeFacts(TypedDict):
     family_name: str
     organisation: str
     contact_login: int
+
+
+class FollowUpsDueFacts(TypedDict):
+    """How much there is to follow up; with whom stands behind a login."""
+
+    name: str
+    count: int

@@ -32,7 +32,7 @@ OF_READER_WITHOUT_NAME = OF_READER[3:]
 WITHOUT_TEMPLATE = frozenset(
     {MessageKind.MESSAGE, MessageKind.INFO_MAIL, MessageKind.ORGANISER_INVITED}
     | {MessageKind.NEWSLETTER}
-    | {MessageKind.UNDERFILLED, MessageKind.LIST_LINK}
+    | {MessageKind.UNDERFILLED, MessageKind.LIST_LINK, MessageKind.FOLLOW_UPS_DUE}
     | {MessageKind.ROLE_GIVEN, MessageKind.PASSWORD_RESET, MessageKind.LOGIN_CHANGED}
     | {MessageKind.APPLICATION_RECEIVED, MessageKind.APPLICATION_ACCEPTED}
     | {MessageKind.APPLICATION_DECLINED}

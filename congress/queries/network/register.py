@@ -195,6 +195,14 @@ def find_named(typed: str) -> Named | None:
     return Named(row.id, row.name) if row else None
 
 
+def find_name(organisation_id: int) -> Named | None:
+    """Return an organisation by its number, with its name."""
+    found = ORGANISATIONS.c
+    statement = select(found.id, found.name).where(found.id == organisation_id)
+    row = db.session.execute(statement).one_or_none()
+    return Named(row.id, row.name) if row else None
+
+
 def _of_alias(key: str) -> ScalarSelect[int]:
     return select(ALIASES.c.organisation_id).where(ALIASES.c.name_key == key).scalar_subquery()
 

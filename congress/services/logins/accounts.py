@@ -29,6 +29,7 @@ from congress.domain.mails.messages import (
     RoleFacts,
     UnderfilledFacts,
 )
+from congress.domain.mails.network_letters import FollowUpsDueFacts
 from congress.domain.network.access import NetworkRole
 from congress.domain.people import fold_email
 from congress.domain.texts import in_language
@@ -301,7 +302,12 @@ def _mail_link(
 def store_mail(
     user: User,
     kind: MessageKind,
-    stated: AccountFacts | ListLinkFacts | LoginFacts | RoleFacts | UnderfilledFacts,
+    stated: AccountFacts
+    | FollowUpsDueFacts
+    | ListLinkFacts
+    | LoginFacts
+    | RoleFacts
+    | UnderfilledFacts,
     *,
     now: datetime,
 ) -> None:

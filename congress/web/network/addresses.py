@@ -4,6 +4,7 @@ from congress.domain.network.access import NetworkRight
 from congress.web.methods import READ, Address
 from congress.web.network import log, overview
 from congress.web.network.contact_addresses import CONTACTS
+from congress.web.network.contact_log_addresses import CONTACT_LOG
 from congress.web.network.frame import NETWORK
 from congress.web.network.meeting_addresses import MEETINGS
 from congress.web.network.member_addresses import MEMBERS
@@ -20,4 +21,5 @@ ADDRESSES: tuple[Address, ...] = (
     (f"{NETWORK}/log", READ, log.log, NetworkRight.SEE_REGISTER),
     *PROJECTS,
     *MEETINGS,
+    *CONTACT_LOG,
 )

@@ -47,6 +47,7 @@ def _tabs() -> tuple[tuple[str, str, NetworkRight], ...]:
         ("applications", _("Applications"), NetworkRight.SEE_REGISTER),
         ("report", _("Report"), NetworkRight.SEE_REPORT),
         ("log", _("Log"), NetworkRight.SEE_REGISTER),
+        ("contact-log", _("Contact log"), NetworkRight.SEE_CONTACT_LOG),
         ("projects", _("Projects"), NetworkRight.SEE_REGISTER),
         ("meetings", _("Meetings"), NetworkRight.SEE_REGISTER),
     )

@@ -2,7 +2,9 @@
 
 from flask import request
 
+from congress.domain.network.access import NetworkRight
 from congress.queries.network import log as queries
+from congress.web import access
 from congress.web.entries import read_id
 from congress.web.network import log_words
 from congress.web.network.frame import dates, page
@@ -14,7 +16,9 @@ LINES = 100
 def log() -> str:
     """Show what was done by whom; older lines on further pages."""
     before = read_id(request.args.get("before", ""))
-    lines = queries.newest(log_words.WORDS, before=before, limit=LINES + 1)
+    sees_contacts = access.may_in_network(NetworkRight.SEE_CONTACT_LOG)
+    verbs = set(log_words.WORDS) - (set() if sees_contacts else set(log_words.OF_CONTACT_LOG))
+    lines = queries.newest(verbs, before=before, limit=LINES + 1)
     shown = lines[:LINES]
     return page(
         "log.html",

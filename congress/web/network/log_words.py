@@ -9,8 +9,18 @@ from congress.web.languages import gettext, ngettext
 from congress.web.network import register_words
 from congress.web.organiser.log_words import ACTORS
 
+# Whom the office was in contact with is for those alone who may read the contact log.
+OF_CONTACT_LOG: dict[str, LazyString] = {
+    "contact_noted": _("%(organisation)s: a contact was noted."),
+    "contact_note_corrected": _("%(organisation)s: a note of the contact log was corrected."),
+    "contact_note_deleted": _("%(organisation)s: a note of the contact log was deleted."),
+    "follow_up_done": _("%(organisation)s: a follow-up is done."),
+    "follow_up_postponed": _("%(organisation)s: a follow-up was postponed."),
+    "contact_log_exported": _("The contact log was exported: %(count)s notes."),
+}
 RENAMED = "organisation_renamed"  # a changed one that had another name before
 WORDS: dict[str, LazyString] = {
+    **OF_CONTACT_LOG,
     "organisation_added": _("%(organisation)s was added to the register."),
     "organisation_changed": _("%(organisation)s was changed: %(fields)s."),
     RENAMED: _("%(before)s is called %(organisation)s now."),

@@ -7,7 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.errors import Refused
-from congress.queries.network import contacts, register
+from congress.domain.network.access import NetworkRight
+from congress.queries.network import contact_log, contacts, register
+from congress.queries.network.contact_log import Wanted
 from congress.queries.network.register import Details
 from congress.services.network import cataloguing, naming
 from congress.web import access, refusals
@@ -15,6 +17,9 @@ from congress.web.entries import Entry, read_line, told
 from congress.web.languages import gettext as _
 from congress.web.languages import number
 from congress.web.network import register_words as words
+from congress.web.network.contact_log import ADDRESS as LOG
+from congress.web.network.contact_log import due_among
+from congress.web.network.contact_log_words import KINDS
 from congress.web.network.frame import done, page, today, zone
 from congress.web.network.organisation_form import (
     LONGEST_NAME,
@@ -24,6 +29,7 @@ from congress.web.network.organisation_form import (
 from congress.web.network.organisations import ADDRESS
 
 REFUSED, LATE = 422, 409
+LATEST = 5  # notes of the contact log
 LIST = "/organisations"
 LONGEST_DOMAIN = 253
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
@@ -194,5 +200,21 @@ def _show(
         number=number,
         alias=alias,
         domain=domain,
+        **_noted(found.id),
         **refusals.box(refusal or [*told(alias), *told(domain)], zone()),
     )
+
+
+def _noted(organisation_id: int) -> dict[str, object]:
+    """Return the latest notes of the contact log, for whoever may read it."""
+    if not access.may_in_network(NetworkRight.SEE_CONTACT_LOG):
+        return {}
+    wanted, day = Wanted(organisation_id=organisation_id), today()
+    notes, has_more = contact_log.listed(wanted, today=day, limit=LATEST)
+    return {
+        "log": LOG,
+        "contact_kinds": KINDS,
+        "notes": notes,
+        "has_more_notes": has_more,
+        "due": due_among(notes, day),
+    }

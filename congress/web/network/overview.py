@@ -6,7 +6,8 @@ from congress.domain.network.access import NetworkRight
 from congress.domain.network.applications import ApplicationState
 from congress.domain.network.membership import MembershipState
 from congress.domain.network.projects import ProjectState
-from congress.queries.network import applications, members, projects
+from congress.queries.network import applications, contact_log, members, projects
+from congress.queries.network.contact_log import Due
 from congress.web import access
 from congress.web.network.frame import page, today
 
@@ -36,4 +37,7 @@ def network() -> str:
         many_proposed=many_proposed,
         speaking=speaking,
         partner=MembershipState.PARTNER,
+        due=contact_log.due(access.account().id, today=day)
+        if access.may_in_network(NetworkRight.SEE_CONTACT_LOG)
+        else Due(),
     )

@@ -69,6 +69,7 @@ def kind(value: str) -> str:
         MessageKind.ROLE_GIVEN: _("New role for an organiser"),
         MessageKind.UNDERFILLED: _("Too few people for an item"),
         MessageKind.LIST_LINK: _("Link to the files of a view"),
+        MessageKind.FOLLOW_UPS_DUE: _("Follow-ups of the contact log"),
         MessageKind.CONTRIBUTION_ASKED: _("Invitation to take part in the programme"),
         MessageKind.CONTRIBUTION_MOVED: _("Change told to somebody in the programme"),
         MessageKind.CONTRIBUTOR_CODE: _("Code for somebody in the programme"),
