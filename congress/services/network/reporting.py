@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from congress.domain.access import Actor
 from congress.domain.network.funder_report import Period
-from congress.formats import funder_report
+from congress.formats import funder_report, print_funder_report, printing
 from congress.formats.catalogue import catalogue
 from congress.formats.dates import Dates
 from congress.queries.network import report
@@ -17,18 +17,28 @@ from congress.transaction import read_one_state, transaction
 
 
 def export_report(
-    period: Period, zone: ZoneInfo, *, language: str, actor: Actor, now: datetime
+    period: Period,
+    zone: ZoneInfo,
+    file_format: FileFormat,
+    *,
+    language: str,
+    actor: Actor,
+    now: datetime,
 ) -> ExportedFile:
-    """Write the report of some years as a workbook, and note that it was handed out."""
+    """Write the report of some years as a workbook or a PDF, and note that it was handed out."""
     read_one_state()
     found = report.report(period, zone, now=now)
-    tables = funder_report.parts(found, Dates(language, zone), language)
+    dates = Dates(language, zone)
+    tables = funder_report.parts(found, dates, language)
     called = catalogue(language).gettext("network-report")
     name = f"{called}-{period.first}-{period.last}"
     file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - the caller sends and closes it
-    funder_report.write_workbook(tables, file, title=name, created=now)
+    if file_format is FileFormat.PDF:
+        sheet = print_funder_report.printed(found, tables, dates, language, now=now)
+        file.write(printing.pdf(sheet))
+    else:
+        funder_report.write_workbook(tables, file, title=name, created=now)
     file.seek(0)
-    file_format = FileFormat.XLSX
     with transaction():
         auditing.record(
             "funder_report_exported",

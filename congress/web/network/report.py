@@ -20,6 +20,7 @@ from congress.domain.network.masking import FEW
 from congress.domain.network.tile_map import STEPS, tiles
 from congress.formats import funder_report
 from congress.queries.network import report as queries
+from congress.services.exporting import FileFormat
 from congress.services.network import reporting
 from congress.web import access, handed_out, languages
 from congress.web.entries import Entry, told
@@ -66,12 +67,22 @@ def _map(found: FunderReport) -> dict[str, object]:
     }
 
 
-def report_file() -> Response:
+def report_workbook() -> Response:
     """Hand out the same as a workbook."""
+    return _file(FileFormat.XLSX)
+
+
+def report_paper() -> Response:
+    """Hand out the same as a PDF."""
+    return _file(FileFormat.PDF)
+
+
+def _file(file_format: FileFormat) -> Response:
     _entries, period = _asked()
     exported = reporting.export_report(
         period or abort(404),
         zone(),
+        file_format,
         language=languages.current(),
         actor=access.actor(),
         now=clock.now(),

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from congress.extensions import db
 from congress.formats import workbook
 from congress.models import Attendance, AuditLine, Registration
-from tests import builders
+from tests import builders, tagged_pdf
 from tests.network import a_contact, a_membership, an_organisation
 from tests.queries_counter import count_queries
 from tests.web import pages
@@ -81,6 +81,19 @@ def test_the_map_says_what_the_table_says(world):
     assert steps["05911"] == "0"
 
 
+def test_the_paper_tells_readers_its_structure_and_what_the_map_shows(world):
+    with world.get(f"{REPORT}.pdf{YEARS}") as answer:
+        assert answer.headers["Cache-Control"] == "no-store"
+        content = answer.data
+    told = tagged_pdf.read(content)
+
+    assert (told.title, told.language) == ("Bericht an den Förderer", "de")
+    assert (told.tags.count("H1"), told.tags.count("H2")) == (1, 5)
+    assert told.tags.count("Table") == 5
+    assert len(told.alternatives) == 1
+    assert "unter5" in tagged_pdf.words(content)
+
+
 def names(app):
     """Everything that would say who somebody is, or where one person alone comes from."""
     with app.app_context():
@@ -90,20 +103,24 @@ def names(app):
         return found
 
 
-def test_nobody_is_in_any_byte_of_page_and_workbook(app, world):
+def test_nobody_is_in_any_byte_of_page_workbook_and_paper(app, world):
     with world.get(FILE) as answer:
         content = answer.data
         assert "netzwerk-bericht-2015-2016.xlsx" in answer.headers["Content-Disposition"]
         assert answer.headers["Cache-Control"] == "no-store"
     parts = ZipFile(BytesIO(content))
     said = [parts.read(name).decode() for name in parts.namelist()]
-    read = [*said, world.get(REPORT + YEARS).text]
+    with world.get(f"{REPORT}.pdf{YEARS}") as answer:
+        paper = tagged_pdf.words(answer.data)
+    read = [*said, world.get(REPORT + YEARS).text, paper]
 
     assert len(parts.namelist()) > 8
     assert any("Kreis Steinfurt" in each for each in said)
+    assert "KreisSteinfurt" in paper
     for name in names(app):
         for each in read:
             assert name.casefold() not in each.casefold(), name
+        assert name.replace(" ", "").casefold() not in paper.casefold(), name
 
 
 @pytest.mark.sqlite_only
