@@ -150,6 +150,8 @@ def test_the_list_follows_its_address(app, office, rheine):
         a_contact_note(essen, "Termin", day=date(2026, 3, 1), text="Fördermittel")
 
     assert shown(office.get(LOG)) == ["Termin", "Beitritt"]
+    [said] = pages.find_all(pages.read(office.get(LOG)), id="found")
+    assert said.get("data-words") == "2 Notizen auf dieser Seite"
     for query, found in (
         ("q=foerdermittel", ["Termin"]),
         ("q=rheine", ["Beitritt"]),
