@@ -142,6 +142,7 @@ def test_keys_go_by_the_numbers_of_their_letters_on_both(database):
             ("quota_spellings", "likeness", "C"),
             ("contact_persons", "name_order", "C"),
             ("contact_persons", "search", "C"),
+            ("contact_notes", "search", "C"),
             ("network_projects", "search", "C"),
         }
 

@@ -16,6 +16,7 @@ from congress.domain.network.contacts import ContactDetails
 from congress.domain.network.membership import MembershipState
 from congress.domain.network.organisations import Kind
 from congress.domain.network.terms import ContactRole, Term
+from congress.domain.programme import UNNAMED
 from congress.queries.network import members, register
 from congress.services.network import appointing, checking
 from congress.services.network.checking import Finding
@@ -23,7 +24,7 @@ from congress.services.network.membership import Statement, record
 from congress.services.planning.cataloguing import register_organisations
 
 PARTNERS = ("Stadt Arnsberg", "Stadt Essen", "Stadt Rheine")
-UNNAMED = range(4, 24)  # "Kommune 4" and so on
+NUMBERED = range(4, 24)  # "Kommune 4" and so on
 # The Entwicklungswerkstätten ended so; whoever went through one has been a member since.
 FIRST_END, SECOND_END = date(2013, 11, 1), date(2014, 11, 1)
 SECOND_FROM = 14
@@ -65,7 +66,7 @@ def load_network(*, today: date, now: datetime) -> int:
 def _towns() -> Iterator[Town]:
     for name in PARTNERS:
         yield Town(name, MembershipState.PARTNER, PARTNERS_SINCE)
-    for number in UNNAMED:
+    for number in NUMBERED:
         since = FIRST_END if number < SECOND_FROM else SECOND_END
         yield Town(f"Kommune {number}", MembershipState.MEMBER, since)
 
@@ -84,7 +85,7 @@ def _enter(organisation_id: int, town: Town, *, today: date, now: datetime) -> N
 
 
 def _checks(town: Town) -> Iterator[Check]:
-    yield Check(Condition.CONTACT, Held.YES, words="N. N.")
+    yield Check(Condition.CONTACT, Held.YES, words=UNNAMED)
     yield Check(Condition.CROSS_CUTTING, Held.YES, words="Steht in der Dienstanweisung (Demo)")
     yield Check(Condition.DECLARATION, Held.YES, shown_on=town.since - SIGNED)
     yield Check(Condition.CARD, Held.YES, shown_on=town.since)

@@ -228,7 +228,7 @@ class ListedAttendee(NamedTuple):
     created_at: datetime
     ags: str | None = None
     note: str = ""  # of organisers
-    is_held: bool = False  # only until its address is confirmed
+    unconfirmed_until: datetime | None = None  # its place is held until then
     priority: int = OTHERS
     kind: str = PersonKind.ATTENDEE
     mode: Mode = Mode.ONSITE
@@ -244,7 +244,7 @@ class ListedAttendee(NamedTuple):
     @property
     def is_unconfirmed(self) -> bool:
         """Whether the registration ends unless its address is confirmed."""
-        return self.is_held and self.state is not RegistrationState.CANCELLED
+        return self.unconfirmed_until is not None and self.state is not RegistrationState.CANCELLED
 
     @property
     def name(self) -> str:

@@ -31,7 +31,7 @@ class ListedPart(NamedTuple):
     created_at: Sequence[datetime]
     ags: Sequence[str | None]
     note: Sequence[str]
-    is_held: Sequence[bool]
+    unconfirmed_until: Sequence[datetime | None]
     priority: Sequence[int]
     kind: Sequence[str]
     mode: Sequence[Mode]
@@ -48,8 +48,8 @@ class ListedPart(NamedTuple):
     def is_unconfirmed(self) -> list[bool]:
         """Of whom the registration ends unless its address is confirmed."""
         over = RegistrationState.CANCELLED
-        both = zip(self.state, self.is_held, strict=True)
-        return [is_held and state is not over for state, is_held in both]
+        both = zip(self.state, self.unconfirmed_until, strict=True)
+        return [until is not None and state is not over for state, until in both]
 
     def lines(self) -> list[ListedAttendee]:
         """Return the lines, of which every field was read."""

@@ -28,11 +28,11 @@ ROW: dict[str, ColumnElement[Any]] = {
     **{name: PEOPLE.c[name] for name in ("language", "created_at")},
     "ags": table_of(Organisation).c.ags,
     "note": PEOPLE.c.note,
-    "is_held": PEOPLE.c.unconfirmed_until.is_not(None),
+    "unconfirmed_until": PEOPLE.c.unconfirmed_until,
     **{name: PEOPLE.c[name] for name in ("priority", "kind", "mode")},
 }
 WHOLE = tuple(ROW)
-ALWAYS = frozenset({"id", "state", "is_held"})
+ALWAYS = frozenset({"id", "state", "unconfirmed_until"})
 # Which field a column says; most are called alike.
 FIELD_OF = {"registered_at": "created_at", **{each.name: "answers" for each in ANSWERS}}
 # Looked up thousands of times in one export: quicker than asking the enumerations.

@@ -9,11 +9,13 @@ from sqlalchemy import (
     Boolean,
     Integer,
     Row,
+    Select,
     String,
     and_,
     bindparam,
     case,
     cast,
+    exists,
     func,
     literal,
     literal_column,
@@ -25,6 +27,8 @@ from sqlalchemy import (
 
 from congress.base import columns_of, table_of
 from congress.domain.modes import Mode
+from congress.domain.organisation_names import likeness
+from congress.domain.people import fold_name
 from congress.domain.quotas import Delegation, Spelling
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
@@ -36,6 +40,7 @@ from congress.models import (
     Registration,
 )
 from congress.queries.positions import have_place, sits_in
+from congress.queries.register_names import BY_ALIAS, BY_DOMAIN, Registered
 
 PEOPLE, EXCEPTIONS = table_of(Registration), table_of(QuotaException)
 SPELLINGS, DOMAINS = table_of(QuotaSpelling), table_of(QuotaDomain)
@@ -110,6 +115,15 @@ LINE_WITHIN_QUOTA = (
     .limit(bindparam("most"))
 )
 OF_DOMAIN, OF_SPELLING = "domain", "spelling"
+NAMED_DOMAIN, NAMED_OTHERWISE = "register's domain", "other name"
+NO_TEXT = cast(null(), String)
+
+
+def _of_register(kind: str, named: Select[*tuple[str, str]]) -> Select[*tuple[Any, ...]]:
+    text, name = named.subquery().columns
+    return select(literal(kind), text, NO_TEXT, name)
+
+
 KNOWN = union_all(
     select(literal(OF_SPELLING).label("kind"), *columns_of(SPELLINGS, "words likeness key")).where(
         SPELLINGS.c.congress_id == bindparam("congress_id"),
@@ -119,9 +133,14 @@ KNOWN = union_all(
                 SPELLINGS.c.likeness <= bindparam("until"),
             ),
             bindparam("all_of_them", type_=Boolean),
+            # Its name in the register may begin otherwise than what was typed.
+            exists(BY_DOMAIN.subquery()),
+            exists(BY_ALIAS.subquery()),
         ),
     ),
-    select(literal(OF_DOMAIN), DOMAINS.c.domain, cast(null(), String), DOMAINS.c.key).where(
+    _of_register(NAMED_DOMAIN, BY_DOMAIN),
+    _of_register(NAMED_OTHERWISE, BY_ALIAS),
+    select(literal(OF_DOMAIN), DOMAINS.c.domain, NO_TEXT, DOMAINS.c.key).where(
         DOMAINS.c.congress_id == bindparam("congress_id"),
         or_(
             DOMAINS.c.domain.in_(bindparam("domains", expanding=True)),
@@ -133,10 +152,14 @@ LAST = "\U0010ffff"  # behind every text that begins alike
 
 
 class Known(NamedTuple):
-    """Where organisations of a congress are counted, by spelling and by domain."""
+    """Where organisations of a congress are counted, by spelling and by domain.
+
+    And under which names the register knows them.
+    """
 
     spellings: list[Spelling]
     domains: dict[str, str]
+    registered: Registered
 
 
 def delegations(congress_id: int, keys: Collection[str], quota: int) -> dict[str, Delegation]:
@@ -183,24 +206,35 @@ def line_within(
     return tuple(db.session.scalars(LINE_WITHIN_QUOTA, named | {"may_send": list(may_send)}))
 
 
-def known(congress_id: int, likenesses: Collection[str], domains: Collection[str]) -> Known:
-    """Return where organisations that begin like one of these are counted, in one look."""
-    first = {each[:1] for each in likenesses if each}
+def known(congress_id: int, organisations: Collection[str], domains: Collection[str]) -> Known:
+    """Return where organisations like these are counted, and how the register calls them.
+
+    In one look: of spellings those that begin alike, or all where one is in the register under
+    another name.
+    """
+    first = {each[:1] for each in map(likeness, organisations) if each}
     initial = next(iter(first), "")
-    named = {"since": initial, "until": initial + LAST if initial else ""}
-    return _known(congress_id, **named, domains=list(domains), all_of_them=len(first) > 1)
+    named = {"since": initial, "until": initial + LAST if initial else "", "every": False}
+    named |= {"names": list({fold_name(each) for each in organisations}), "domains": list(domains)}
+    return _known(congress_id, **named, all_of_them=len(first) > 1)
 
 
 def all_known(congress_id: int) -> Known:
-    """Return where every organisation of a congress is counted."""
-    return _known(congress_id, since="", until="", domains=[], all_of_them=True)
+    """Return where every organisation of a congress is counted, and all names of the register."""
+    named = {"since": "", "until": "", "names": [], "domains": []}
+    return _known(congress_id, **named, all_of_them=True, every=True)
 
 
 def _known(congress_id: int, **named: object) -> Known:
     rows = db.session.execute(KNOWN, {"congress_id": congress_id, **named}).all()
+    found: dict[str, dict[str, str]] = {
+        kind: {row.words: row.key for row in rows if row.kind == kind}
+        for kind in (OF_DOMAIN, NAMED_DOMAIN, NAMED_OTHERWISE)
+    }
     return Known(
         [Spelling(row.words, row.likeness, row.key) for row in rows if row.kind == OF_SPELLING],
-        {row.words: row.key for row in rows if row.kind == OF_DOMAIN},
+        found[OF_DOMAIN],
+        Registered(found[NAMED_DOMAIN], found[NAMED_OTHERWISE]),
     )
 
 

@@ -1,26 +1,28 @@
 """Under which name the register knows an organisation, by its mail domains and other names."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Boolean, bindparam, literal, or_, select, union_all
+from sqlalchemy import Boolean, bindparam, or_, select
 
 from congress.base import table_of
 from congress.domain.organisation_names import domains_above
 from congress.domain.people import fold_name
-from congress.extensions import db
 from congress.models import Organisation, OrganisationAlias, OrganisationDomain
 
 ORGANISATIONS = table_of(Organisation)
 ALIASES, DOMAINS = table_of(OrganisationAlias), table_of(OrganisationDomain)
 EVERY = bindparam("every", type_=Boolean)
-KNOWN = union_all(
-    select(literal(True).label("is_domain"), DOMAINS.c.domain.label("text"), ORGANISATIONS.c.name)
+# What was typed, or stands behind an @, beside the name in the register.
+BY_DOMAIN = (
+    select(DOMAINS.c.domain, ORGANISATIONS.c.name)
     .join(ORGANISATIONS, ORGANISATIONS.c.id == DOMAINS.c.organisation_id)
-    .where(or_(DOMAINS.c.domain.in_(bindparam("domains", expanding=True)), EVERY)),
-    select(literal(False), ALIASES.c.name_key, ORGANISATIONS.c.name)
+    .where(or_(DOMAINS.c.domain.in_(bindparam("domains", expanding=True)), EVERY))
+)
+BY_ALIAS = (
+    select(ALIASES.c.name_key, ORGANISATIONS.c.name)
     .join(ORGANISATIONS, ORGANISATIONS.c.id == ALIASES.c.organisation_id)
-    .where(or_(ALIASES.c.name_key.in_(bindparam("names", expanding=True)), EVERY)),
+    .where(or_(ALIASES.c.name_key.in_(bindparam("names", expanding=True)), EVERY))
 )
 
 
@@ -39,22 +41,3 @@ class Registered(NamedTuple):
             if domain in self.by_domain:
                 return self.by_domain[domain]
         return self.by_alias.get(fold_name(organisation), organisation)
-
-
-def registered(organisations: Iterable[str], domains: Collection[str]) -> Registered:
-    """Return what the register knows of these, in one statement."""
-    return _read(list({fold_name(each) for each in organisations}), list(domains), every=False)
-
-
-def all_registered() -> Registered:
-    """Return every mail domain and other name of the register."""
-    return _read([], [], every=True)
-
-
-def _read(names: list[str], domains: list[str], *, every: bool) -> Registered:
-    sought = {"names": names, "domains": domains, "every": every}
-    rows = db.session.execute(KNOWN, sought).all()
-    return Registered(
-        {row.text: row.name for row in rows if row.is_domain},
-        {row.text: row.name for row in rows if not row.is_domain},
-    )

@@ -16,10 +16,8 @@ from congress.domain.registration_request import Details, RegistrationRequest
 from congress.extensions import db
 from congress.models import QuotaSpelling, Registration
 from congress.queries import delegations as queries
-from congress.queries import register_names
 from congress.queries.delegations import Known
 from congress.queries.positions import sits_in
-from congress.queries.register_names import Registered
 from congress.services.places import Ledger
 
 SPELLINGS, PEOPLE = table_of(QuotaSpelling), table_of(Registration)
@@ -33,8 +31,8 @@ COUNT = (
 class Counting:
     """Finds the keys of people one after the other; what is new is known to the next."""
 
-    def __init__(self, known: Known, registered: Registered) -> None:
-        self._registered = registered
+    def __init__(self, known: Known) -> None:
+        self._registered = known.registered
         self._spellings = Spellings(known.spellings)
         self._domains = known.domains
         self.new: list[Spelling] = []
@@ -82,10 +80,7 @@ def counting(congress_id: int, people: Iterable[Details]) -> Counting:
     said = list(people)
     above = (organisation_names.domains_above(each.email_key) for each in said)
     domains = {domain for of_one in above for domain in of_one}
-    register = register_names.registered((each.organisation for each in said), domains)
-    names = (register.name_of(each.organisation, each.email_key) for each in said)
-    likenesses = [organisation_names.likeness(each) for each in names]
-    return Counting(queries.known(congress_id, likenesses, domains), register)
+    return Counting(queries.known(congress_id, [each.organisation for each in said], domains))
 
 
 def counted(
@@ -148,7 +143,7 @@ def count_all(congress_id: int) -> None:
     rows = db.session.execute(
         select(*columns).where(PEOPLE.c.congress_id == congress_id).order_by(PEOPLE.c.id)
     ).all()
-    found = Counting(queries.all_known(congress_id), register_names.all_registered())
+    found = Counting(queries.all_known(congress_id))
     keys = {row.id: found.key_of(row.organisation, row.email_key, row.kind) for row in rows}
     _store(congress_id, found.new)
     set_keys({row.id: keys[row.id] for row in rows if keys[row.id] != row.quota_key})
@@ -163,7 +158,7 @@ def imagine_counted(ledger: Ledger) -> Counter[str]:
     waits = PEOPLE.c.state == RegistrationState.WAITING
     here = (PEOPLE.c.congress_id == ledger.heading.id, or_(sits_in(PEOPLE), waits))
     wanted = select(*columns, waits.label("waits")).where(*here).order_by(PEOPLE.c.id)
-    found = Counting(queries.all_known(ledger.heading.id), register_names.all_registered())
+    found = Counting(queries.all_known(ledger.heading.id))
     keys: dict[int, str] = {}
     taken, waiting = Counter[str](), Counter[str]()
     for row in db.session.execute(wanted):

@@ -8,9 +8,9 @@ from congress.domain.registration import RegistrationState
 
 AT = datetime(2026, 9, 1, tzinfo=UTC)
 LINES = [
-    ListedAttendee(number, state, "Ada", "", "a@x.org", "", {}, "de", AT, is_held=is_held)
-    for number, (state, is_held) in enumerate(
-        (state, is_held) for state in RegistrationState for is_held in (False, True)
+    ListedAttendee(number, state, "Ada", "", "a@x.org", "", {}, "de", AT, unconfirmed_until=until)
+    for number, (state, until) in enumerate(
+        (state, until) for state in RegistrationState for until in (None, AT)
     )
 ]
 

@@ -7,7 +7,14 @@ from congress.models import Congress
 from tests import builders
 from tests.guests import an_invitation
 from tests.materials import a_material, a_recommendation
-from tests.network import a_contact, a_document, a_membership, an_application, an_organisation
+from tests.network import (
+    a_contact,
+    a_contact_note,
+    a_document,
+    a_membership,
+    an_application,
+    an_organisation,
+)
 from tests.projects import a_project, a_project_document
 from tests.web.organisers import an_organiser, logged_in
 
@@ -38,6 +45,7 @@ def organiser(app):
         numbers["project_id"] = project.id
         numbers["document_id"] = a_project_document(project).id
         numbers["contact_id"] = a_contact(town).id
+        numbers["note_id"] = a_contact_note(town).id
         numbers["record_id"] = a_membership(town).id
         numbers["document_id"] = a_document(town).id
         numbers["application_id"] = an_application(town).id

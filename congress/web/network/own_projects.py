@@ -70,7 +70,7 @@ def correct_project(token: str, project_id: int) -> ResponseReturnValue:
 def join_project(token: str, project_id: int) -> ResponseReturnValue:
     """Let the organisation take part in a running project."""
     contact = logged_in(token)
-    queries.find(project_id) or abort(404)
+    _seen_project(contact, project_id) or abort(404)
     try:
         proposing_projects.join(contact.id, project_id, today=today(), now=clock.now())
     except Refused as refusal:
@@ -81,12 +81,22 @@ def join_project(token: str, project_id: int) -> ResponseReturnValue:
 def leave_project(token: str, project_id: int) -> ResponseReturnValue:
     """Let the organisation take part in a project no more."""
     contact = logged_in(token)
-    queries.find(project_id) or abort(404)
+    _seen_project(contact, project_id) or abort(404)
     try:
         proposing_projects.leave(contact.id, project_id, today=today(), now=clock.now())
     except Refused as refusal:
         return _show(contact, token, refusal=refusal), LATE
     return back(token, LIST, _("Your organisation no longer takes part in the project."))
+
+
+def _seen_project(contact: Contact, project_id: int) -> Project | None:
+    """Return a project that everybody sees, or in which the organisation is."""
+    found = queries.find(project_id)
+    if found is None or found.is_published:
+        return found
+    return (
+        found if contact.organisation_id in {each.organisation_id for each in found.parts} else None
+    )
 
 
 def _own_proposal(contact: Contact, project_id: int) -> Project | None:

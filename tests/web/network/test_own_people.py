@@ -14,6 +14,7 @@ from tests import builders
 from tests.builders import OPEN
 from tests.guests import an_invitation
 from tests.network import a_contact, a_membership, an_organisation
+from tests.projects import a_part, a_project
 from tests.web.network.own import entered, own_address
 from tests.web.organisers import post, token
 
@@ -42,7 +43,10 @@ def house(app):
                 organisation_key=name.lower(),
             )
             partner = an_invitation(congress, family_name=f"Partner {name}", named_by_id=here.id)
-            found[name] = own_address(a_contact(here, "Anna", name)), person.id, partner.id
+            project = a_project(f"Projekt von {name}", state="proposed", is_published=False)
+            a_part(project, here, part="lead")
+            numbers = person.id, partner.id, project.id
+            found[name] = own_address(a_contact(here, "Anna", name)), *numbers
         yield found
 
 
@@ -61,14 +65,15 @@ def test_a_contact_person_sees_and_changes_people_of_the_own_municipality_only(a
     client = entered(app, own)
     with_number = [each for each in OWN if "<int:" in each]
     assert len(with_number) > 2
-    for address, numbers in product(OWN, (mine, theirs, (99_999, 99_999))):
-        registration_id, invitation_id = numbers
+    for address, numbers in product(OWN, (mine, theirs, (99_999, 99_999, 99_999))):
+        registration_id, invitation_id, project_id = numbers
         path = filled(
             address,
             own,
             slug=house["slug"],
             registration_id=registration_id,
             invitation_id=invitation_id,
+            project_id=project_id,
         )
         if path.endswith(("/logout", "/login")):
             continue
@@ -86,10 +91,11 @@ def test_a_contact_person_sees_and_changes_people_of_the_own_municipality_only(a
 
 
 def test_without_a_code_every_page_leads_to_the_login(app, house):
-    own, mine, partner = house["Stadt Rheine"]
+    own, *mine = house["Stadt Rheine"]
+    numbers = dict(zip(("registration_id", "invitation_id", "project_id"), mine, strict=True))
     client = app.test_client()
     for address in OWN:
-        path = filled(address, own, slug=house["slug"], registration_id=mine, invitation_id=partner)
+        path = filled(address, own, slug=house["slug"], **numbers)
         if path in {own, f"{own}/login", f"{own}/logout"}:
             continue
         answer = client.get(path)
@@ -101,7 +107,7 @@ def test_without_a_code_every_page_leads_to_the_login(app, house):
 
 
 def test_people_are_listed_swapped_and_withdrawn(app, house):
-    own, mine, _partner = house["Stadt Rheine"]
+    own, mine, *_others = house["Stadt Rheine"]
     client = entered(app, own)
     event = f"{own}/registrations/{house['slug']}"
     page = client.get(event).text
@@ -124,7 +130,7 @@ def test_a_link_to_the_form_fills_in_the_organisation(app, house):
 
 
 def test_local_partners_are_named_looked_at_and_taken_back(app, house):
-    own, _mine, partner = house["Stadt Rheine"]
+    own, _mine, partner, _project = house["Stadt Rheine"]
     client = entered(app, own)
     assert house["slug"] in client.get(f"{own}/partners").text
     here = f"{own}/partners/{house['slug']}"
