@@ -8,8 +8,9 @@ from typing import BinaryIO
 from babel.numbers import format_decimal, format_percent
 
 from congress.domain.congresses import CongressKind
-from congress.domain.network.funder_report import AreaFigures, FunderReport, KindFigures
+from congress.domain.network.funder_report import AreaFigures, FunderReport, KindFigures, Projects
 from congress.domain.network.masking import SMALLEST, Count
+from congress.domain.network.projects import ProjectKind
 from congress.formats.catalogue import catalogue
 from congress.formats.dates import Dates
 from congress.formats.table import Cell, Heading
@@ -31,11 +32,15 @@ class Part:
 
 def parts(report: FunderReport, dates: Dates, language: str) -> list[Part]:
     """Return the tables; a number that is told exactly is a number, any other one a text."""
+    years = [_years(report, language)] if len(report.years) > 1 else []
     return [
         _events(report, language),
+        *years,
         _attendance(report, language),
         _workshops(report, language),
+        _cohorts(report, language),
         _districts(report, language),
+        _projects(report, language),
         _network(report, dates, language),
     ]
 
@@ -112,9 +117,41 @@ def _events(report: FunderReport, language: str) -> Part:
     )
 
 
+def _years(report: FunderReport, language: str) -> Part:
+    _ = catalogue(language).gettext
+    each_year = [(str(year), each) for year, each in report.years.items()]
+    return Part(
+        "years",
+        _("Year by year"),
+        _("An event that goes on into the next year counts in the year in which it began."),
+        [
+            *(_("Year"), _("Count"), _("Registered"), _("Came"), _("Stayed away")),
+            *(_("Workshops"), _("Municipalities reached")),
+        ],
+        [
+            (
+                name,
+                each.occasions,
+                _cell(each.registered, language),
+                *_presence(each, language),
+                each.workshops,
+                each.municipalities,
+            )
+            for name, each in [*each_year, (_("In all"), report.overall)]
+        ],
+    )
+
+
+def _presence(figures: KindFigures, language: str) -> tuple[str | int, str | int]:
+    """Return how many came and stayed away, as far as that was recorded."""
+    if not figures.recorded:
+        unknown = catalogue(language).gettext("not recorded")
+        return unknown, unknown
+    return _cell(figures.came, language), _cell(figures.stayed_away, language)
+
+
 def _attendance(report: FunderReport, language: str) -> Part:
     _ = catalogue(language).gettext
-    unknown = _("not recorded")
     return Part(
         "attendance",
         _("Attendance"),
@@ -124,14 +161,7 @@ def _attendance(report: FunderReport, language: str) -> Part:
             *(_("Came"), _("Stayed away")),
         ],
         [
-            (
-                name,
-                *(each.occasions, each.recorded),
-                *(
-                    _cell(one, language) if each.recorded else unknown
-                    for one in (each.came, each.stayed_away)
-                ),
-            )
+            (name, each.occasions, each.recorded, *_presence(each, language))
             for name, each in _by_kind(report, language)
         ],
     )
@@ -142,7 +172,10 @@ def _workshops(report: FunderReport, language: str) -> Part:
     return Part(
         "workshops",
         _("Workshops"),
-        _("Places and the share of them that was taken leave out workshops without a limit."),
+        _(
+            "Places and the share of them that was taken leave out workshops without a limit and"
+            " those with fewer than five places."
+        ),
         [_("Kind of event"), _("Workshops"), _("People"), _("Places"), _("Places taken")],
         [
             (
@@ -161,6 +194,55 @@ def _share(count: Count, places: int, language: str) -> str:
     least, most = (format_percent(each / 100, locale=language) for each in count.share_of(places))
     words = catalogue(language).gettext("%(least)s to %(most)s")
     return least if least == most else words % {"least": least, "most": most}
+
+
+def _cohorts(report: FunderReport, language: str) -> Part:
+    _ = catalogue(language).gettext
+    found = report.cohorts
+    completed = _cell(found.completed, language) if found.recorded else _("not recorded")
+    return Part(
+        "cohorts",
+        _("Training courses that ended"),
+        _(
+            "These are counted in the year of their last module. Somebody has completed a course"
+            " who attended as many modules as its certificate asks for; they are counted for the"
+            " courses at which attendance was recorded."
+        ),
+        [_("What"), _("Count")],
+        [
+            (_("Training courses"), found.cohorts),
+            (_("Modules held"), found.modules),
+            (_("Participants"), _cell(found.participants, language)),
+            (_("Municipalities reached"), found.municipalities),
+            (_("Courses with attendance"), found.recorded),
+            (_("Completed the course"), completed),
+        ],
+    )
+
+
+def _projects(report: FunderReport, language: str) -> Part:
+    _ = catalogue(language).gettext
+    names = {
+        ProjectKind.PUBLICATION: _("Publication"),
+        ProjectKind.WORKING_GROUP: _("Working group"),
+        ProjectKind.CONTRIBUTION: _("Contribution to an event of others"),
+        ProjectKind.INITIATIVE_CIRCLE: _("Initiative circle"),
+    }
+    found = report.projects
+    whole = Projects(
+        sum(each.running for each in found.values()), sum(each.finished for each in found.values())
+    )
+    lines = [*((names[kind], each) for kind, each in found.items()), (_("In all"), whole)]
+    return Part(
+        "projects",
+        _("Network projects"),
+        _(
+            "Those that ran on at least one day of these years, each as far as it is today."
+            " Proposals are left out."
+        ),
+        [_("Kind of project"), _("Count"), _("Running"), _("Finished")],
+        [(name, each.all, each.running, each.finished) for name, each in lines],
+    )
 
 
 def _districts(report: FunderReport, language: str) -> Part:

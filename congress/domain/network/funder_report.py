@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from congress.domain.congresses import CongressKind
+from congress.domain.network.cohort_figures import CohortFigures
 from congress.domain.network.districts import DISTRICTS, LANDS
-from congress.domain.network.masking import NOBODY, Count, apart, masked, total
+from congress.domain.network.masking import NOBODY, Count, masked, total
+from congress.domain.network.occasions import Occasion, Workshop
+from congress.domain.network.projects import ProjectKind
 
 FIRST_YEAR = 1990  # before it there is no network
 MOST_YEARS = 30
@@ -37,46 +40,6 @@ def find_period(first: int, last: int, *, today: date) -> Period | None:
 
 
 @dataclass(frozen=True)
-class Occasion:
-    """One that has taken place: how many people had a place, and of whom it is known they came.
-
-    `expected` is who was to come to the place, or to an online event: all but those who took part
-    online in a hybrid one. `came` is None where attendance was not recorded.
-    """
-
-    kind: CongressKind
-    people: int
-    online: int
-    expected: int
-    came: int | None
-
-    @property
-    def modes(self) -> tuple[Count, Count]:
-        """How many took part on site, and how many online."""
-        return apart(self.people - self.online, self.online)
-
-    @property
-    def presence(self) -> tuple[Count, Count] | None:
-        """How many came and how many stayed away; None where that is not known.
-
-        Nor is it told where the number of those expected would tell how many were online.
-        """
-        hides_online = self.expected != self.people and not self.modes[1].is_exact
-        if self.came is None or hides_online:
-            return None
-        return apart(self.came, self.expected - self.came)
-
-
-@dataclass(frozen=True)
-class Workshop:
-    """One that has taken place: how many booked, and how many places it had; None: no limit."""
-
-    kind: CongressKind
-    booked: int
-    places: int | None
-
-
-@dataclass(frozen=True)
 class KindFigures:
     """What there was of one kind of occasion, or of all of them."""
 
@@ -90,7 +53,7 @@ class KindFigures:
     stayed_away: Count
     workshops: int
     booked: Count
-    places: int  # of the workshops with a limit
+    places: int  # of the workshops with a limit that is no small group
     filled: Count  # people in these
 
 
@@ -109,6 +72,18 @@ class Mails:
 
     number: int
     readers: Count
+
+
+@dataclass(frozen=True)
+class Projects:
+    """How many projects of one kind there were, and how far they are."""
+
+    running: int = 0
+    finished: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.running + self.finished
 
 
 @dataclass(frozen=True)
@@ -133,6 +108,9 @@ class FunderReport:
     districts_until: int  # the last year that they are told of; one that goes on is not
     mails: Mails
     members: Members
+    years: Mapping[int, KindFigures]
+    projects: Mapping[ProjectKind, Projects]
+    cohorts: CohortFigures
 
 
 def of_occasions(
@@ -142,7 +120,7 @@ def of_occasions(
     modes = [each.modes for each in occasions]
     presence = [each.presence for each in occasions]
     known = [each for each in presence if each is not None]
-    limited = [each for each in workshops if each.places]
+    limited = [each for each in workshops if each.tells_fill]
     return KindFigures(
         len(occasions),
         municipalities,
@@ -172,6 +150,23 @@ def by_kind(
             its = [each for each in workshops if each.kind is kind]
             found[kind] = of_occasions(of_it, its, len(reached.get(kind, ())))
     return found
+
+
+def by_year(
+    period: Period,
+    occasions: Sequence[Occasion],
+    workshops: Sequence[Workshop],
+    reached: Mapping[int, AbstractSet[int]],
+) -> dict[int, KindFigures]:
+    """Return the figures of each year: of the same counts as those of all, so nothing differs."""
+    return {
+        year: of_occasions(
+            [each for each in occasions if each.year == year],
+            [each for each in workshops if each.year == year],
+            len(reached.get(year, ())),
+        )
+        for year in range(period.first, period.last + 1)
+    }
 
 
 def by_area(

@@ -7,36 +7,33 @@ People come from an organisation of the register, by its number or under one of 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Subquery, and_, case, extract, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, case, extract, func, or_, select
 from sqlalchemy.sql.selectable import FromClause
 
 from congress.base import columns_of, table_of
-from congress.domain.congresses import CongressKind, CongressState
+from congress.domain.congresses import CongressKind
 from congress.domain.mails.mailings import MailingState
-from congress.domain.modes import Mode
 from congress.domain.network import districts
 from congress.domain.network.funder_report import (
     UNKNOWN,
     FunderReport,
     Mails,
     Members,
-    Occasion,
     Period,
-    Workshop,
     by_area,
     by_kind,
+    by_year,
     of_occasions,
 )
 from congress.domain.network.keys import DISTRICT
 from congress.domain.network.masking import masked, total
 from congress.domain.network.membership import MembershipState
+from congress.domain.network.occasions import Occasion, Workshop
 from congress.domain.network.organisations import Kind
 from congress.domain.programme import ItemKind
-from congress.domain.registration import BookingState, RegistrationState
-from congress.domain.rules import Rules
+from congress.domain.registration import BookingState
 from congress.domain.times.local_time import start_of_day
 from congress.extensions import db
 from congress.models import (
@@ -50,22 +47,22 @@ from congress.models import (
     ProgrammeItem,
     Registration,
 )
-from congress.queries.network import members
+from congress.queries.network import members, report_cohorts, report_projects
+from congress.queries.network.report_people import HAS_PLACE, HELD, occasion_of, registered
 
 CONGRESSES, DAYS, PEOPLE = table_of(Congress), table_of(CongressDay), table_of(Registration)
 CAME, ITEMS, BOOKED = table_of(Attendance), table_of(ProgrammeItem), table_of(Booking)
 ORGANISATIONS, ALIASES = table_of(Organisation), table_of(OrganisationAlias)
 MAILINGS = table_of(Mailing)
-HELD = (CongressState.PUBLISHED, CongressState.FINISHED)
-HAS_PLACE = PEOPLE.c.state == RegistrationState.CONFIRMED
 APART = "\x01"  # between address and name of a person
 
 
 @dataclass(frozen=True)
 class _Reached:
-    """By kind and by area: the municipalities, and how many people in which year."""
+    """By kind, year and area: the municipalities, and how many people in which year."""
 
     kinds: dict[CongressKind, set[int]]
+    years: dict[int, set[int]]
     areas: dict[str, set[int]]
     people: dict[str, list[int]]
 
@@ -74,8 +71,8 @@ def report(period: Period, zone: ZoneInfo, *, now: datetime) -> FunderReport:
     """Return what there was in some years, as far as it is over; `zone` says when they begin."""
     today = now.astimezone(zone).date()
     held = _held(period, now)
-    occasions, kinds = _occasions(held)
-    workshops = _workshops(held, kinds)
+    occasions = _occasions(held)
+    workshops = _workshops(held)
     until = min(period.last, today.year - 1)
     reached = _reached(held, until)
     everywhere = set[int]().union(*reached.kinds.values())
@@ -90,6 +87,9 @@ def report(period: Period, zone: ZoneInfo, *, now: datetime) -> FunderReport:
         until,
         _mails(period, zone),
         _members(min(period.ends_on, today)),
+        by_year(period, occasions, workshops, reached.years),
+        report_projects.of_period(period),
+        report_cohorts.of_period(period, now=now),
     )
 
 
@@ -106,10 +106,12 @@ def _held(period: Period, now: datetime) -> Subquery:
     )
 
 
-def _occasions(held: Subquery) -> tuple[list[Occasion], dict[int, CongressKind]]:
-    """Return the occasions in two statements, and of which kind each is."""
+def _occasions(held: Subquery) -> list[Occasion]:
+    """Return the occasions in two statements."""
     rows = db.session.execute(
-        select(*columns_of(CONGRESSES, "id kind rules")).join(held, held.c.id == CONGRESSES.c.id)
+        select(*columns_of(CONGRESSES, "id kind rules"), held.c.year).join(
+            held, held.c.id == CONGRESSES.c.id
+        )
     ).all()
     came = (
         select(CAME.c.registration_id).distinct().subquery()
@@ -125,23 +127,15 @@ def _occasions(held: Subquery) -> tuple[list[Occasion], dict[int, CongressKind]]
     people: dict[int, Counter[tuple[str, bool]]] = defaultdict(Counter)
     for congress_id, mode, is_there, number in db.session.execute(counted):
         people[congress_id][mode, bool(is_there)] += number
-    occasions = [_occasion(row, people[row.id]) for row in rows]
-    return occasions, {row.id: CongressKind(row.kind) for row in rows}
+    return [occasion_of(row.kind, row.rules, people[row.id], int(row.year)) for row in rows]
 
 
-def _occasion(row: Row[Any], people: Counter[tuple[str, bool]]) -> Occasion:
-    online = people[Mode.ONLINE, True] + people[Mode.ONLINE, False]
-    away = online if Rules.of(row.rules).is_hybrid else 0  # nobody is ticked off at home
-    came = people[Mode.ONSITE, True] + (0 if away else people[Mode.ONLINE, True])
-    everybody = people.total()
-    return Occasion(CongressKind(row.kind), everybody, online, everybody - away, came or None)
-
-
-def _workshops(held: Subquery, kinds: dict[int, CongressKind]) -> list[Workshop]:
+def _workshops(held: Subquery) -> list[Workshop]:
     has_place = (BOOKED.c.state == BookingState.CONFIRMED) & HAS_PLACE
     rows = db.session.execute(
         select(
-            *columns_of(ITEMS, "id congress_id capacity"),
+            *columns_of(ITEMS, "id capacity"),
+            *columns_of(held, "kind year"),
             func.count(case((has_place, BOOKED.c.id))).label("booked"),
         )
         .join(held, held.c.id == ITEMS.c.congress_id)
@@ -153,29 +147,33 @@ def _workshops(held: Subquery, kinds: dict[int, CongressKind]) -> list[Workshop]
             ITEMS.c.released_starts_at.is_not(None),
             ~ITEMS.c.cancelled,
         )
-        .group_by(*columns_of(ITEMS, "id congress_id capacity"))
+        .group_by(*columns_of(ITEMS, "id capacity"), *columns_of(held, "kind year"))
     )
-    return [Workshop(kinds[row.congress_id], row.booked, row.capacity) for row in rows]
+    return [
+        Workshop(CongressKind(row.kind), row.booked, row.capacity, int(row.year)) for row in rows
+    ]
 
 
 def _reached(held: Subquery, until: int) -> _Reached:
     """Return from where people came, in two statements."""
-    register, organisation = _registered()
+    register, organisation = registered()
     area = _area(register)
     is_municipality = register.c.kind == Kind.MUNICIPALITY
     with_place = organisation.join(held, held.c.id == PEOPLE.c.congress_id)
     year = held.c.year
     municipalities = (
-        select(held.c.kind, (year <= until).label("is_over"), area, register.c.id)
+        select(held.c.kind, year, area, register.c.id)
         .distinct()
         .select_from(with_place)
         .where(HAS_PLACE, is_municipality)
     )
     kinds: dict[CongressKind, set[int]] = defaultdict(set)
+    years: dict[int, set[int]] = defaultdict(set)
     areas: dict[str, set[int]] = defaultdict(set)
-    for kind, is_over, where, number in db.session.execute(municipalities):
+    for kind, in_year, where, number in db.session.execute(municipalities):
         kinds[CongressKind(kind)].add(number)
-        if is_over:
+        years[int(in_year)].add(number)
+        if in_year <= until:
             areas[where].add(number)
     person = PEOPLE.c.email_key + APART + PEOPLE.c.name_key
     counted = (
@@ -187,22 +185,7 @@ def _reached(held: Subquery, until: int) -> _Reached:
     people: dict[str, list[int]] = defaultdict(list)
     for where, _year, number in db.session.execute(counted):
         people[where].append(number)
-    return _Reached(kinds, areas, people)
-
-
-def _registered() -> tuple[FromClause, FromClause]:
-    """Return the register, and people joined with the organisation of it that they come from."""
-    named = ORGANISATIONS.alias()
-    typed = func.replace(PEOPLE.c.organisation_key, " ", "")  # as `people.fold_name` has it
-    is_free = and_(PEOPLE.c.organisation_id.is_(None), PEOPLE.c.organisation_key != "")
-    register = ORGANISATIONS.alias()
-    number = func.coalesce(PEOPLE.c.organisation_id, named.c.id, ALIASES.c.organisation_id)
-    joined = (
-        PEOPLE.outerjoin(named, and_(is_free, named.c.name_key == typed))
-        .outerjoin(ALIASES, and_(is_free, ALIASES.c.name_key == typed))
-        .outerjoin(register, register.c.id == number)
-    )
-    return register, joined
+    return _Reached(kinds, years, areas, people)
 
 
 def _area(register: FromClause) -> ColumnElement[str]:

@@ -6,15 +6,14 @@ from congress.domain.congresses import CongressKind
 from congress.domain.network.districts import KEYS
 from congress.domain.network.funder_report import (
     KindFigures,
-    Occasion,
     Period,
-    Workshop,
     by_area,
     by_kind,
     find_period,
     of_occasions,
 )
 from congress.domain.network.masking import FEW, NOBODY, Count
+from congress.domain.network.occasions import Occasion, Workshop
 
 TODAY = date(2017, 3, 1)
 FACHKONGRESS, MEETING = CongressKind.FACHKONGRESS, CongressKind.NETWORK_MEETING
