@@ -23,6 +23,7 @@ from congress.models import (
     ContributorLogin,
     DeadMailbox,
     DoorScan,
+    HandIn,
     HandOver,
     ListMail,
     MailingFile,
@@ -63,6 +64,7 @@ from tests.builders import (
 from tests.groups import a_group
 from tests.guests import an_invitation
 from tests.materials import a_material, a_recommendation
+from tests.module_tasks import a_task
 from tests.network import (
     a_check,
     a_contact,
@@ -128,6 +130,15 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
             name_digest="d",
             said={"title": {}, "place": "", "days": [], "workshops": [], "meals": {}},
             issued_at=BEGUN,
+        )
+    )
+    add(
+        HandIn(
+            task_id=a_task(congress).id,
+            registration_id=first.registration_id,
+            text="x",
+            url="",
+            done_at=BEGUN,
         )
     )
     add(CertificateSignature(congress_id=congress.id, name="Ida", role="", digest="", picture=None))

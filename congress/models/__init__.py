@@ -38,6 +38,7 @@ from congress.models.membership import (
     MembershipApplication,
     MembershipDocument,
 )
+from congress.models.module_tasks import HandIn, ModuleTask
 from congress.models.network import (
     ContactLogin,
     ContactPerson,

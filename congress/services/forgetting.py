@@ -21,6 +21,7 @@ from congress.models import (
     CalendarEntry,
     CalendarReply,
     Consent,
+    HandIn,
     HandOver,
     OutboxMessage,
     ReceivedMail,
@@ -35,6 +36,7 @@ from congress.transaction import transaction
 MOST_AT_ONCE = 500  # the rest goes the next time: others wait for the database meanwhile
 HANG_ON_THEM = (
     *(AccessToken, AddressChange, Answer, Booking, CalendarReply, CalendarEntry, Consent),
+    HandIn,
     HandOver,
     *(OutboxMessage, AuditLine),
 )

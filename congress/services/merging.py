@@ -52,6 +52,7 @@ from congress.services.entering import CHANNEL
 from congress.services.mails import telling, uniting
 from congress.services.mails.uniting import United
 from congress.services.places import Ledger
+from congress.services.planning import tasks
 from congress.transaction import transaction
 
 PEOPLE, BOOKINGS = table_of(Registration), table_of(Booking)
@@ -141,6 +142,7 @@ def merge(merging: Merging, *, seen: str, actor: Actor, now: datetime) -> None:
         assisting.unite(mine.id, other.id)  # before that of whoever ends is deleted
         requesting.unite(mine.id, other.id, now=now)
         prolonging.unite(mine.id, other.id)
+        tasks.unite(mine.id, other.id)
         ledger.apply(outlook.decision, questions=questions)
         priorities.unite(outlook.before, outlook.other)
         _keep_questions(mine, other)

@@ -10,6 +10,7 @@ from congress.domain import (
     letter_texts,
     look,
     module_facts,
+    module_tasks,
     online,
     paper,
     rules,
@@ -39,6 +40,10 @@ HEADINGS: dict[type[Refused], LazyString] = {
     module_facts.ModulesEditedMeanwhile: _(
         "Someone else saved the modules or the days after you opened the form"
     ),
+    module_tasks.TaskEditedMeanwhile: _("Someone else saved this task after you opened the form"),
+    module_tasks.TaskGone: _("This task or its module no longer exists"),
+    module_tasks.TooManyTasks: _("There are many tasks already"),
+    module_tasks.NothingTaken: _("Nothing can be handed in any more"),
     paper.PaperEditedMeanwhile: _("Someone else saved this page after you opened the form"),
     look.LogoEditedMeanwhile: _("Someone else saved a logo after you opened the form"),
     look.LookEditedMeanwhile: _("Someone else saved the colours after you opened the form"),
@@ -122,6 +127,18 @@ WORDS: dict[type[Refused], LazyString] = {
     ),
     letter_texts.LetterTextsEditedMeanwhile: _(
         "So your changes were not saved. Compare both versions below, and save the form again."
+    ),
+    module_tasks.TaskEditedMeanwhile: _(
+        "What you entered is below. Save it again to replace what the other person wrote."
+    ),
+    module_tasks.TaskGone: _(
+        "Someone else deleted it after you opened the page. What you entered is still below: "
+        "choose another module, or copy it."
+    ),
+    module_tasks.TooManyTasks: _("Please put two tasks into one, or delete one first."),
+    module_tasks.NothingTaken: _(
+        "Tasks are taken from people with a place, until a month after the last module. If "
+        "something is still missing, please write to the organisers."
     ),
     module_facts.ModulesEditedMeanwhile: _(
         "So your changes were not saved. Compare both versions below, and save the form again."

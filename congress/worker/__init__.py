@@ -69,6 +69,7 @@ from congress.services.planning import (
     modes,
     noting,
     reporting,
+    tasks,
     undoing,
 )
 from congress.worker.rounds import MOST_LOST_SESSIONS, Tally, deliver
@@ -126,6 +127,7 @@ KEPT_LONG_ENOUGH = {
     "printed_badges_forgotten": printing_badges.forget_old,
     "workshop_reports_forgotten": reporting.forget_old,
     "materials_deleted": collecting.forget_old,
+    "hand_ins_deleted": tasks.forget_old,
     "door_scans_deleted": door_devices.forget_old,
     "speaker_sheets_deleted": noting.forget_old,
     "partner_logins_forgotten": partner_logins.forget_old,

@@ -52,6 +52,7 @@ from tests.builders import (
     add,
     an_organisation,
 )
+from tests.module_tasks import a_task
 from tests.surveys import QUESTIONS as QUESTIONS_ASKED
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -119,7 +120,7 @@ def test_what_cannot_be_copied_leaves_nothing_behind(session, values, refusal):
 COPIED = {
     *("congresses", "congress_days", "rooms", "congress_organisations"),
     *("programme_items", "contributions", "contributors", "calls", "reminders"),
-    *("mail_templates", "feedback_surveys"),
+    *("mail_templates", "feedback_surveys", "module_tasks"),
     *("quota_spellings", "quota_domains", "quota_exceptions"),  # what organisers have decided
 }
 ITS_OWN = {"audit_lines", "congress_roles"}  # that it was copied, and whoever did it
@@ -138,7 +139,7 @@ NETWORK = {  # likewise
 }
 LEFT = {
     *("registrations", "bookings", "consents", "access_tokens", "address_changes"),
-    *("hand_overs", "feedback_boxes", "feedback_ballots"),
+    *("hand_overs", "hand_ins", "feedback_boxes", "feedback_ballots"),
     "registration_groups",
     "answers",  # each event asks anew
     "assistance_needs",  # agreed to for this event alone
@@ -158,10 +159,10 @@ LEFT = {
     *("attempts", "account_links", "account_sessions", "attendee_views", "list_mails", "passkeys"),
 }
 # What a copy has anew, in each of the tables that are copied.
-MOMENTS = {"opens_at", "closes_at", "starts_at", "ends_at", "day"}
+MOMENTS = {"opens_at", "closes_at", "starts_at", "ends_at", "day", "due_on"}
 COUNTED = {"taken", "waiting", "overbooked", "sequence", "uid", "revised_at"}
 SURVEYED = {"is_on", "has_begun", "is_shared", "counted_at"}  # a survey of its own, off at first
-REMINDED = {"on_since", "told", "told_up_to", "started_at", "finished_at"}
+REMINDED = {"on_since", "told", "told_up_to", "started_at", "finished_at", "reminded_at"}
 ANEW = (
     {"id", "congress_id", "item_id", "room_id", "slug", "state", "edition_of_id", "created_at"}
     | {"venue", "address", "online_link", "directions", "revision", "content_revision"}
@@ -229,6 +230,7 @@ def a_full_congress():
         congress_id=last.id, is_on=True, days_after=1, days_open=9, reminder_days=3, asks_all=True,
         questions=surveyed(QUESTIONS_ASKED), has_begun=True, is_shared=True, counted_at=OPEN,
     ))  # fmt: skip
+    a_task(last, text={"de": "Auf einer Seite"}, whose="organisation", reminded_at=OPEN)
     room = add(Room(congress_id=last.id, code="saal", name={"de": "Saal"}, seats=40, position=0))
     host = an_organisation()
     add(CongressOrganisation(

@@ -10,6 +10,7 @@ from congress.web.addresses import ADDRESSES, MATRIX
 from tests import builders
 from tests.guests import an_invitation
 from tests.materials import a_material, a_recommendation
+from tests.module_tasks import a_task
 from tests.signed_papers import a_signed_paper
 from tests.web.organisers import an_organiser, logged_in, token
 
@@ -17,6 +18,7 @@ OBJECTS = {
     *("registration_id", "message_id", "account_id", "person_id", "proposal_id", "code"),
     "other_id",
     "material_id",
+    "task_id",
     "recommendation_id",
     "received_id",
     "mailing_id",
@@ -46,6 +48,7 @@ def world(app):
         ids["mailing"] = builders.a_mailing(theirs).id
         ids["paper"] = a_signed_paper(theirs).id
         ids["material"] = a_material(theirs).id
+        ids["task"] = a_task(theirs).id
         ids["recommendation"] = a_recommendation(theirs).id
         asked = {"registration_id": person.id, "kind": "withdrawal", "asked_at": builders.OPEN}
         ids["request"] = builders.add(ChangeRequest(congress_id=theirs.id, **asked)).id
@@ -66,6 +69,7 @@ def addresses(app, slug, ids):
         "received_id": ids["received"],
         "mailing_id": ids["mailing"],
         "material_id": ids["material"],
+        "task_id": ids["task"],
         "recommendation_id": ids["recommendation"],
         "invitation_id": ids["invitation"],
         "request_id": ids["request"],

@@ -7,6 +7,7 @@ from congress.models import Congress
 from tests import builders
 from tests.guests import an_invitation
 from tests.materials import a_material, a_recommendation
+from tests.module_tasks import a_task
 from tests.network import (
     a_contact,
     a_contact_note,
@@ -39,6 +40,7 @@ def organiser(app):
         numbers["mailing_id"] = builders.a_mailing(congress).id
         numbers["material_id"] = a_material(congress).id
         numbers["recommendation_id"] = a_recommendation(congress).id
+        numbers["task_id"] = a_task(congress).id
         town = an_organisation()
         numbers["organisation_id"] = town.id
         project = a_project()

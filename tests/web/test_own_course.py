@@ -13,11 +13,19 @@ from werkzeug.test import TestResponse
 
 from congress.domain.access import COMMAND
 from congress.extensions import db
-from congress.models import Attendance, AuditLine, Congress, Contribution, OutboxMessage
+from congress.models import (
+    Attendance,
+    AuditLine,
+    Congress,
+    Contribution,
+    OutboxMessage,
+    Registration,
+)
 from congress.services import contributor_codes, contributor_links
 from congress.services.planning import inviting, releasing
 from tests import builders
 from tests.builders import ENDS, OPEN, STARTS
+from tests.module_tasks import a_hand_in, a_task
 from tests.queries_counter import count_queries
 from tests.web import pages
 from tests.web.organisers import token
@@ -104,7 +112,7 @@ def test_names_stand_behind_a_code(app, courses):
     guest = app.test_client()
     links = pages.find_all(pages.read(guest.get(eins.start)), "a", href=eins.here)
     assert len(links) == 1
-    for address in (eins.here, f"{eins.here}/{FIRST}"):
+    for address in (eins.here, f"{eins.here}/{FIRST}", f"{eins.here}/tasks"):
         assert guest.get(address).location == f"{eins.start}/login"
     page = pages.read(eins.log_in(app).get(f"{eins.here}?lang=de"))
     assert "Ida eins" in pages.words(page)
@@ -115,14 +123,14 @@ def test_a_trainer_sees_and_changes_nothing_of_another_course(app, courses):
     """The matrix: each trainer on each address of each course."""
     for own, other in (courses, courses[::-1]):
         client = own.log_in(app)
-        for address in (own.here, f"{own.here}/{FIRST}"):
+        for address in (own.here, f"{own.here}/{FIRST}", f"{own.here}/tasks"):
             answer = client.get(address)
             assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
             assert not any(f'value="{each}"' in answer.text for each in other.people)
             slug = other.start.rpartition("/")[2]
             assert slug not in answer.text
         # With the link of the other one, the login of one's own is none.
-        for address in (other.here, f"{other.here}/{FIRST}"):
+        for address in (other.here, f"{other.here}/{FIRST}", f"{other.here}/tasks"):
             assert client.get(address).location == f"{other.start}/login"
         answer = tick(client, own, FIRST, came=[str(other.people[0]), str(own.people[1])])
         assert answer.status_code == 303
@@ -134,6 +142,19 @@ def test_a_trainer_sees_and_changes_nothing_of_another_course(app, courses):
         assert refused.location == f"{other.start}/login"
     people = [*courses[0].people, *courses[1].people]
     assert attended(app, people) == [(1, FIRST), (3, FIRST)]
+
+
+def test_a_trainer_reads_what_was_handed_in_for_the_own_course(app, courses):
+    eins, _zwei = courses
+    with app.app_context():
+        for course in courses:
+            congress = db.session.get_one(Congress, course.id)
+            person = db.session.get_one(Registration, course.people[0])
+            a_hand_in(a_task(congress), person, text=f"Von {congress.slug}")
+    page = pages.words(pages.read(eins.log_in(app).get(f"{eins.here}/tasks?lang=de")))
+    assert "Von eins" in page
+    assert "Es fehlt noch: Jan eins" in page
+    assert "zwei" not in page
 
 
 def test_attendance_is_ticked_and_taken_back(app, courses):
@@ -183,7 +204,12 @@ def test_whoever_is_no_trainer_of_a_course_finds_nothing(app, values):
     guest = app.test_client()
     with time_machine.travel(OPEN, tick=False):
         assert not pages.find_all(pages.read(guest.get(course.start)), "a", href=course.here)
-        for address in (course.here, f"{course.here}/{FIRST}", f"{course.start}/login"):
+        for address in (
+            course.here,
+            f"{course.here}/{FIRST}",
+            f"{course.here}/tasks",
+            f"{course.start}/login",
+        ):
             assert guest.get(address).status_code == 404
 
 

@@ -22,7 +22,7 @@ from congress.queries.planning.congress_files import as_plan, free_slug, is_take
 from congress.services import auditing, quotas
 from congress.services.feedback import setting as feedback
 from congress.services.mails import setting_reminders, templating
-from congress.services.planning import importing
+from congress.services.planning import importing, tasks
 from congress.transaction import transaction
 
 
@@ -92,6 +92,7 @@ def copy_edition(
         weeks = (starting - plan.first_day).days // 7
         row.paper = paper.later(last.paper, weeks)
         row.modules = module_facts.later(last.modules, weeks)
+        tasks.take_along(last.id, row.id, weeks, now=now)
         _take_people_along(last.id, row.id)
         templating.take_along(last.id, row.id)
         setting_reminders.take_along(last.id, row.id, now=now)

@@ -25,6 +25,7 @@ from congress.web import languages, refusals
 from congress.web.contribution.workshops import is_in, is_trainer
 from congress.web.entries import read_id
 from congress.web.languages import ngettext
+from congress.web.module_task_words import as_shown
 from congress.web.registration.occasion import occasion
 
 ANOTHER = 409
@@ -66,6 +67,15 @@ def attended(token: str, day: str) -> ResponseReturnValue:
         changed,
     )
     return redirect(languages.link(f"/contribution/{token}/course"), code=303)
+
+
+def handed_in(token: str) -> ResponseReturnValue:
+    """Show who has handed in what, task by task."""
+    opened = _open(token)
+    if not is_in(opened):
+        return _to_login(token)
+    congress = congresses.get_congress(opened.congress_id)
+    return _page("course_tasks.html", congress, token, tasks=as_shown(congress, now=clock.now()))
 
 
 def _open(token: str) -> Opened:

@@ -23,6 +23,7 @@ from congress.queries.network import contacts, own_people
 from congress.services.network import acting
 from congress.web import refusals
 from congress.web.languages import gettext as _
+from congress.web.module_task_words import as_shown
 from congress.web.network.frame import today
 from congress.web.network.municipality import back, logged_in, page
 from congress.web.registration.cards import State
@@ -153,6 +154,9 @@ def _colleagues(contact: Contact, token: str, congress: Congress) -> str:
         token,
         congress=congress,
         people=[_colleague(each, congress) for each in people],
+        tasks=as_shown(congress, now=clock.now(), only={each.id for each in people})
+        if congress.is_course
+        else [],
         quota=own_people.quota(contact.organisation_id, congress),
         may_register=may_register,
         may_register_group=may_register and congress.rules.group_most > 1,

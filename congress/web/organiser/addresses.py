@@ -41,6 +41,7 @@ from congress.web.organiser import (
     mailings,
     merging,
     minimum,
+    module_tasks,
     modules,
     move_item,
     new_congress,
@@ -92,6 +93,7 @@ MAILING = f"{ONE}/mailings/<int:mailing_id>"
 QUESTION = f"{ONE}/settings/questions/<code:key>"
 MEMBER = f"{ONE}/team/<int:account_id>"
 ITEM, PERSON = f"{ONE}/programme/<code:code>", f"{ONE}/people/<int:person_id>"
+TASKS = f"{ONE}/modules/tasks"
 PROPOSAL = f"{ONE}/call/proposals/<int:proposal_id>"
 DIGEST = "string(length=64)"
 
@@ -283,6 +285,10 @@ WORKSPACE: tuple[Address, ...] = (
     *SURVEY,
     (f"{ONE}/days", BOTH, days.edit_days, Right.EDIT_PROGRAMME),
     (f"{ONE}/modules", BOTH, modules.edit_modules, Right.EDIT_PROGRAMME),
+    (TASKS, READ, module_tasks.list_tasks, Right.SEE_CONGRESS),
+    (f"{TASKS}/new", BOTH, module_tasks.add_task, Right.EDIT_PROGRAMME),
+    (f"{TASKS}/<int:task_id>", BOTH, module_tasks.edit_task, Right.EDIT_PROGRAMME),
+    (f"{TASKS}/<int:task_id>/remove", BOTH, module_tasks.remove_task, Right.EDIT_PROGRAMME),
     (f"{ONE}/rooms", BOTH, rooms.edit_rooms, Right.EDIT_PROGRAMME),
     (f"{ITEM}/minimum", BOTH, minimum.decide_minimum, Right.EDIT_PROGRAMME),
     (f"{ITEM}/call-off", BOTH, calling_off.call_off_workshop, Right.EDIT_PROGRAMME),

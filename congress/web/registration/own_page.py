@@ -39,6 +39,7 @@ from congress.web.registration import (
     offers,
     own_answers,
     own_links,
+    own_tasks,
     taking_part,
 )
 from congress.web.registration.assistance import may_state
@@ -275,6 +276,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         group=groups.find_by_id(own.registration.group_id),
         people_asked=offers.people_asked(own.registration),
         **certifiable.of_own_page(own, now=now),
+        **own_tasks.of_own_page(own),
         **taking_part.of_own_page(own, hall),
     )
 
