@@ -63,6 +63,7 @@ from tests.builders import (
 )
 from tests.groups import a_group
 from tests.guests import an_invitation
+from tests.land_questions import a_question, a_same_question
 from tests.materials import a_material, a_recommendation
 from tests.module_tasks import a_task
 from tests.network import (
@@ -240,5 +241,6 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     project = a_project()
     a_part(project, town)
     a_project_document(project)
+    a_same_question(a_question(town), an_organisation("Stadt Werne"))
     outboxing.hold(actor=COMMAND, now=BEGUN)
     add(OutboxDomain(domain="example.org", minute=BEGUN, taken=1))

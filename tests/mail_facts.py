@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from congress.domain.mails.kinds import MessageKind
 from congress.formats.mail import MailToRender
+from tests.land_questions import ANSWERED
 
 BASE = "https://kongress.example.org"
 TOKEN = "0aB-cdEfGhIjKlMnOpQrStUvWxYz0123456789_aBcDe"[:43]
@@ -235,6 +236,8 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
             facts = {"given_name": "Erika", "family_name": "Muster", "organisation": "Stadt Rheine"}
             said = {"title": "Engagement in Kreisen", "contact_person": 1}
             return facts | said | {"accepted": False, "paragraphs": [["Das gibt es schon."]]}
+        case MessageKind.LAND_QUESTION_ANSWERED:
+            return {**ANSWERED}
         case MessageKind.CONTACT_CODE:
             return {
                 "given_name": "Erika",

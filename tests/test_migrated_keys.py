@@ -144,6 +144,7 @@ def test_keys_go_by_the_numbers_of_their_letters_on_both(database):
             ("contact_persons", "search", "C"),
             ("contact_notes", "search", "C"),
             ("network_projects", "search", "C"),
+            ("land_questions", "search", "C"),
         }
 
 

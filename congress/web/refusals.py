@@ -31,6 +31,7 @@ from congress.web import (
     languages,
     refusals_of_feedback,
     refusals_of_invitations,
+    refusals_of_land,
     refusals_of_letters,
     refusals_of_lists,
     refusals_of_membership,
@@ -77,6 +78,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     **refusals_of_settings.HEADINGS,
     **refusals_of_places.HEADINGS,
     **refusals_of_projects.HEADINGS,
+    **refusals_of_land.HEADINGS,
 }
 WORDS: dict[type[Refused], LazyString] = {
     correction.TooManyCorrections: _(
@@ -219,6 +221,7 @@ WORDS: dict[type[Refused], LazyString] = {
     **refusals_of_settings.WORDS,
     **refusals_of_places.WORDS,
     **refusals_of_projects.WORDS,
+    **refusals_of_land.WORDS,
 }
 
 

@@ -56,6 +56,7 @@ from congress.services.mails import forgetting as forgetting_mails
 from congress.services.network import (
     applying,
     appointing,
+    asking_land,
     checking,
     contact_logins,
     following_up,
@@ -135,6 +136,7 @@ KEPT_LONG_ENOUGH = {
     "membership_documents_deleted": checking.forget_old,
     "contact_persons_deleted": appointing.forget_old,
     "project_people_forgotten": projecting.forget_old,
+    "land_question_people_forgotten": asking_land.forget_old,
     "contact_logins_forgotten": contact_logins.forget_old,
     "contact_notes_deleted": logging_contacts.forget_old,
     "proposals_deleted": proposing.forget_old,

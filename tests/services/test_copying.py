@@ -135,6 +135,7 @@ NETWORK = {  # likewise
     "memberships",
     "organisation_aliases",
     "organisation_domains",
+    *("land_questions", "same_questions"),
     *("network_projects", "project_documents", "project_parts"),
 }
 LEFT = {

@@ -6,6 +6,7 @@ from congress.extensions import db
 from congress.models import Congress
 from tests import builders
 from tests.guests import an_invitation
+from tests.land_questions import a_question
 from tests.materials import a_material, a_recommendation
 from tests.module_tasks import a_task
 from tests.network import (
@@ -47,6 +48,7 @@ def organiser(app):
         numbers["project_id"] = project.id
         numbers["document_id"] = a_project_document(project).id
         numbers["contact_id"] = a_contact(town).id
+        numbers["question_id"] = a_question(town).id
         numbers["note_id"] = a_contact_note(town).id
         numbers["record_id"] = a_membership(town).id
         numbers["document_id"] = a_document(town).id

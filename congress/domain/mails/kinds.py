@@ -74,6 +74,7 @@ class MessageKind(StrEnum):
     APPLICATION_DECLINED = "application_declined"
     PROJECT_PROPOSED = "project_proposed"  # by somebody who speaks for an organisation
     PROJECT_ANSWERED = "project_answered"
+    LAND_QUESTION_ANSWERED = "land_question_answered"  # or declined
     CONTACT_BEGUN = "contact_begun"  # somebody speaks for an organisation in the network
     CONTACT_LINK = "contact_link"
     CONTACT_CODE = "contact_code"
@@ -220,6 +221,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.APPLICATION_DECLINED: Kind(Carries.APPLICANT),
     MessageKind.PROJECT_PROPOSED: Kind(Carries.CONTACT),
     MessageKind.PROJECT_ANSWERED: Kind(Carries.CONTACT),
+    MessageKind.LAND_QUESTION_ANSWERED: Kind(Carries.CONTACT),
     MessageKind.CONTACT_BEGUN: Kind(Carries.CONTACT),
     MessageKind.CONTACT_LINK: Kind(Carries.CONTACT),
     MessageKind.CONTACT_CODE: Kind(Carries.CONTACT_CODE),

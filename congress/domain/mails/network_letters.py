@@ -42,6 +42,17 @@ class ProjectFacts(ContactFacts):
     paragraphs: NotRequired[list[list[str]]]
 
 
+class LandQuestionFacts(ContactFacts):
+    """A letter about a question to the Land: its answer, or why there is none."""
+
+    question: int
+    title: str
+    is_answered: bool
+    is_own: bool  # the reader's organisation asked; otherwise it has the same question
+    answered_by: NotRequired[str]
+    paragraphs: list[list[str]]
+
+
 class ContactCodeFacts(TypedDict):
     """A letter with a code; it stands in it by the number of the login, never by value."""
 

@@ -37,6 +37,7 @@ WITHOUT_TEMPLATE = frozenset(
     | {MessageKind.APPLICATION_RECEIVED, MessageKind.APPLICATION_ACCEPTED}
     | {MessageKind.APPLICATION_DECLINED}
     | {MessageKind.PROJECT_PROPOSED, MessageKind.PROJECT_ANSWERED}
+    | {MessageKind.LAND_QUESTION_ANSWERED}
     | {MessageKind.CONTACT_BEGUN, MessageKind.CONTACT_LINK}
     | {MessageKind.CONTACT_CODE, MessageKind.CONTACT_ENDED}
 )

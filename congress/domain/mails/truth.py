@@ -53,6 +53,7 @@ class Relies(Enum):
     STATED = auto()  # days, place, link and workshops are as it names them
     OPEN = auto()  # one can register
     ANSWERS = auto()  # the survey is open, and the reader has not answered
+    ANSWERED = auto()  # of a question to the Land: as it says, and its reader's term holds
     SPEAKS = auto()  # of somebody invited for a member: their term holds on that day
     MOMENT = auto()  # a reminder: its time has come and not passed, for this reader
 
@@ -112,6 +113,7 @@ RELIES: Mapping[MessageKind, frozenset[Relies]] = {
     MessageKind.INVITATION_OFF: frozenset({Relies.OFF}),
     MessageKind.CONTRIBUTION_ASKED: TO_OTHERS,
     MessageKind.CONTRIBUTION_MOVED: TO_OTHERS,
+    MessageKind.LAND_QUESTION_ANSWERED: frozenset({Relies.ANSWERED}),
 }
 # Dropped instead of being sent where it is no longer true, as nobody misses it then. Every other
 # letter goes out before the one that says what has changed since; one that has to be tried again
@@ -132,6 +134,7 @@ PASSING = frozenset(
         MessageKind.DECLINED,
         MessageKind.CONFIRM_REGISTRATION,
         MessageKind.HAND_OVER_ASKED,
+        MessageKind.LAND_QUESTION_ANSWERED,
     }
 )
 # Written with what holds when they go out, whatever they stated before (`services.mails.truth`).

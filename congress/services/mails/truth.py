@@ -36,7 +36,7 @@ from congress.queries import reminders as queries
 from congress.queries.registrations import standings
 from congress.services.mails import mailing_letters
 from congress.services.mails.facts import Letters
-from congress.services.network import terms
+from congress.services.network import land_letters, terms
 
 ENTRIES, PEOPLE, MAILINGS = table_of(CalendarEntry), table_of(Registration), table_of(Mailing)
 MAILS = table_of(OutboxMessage)
@@ -113,12 +113,13 @@ def judge_due(mails: Iterable[DueMail], *, now: datetime) -> Judged:
 
 def judge(mails: Iterable[Mail], *, now: datetime) -> Judged:
     """Return what is no longer true of some mails. Reads, and holds nothing."""
+    mails = list(mails)
+    judged = Judged(land_letters.untrue(mails, now=now), {})
     found = [
         each
         for each in mails
         if each.kind in KNOWN and each.congress_id is not None and not _is_test(each)
     ]
-    judged = Judged({}, {})
     if not found:
         return judged
     of_today = _OfToday(found, now=now)

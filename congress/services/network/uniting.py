@@ -28,9 +28,11 @@ from congress.extensions import db
 from congress.models import (
     ConditionCheck,
     CongressOrganisation,
+    LandQuestion,
     Membership,
     Organisation,
     OrganisationAlias,
+    SameQuestion,
 )
 from congress.queries.network import register
 from congress.queries.network.uniting import referring
@@ -39,6 +41,7 @@ from congress.transaction import transaction
 
 MEMBERSHIPS, CHECKS = table_of(Membership), table_of(ConditionCheck)
 ORGANISATIONS, CARRIERS = table_of(Organisation), table_of(CongressOrganisation)
+QUESTIONS, SAME = table_of(LandQuestion), table_of(SameQuestion)
 HOST = ("logo_type", "logo_digest", "logo_alt", "logo_width", "logo_height", "logo")
 
 
@@ -67,6 +70,7 @@ def unite(
         _take_over_host(kept, other)
         _move_carriers(kept, other)
         _settle_histories(kept.id, other.id, now)
+        _settle_questions(kept.id, other.id)
         moved = {
             column.table.name: _move(column, other.id, kept.id)
             for column in referring()
@@ -138,6 +142,19 @@ def _settle_histories(kept: int, other: int, now: datetime) -> None:
         checks.condition.in_(checked),
     )
     db.session.execute(theirs.values(superseded_at=now))
+
+
+def _settle_questions(kept: int, other: int) -> None:
+    """Whoever of both has the same question has it once, and nobody shares the own one."""
+    asked, same = QUESTIONS.c, SAME.c
+    both = (kept, other)
+    shared = select(same.question_id).where(same.organisation_id == kept)
+    own = select(asked.id).where(asked.organisation_id.in_(both))
+    twice = (same.organisation_id == other) & same.question_id.in_(shared)
+    of_own = same.organisation_id.in_(both) & same.question_id.in_(own)
+    for row in db.session.scalars(select(SameQuestion).where(twice | of_own)).all():
+        db.session.delete(row)
+    db.session.flush()
 
 
 def _move(column: Column[int], other: int, kept: int) -> int:

@@ -6,6 +6,7 @@ from congress.web.network import log, overview
 from congress.web.network.contact_addresses import CONTACTS
 from congress.web.network.contact_log_addresses import CONTACT_LOG
 from congress.web.network.frame import NETWORK
+from congress.web.network.land_question_addresses import LAND_QUESTIONS
 from congress.web.network.meeting_addresses import MEETINGS
 from congress.web.network.member_addresses import MEMBERS
 from congress.web.network.project_addresses import PROJECTS
@@ -21,5 +22,6 @@ ADDRESSES: tuple[Address, ...] = (
     (f"{NETWORK}/log", READ, log.log, NetworkRight.SEE_REGISTER),
     *PROJECTS,
     *MEETINGS,
+    *LAND_QUESTIONS,
     *CONTACT_LOG,
 )

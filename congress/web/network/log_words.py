@@ -75,6 +75,15 @@ WORDS: dict[str, LazyString] = {
     "project_document_added": _("The project “%(title)s” has a further document, photo or link."),
     "project_document_changed": _("A document of the project “%(title)s” was described anew."),
     "project_document_removed": _("A document of the project “%(title)s” was deleted."),
+    "land_question_asked": _("%(organisation)s asks the Land: “%(title)s”."),
+    "land_question_changed": _("The question “%(title)s” to the Land was put differently."),
+    "land_question_withdrawn": _("%(organisation)s no longer asks the Land: “%(title)s”."),
+    "land_question_joined": _("%(organisation)s has the question “%(title)s” too."),
+    "land_question_left": _("%(organisation)s no longer has the question “%(title)s”."),
+    "land_question_answered": _("The question “%(title)s” to the Land was answered."),
+    "land_answer_changed": _("The answer to the question “%(title)s” was corrected."),
+    "land_question_declined": _("The question “%(title)s” to the Land was declined."),
+    "land_question_reopened": _("The question “%(title)s” to the Land is open again."),
     "municipality_opened": _("%(organisation)s: the own view was opened with a code."),
 }
 

@@ -6,7 +6,7 @@ from congress.domain.network.access import NetworkRight
 from congress.domain.network.applications import ApplicationState
 from congress.domain.network.membership import MembershipState
 from congress.domain.network.projects import ProjectState
-from congress.queries.network import applications, contact_log, members, projects
+from congress.queries.network import applications, contact_log, land_questions, members, projects
 from congress.queries.network.contact_log import Due
 from congress.web import access
 from congress.web.network.frame import page, today
@@ -35,6 +35,7 @@ def network() -> str:
         many_waiting=applications.counts()[ApplicationState.NEW] if sees else 0,
         proposed=proposed,
         many_proposed=many_proposed,
+        open_questions=land_questions.count_open() if sees else 0,
         speaking=speaking,
         partner=MembershipState.PARTNER,
         due=contact_log.due(access.account().id, today=day)

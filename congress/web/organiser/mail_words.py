@@ -85,6 +85,7 @@ def kind(value: str) -> str:
         MessageKind.APPLICATION_DECLINED: _("Application for membership declined"),
         MessageKind.PROJECT_PROPOSED: _("Proposed project received"),
         MessageKind.PROJECT_ANSWERED: _("Answer to a proposed project"),
+        MessageKind.LAND_QUESTION_ANSWERED: _("Answer to a question to the Land"),
         MessageKind.CONTACT_BEGUN: _("New contact person in the network"),
         MessageKind.CONTACT_LINK: _("Link of a contact person"),
         MessageKind.CONTACT_CODE: _("Code for a contact person"),

@@ -13,6 +13,7 @@ from congress.web.addresses import ADDRESSES
 from tests import builders
 from tests.builders import OPEN
 from tests.guests import an_invitation
+from tests.land_questions import a_question
 from tests.network import a_contact, a_membership, an_organisation
 from tests.projects import a_part, a_project
 from tests.web.network.own import entered, own_address
@@ -45,7 +46,10 @@ def house(app):
             partner = an_invitation(congress, family_name=f"Partner {name}", named_by_id=here.id)
             project = a_project(f"Projekt von {name}", state="proposed", is_published=False)
             a_part(project, here, part="lead")
-            numbers = person.id, partner.id, project.id
+            # Members may read and share what others ask; nobody sees what was declined.
+            state = "open" if name == "Stadt Rheine" else "declined"
+            question = a_question(here, f"Frage von {name}", state=state)
+            numbers = person.id, partner.id, project.id, question.id
             found[name] = own_address(a_contact(here, "Anna", name)), *numbers
         yield found
 
@@ -65,8 +69,8 @@ def test_a_contact_person_sees_and_changes_people_of_the_own_municipality_only(a
     client = entered(app, own)
     with_number = [each for each in OWN if "<int:" in each]
     assert len(with_number) > 2
-    for address, numbers in product(OWN, (mine, theirs, (99_999, 99_999, 99_999))):
-        registration_id, invitation_id, project_id = numbers
+    for address, numbers in product(OWN, (mine, theirs, (99_999,) * 4)):
+        registration_id, invitation_id, project_id, question_id = numbers
         path = filled(
             address,
             own,
@@ -74,6 +78,7 @@ def test_a_contact_person_sees_and_changes_people_of_the_own_municipality_only(a
             registration_id=registration_id,
             invitation_id=invitation_id,
             project_id=project_id,
+            question_id=question_id,
         )
         if path.endswith(("/logout", "/login")):
             continue
@@ -92,7 +97,9 @@ def test_a_contact_person_sees_and_changes_people_of_the_own_municipality_only(a
 
 def test_without_a_code_every_page_leads_to_the_login(app, house):
     own, *mine = house["Stadt Rheine"]
-    numbers = dict(zip(("registration_id", "invitation_id", "project_id"), mine, strict=True))
+    numbers = dict(
+        zip(("registration_id", "invitation_id", "project_id", "question_id"), mine, strict=True)
+    )
     client = app.test_client()
     for address in OWN:
         path = filled(address, own, slug=house["slug"], **numbers)
@@ -130,7 +137,7 @@ def test_a_link_to_the_form_fills_in_the_organisation(app, house):
 
 
 def test_local_partners_are_named_looked_at_and_taken_back(app, house):
-    own, _mine, partner, _project = house["Stadt Rheine"]
+    own, _mine, partner, *_rest = house["Stadt Rheine"]
     client = entered(app, own)
     assert house["slug"] in client.get(f"{own}/partners").text
     here = f"{own}/partners/{house['slug']}"
