@@ -83,6 +83,7 @@ from tests.opening_readers import an_opening_reader
 from tests.projects import a_part, a_project, a_project_document
 from tests.signed_papers import a_signed_paper
 from tests.surveys import a_survey
+from tests.texts import a_comment, a_text, a_version
 
 STEPS = Needs.of(["step_free"], "")
 
@@ -242,5 +243,6 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     a_part(project, town)
     a_project_document(project)
     a_same_question(a_question(town), an_organisation("Stadt Werne"))
+    a_comment(a_version(a_text()), town)
     outboxing.hold(actor=COMMAND, now=BEGUN)
     add(OutboxDomain(domain="example.org", minute=BEGUN, taken=1))

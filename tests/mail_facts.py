@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from congress.domain.mails.kinds import MessageKind
 from congress.formats.mail import MailToRender
 from tests.land_questions import ANSWERED
+from tests.texts import OF_CONTACT, TOLD
 
 BASE = "https://kongress.example.org"
 TOKEN = "0aB-cdEfGhIjKlMnOpQrStUvWxYz0123456789_aBcDe"[:43]
@@ -238,13 +239,10 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
             return facts | said | {"accepted": False, "paragraphs": [["Das gibt es schon."]]}
         case MessageKind.LAND_QUESTION_ANSWERED:
             return {**ANSWERED}
+        case MessageKind.TEXT_OPENED | MessageKind.TEXT_ADOPTED:
+            return {**TOLD}
         case MessageKind.CONTACT_CODE:
-            return {
-                "given_name": "Erika",
-                "family_name": "Muster",
-                "organisation": "Stadt Rheine",
-                "contact_login": 1,
-            }
+            return {"contact_login": 1} | {each: TOLD[each] for each in OF_CONTACT}
         case MessageKind.CONTRIBUTOR_CODE:
             return {
                 "congress": CONGRESS,

@@ -38,6 +38,14 @@ LINED = ("address", "cost")  # of the congress: organisers type them on several 
 END_OF_SUBJECT = "\f"  # in the frame of the text; no text of a mail holds it (`one_line`)
 EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
+# Days in letters of the network, and what their templates call them.
+DAYS = (
+    ("starts_on", "starts"),
+    ("ends_on", "ends"),
+    ("comments_until", "last_day"),
+    ("adopted_on", "adopted"),
+)
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -78,7 +86,7 @@ def compose(
     if "answer_by" in values:
         answer_by = datetime.fromisoformat(values["answer_by"])
         values["last_day"] = values["when"].dates.last_day(answer_by)
-    for day, said in (("starts_on", "starts"), ("ends_on", "ends")):
+    for day, said in DAYS:
         if day in values:
             values[said] = Dates(language, zone).date(date.fromisoformat(values[day]))
     if "opens_at" in values:

@@ -48,6 +48,11 @@ from congress.models.network import (
     OrganisationDomain,
 )
 from congress.models.network_projects import NetworkProject, ProjectDocument, ProjectPart
+from congress.models.network_texts import (
+    NetworkText,
+    NetworkTextComment,
+    NetworkTextVersion,
+)
 from congress.models.newsletters import Newsletter, NewsletterReader
 from congress.models.openings import OpeningReader
 from congress.models.organisations import Organisation

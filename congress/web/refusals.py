@@ -43,6 +43,7 @@ from congress.web import (
     refusals_of_projects,
     refusals_of_register,
     refusals_of_settings,
+    refusals_of_texts,
 )
 
 MOST_NAMED = 6
@@ -79,6 +80,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     **refusals_of_places.HEADINGS,
     **refusals_of_projects.HEADINGS,
     **refusals_of_land.HEADINGS,
+    **refusals_of_texts.HEADINGS,
 }
 WORDS: dict[type[Refused], LazyString] = {
     correction.TooManyCorrections: _(
@@ -222,6 +224,7 @@ WORDS: dict[type[Refused], LazyString] = {
     **refusals_of_places.WORDS,
     **refusals_of_projects.WORDS,
     **refusals_of_land.WORDS,
+    **refusals_of_texts.WORDS,
 }
 
 

@@ -45,6 +45,8 @@ ALWAYS = {
     MessageKind.APPLICATION_DECLINED,
     MessageKind.PROJECT_PROPOSED,
     MessageKind.PROJECT_ANSWERED,
+    MessageKind.TEXT_OPENED,
+    MessageKind.TEXT_ADOPTED,
     MessageKind.CONTACT_BEGUN,
     MessageKind.CONTACT_LINK,
     MessageKind.CONTACT_CODE,

@@ -137,6 +137,7 @@ NETWORK = {  # likewise
     "organisation_domains",
     *("land_questions", "same_questions"),
     *("network_projects", "project_documents", "project_parts"),
+    *("network_texts", "network_text_versions", "network_text_comments"),
 }
 LEFT = {
     *("registrations", "bookings", "consents", "access_tokens", "address_changes"),

@@ -18,6 +18,7 @@ from tests.network import (
     an_organisation,
 )
 from tests.projects import a_project, a_project_document
+from tests.texts import a_comment, a_text, a_version
 from tests.web.organisers import an_organiser, logged_in
 
 pytestmark = pytest.mark.sqlite_only
@@ -47,6 +48,11 @@ def organiser(app):
         project = a_project()
         numbers["project_id"] = project.id
         numbers["document_id"] = a_project_document(project).id
+        text = a_text(code="ws")
+        version = a_version(text, 2, "in_comment")
+        a_version(text, 1, "superseded")
+        numbers |= {"text_id": text.id, "number": version.number}
+        numbers["comment_id"] = a_comment(version, town).id
         numbers["contact_id"] = a_contact(town).id
         numbers["question_id"] = a_question(town).id
         numbers["note_id"] = a_contact_note(town).id

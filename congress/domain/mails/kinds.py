@@ -75,6 +75,8 @@ class MessageKind(StrEnum):
     PROJECT_PROPOSED = "project_proposed"  # by somebody who speaks for an organisation
     PROJECT_ANSWERED = "project_answered"
     LAND_QUESTION_ANSWERED = "land_question_answered"  # or declined
+    TEXT_OPENED = "text_opened"  # of the network, for comments
+    TEXT_ADOPTED = "text_adopted"
     CONTACT_BEGUN = "contact_begun"  # somebody speaks for an organisation in the network
     CONTACT_LINK = "contact_link"
     CONTACT_CODE = "contact_code"
@@ -222,6 +224,8 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.PROJECT_PROPOSED: Kind(Carries.CONTACT),
     MessageKind.PROJECT_ANSWERED: Kind(Carries.CONTACT),
     MessageKind.LAND_QUESTION_ANSWERED: Kind(Carries.CONTACT),
+    MessageKind.TEXT_OPENED: Kind(Carries.CONTACT),
+    MessageKind.TEXT_ADOPTED: Kind(Carries.CONTACT),
     MessageKind.CONTACT_BEGUN: Kind(Carries.CONTACT),
     MessageKind.CONTACT_LINK: Kind(Carries.CONTACT),
     MessageKind.CONTACT_CODE: Kind(Carries.CONTACT_CODE),

@@ -53,6 +53,16 @@ class LandQuestionFacts(ContactFacts):
     paragraphs: list[list[str]]
 
 
+class TextFacts(ContactFacts):
+    """A letter about a text: until which day one can comment, or when and by whom adopted."""
+
+    title: str
+    number: int
+    comments_until: NotRequired[str]  # local days (ISO 8601)
+    adopted_on: NotRequired[str]
+    adopted_by: NotRequired[str]
+
+
 class ContactCodeFacts(TypedDict):
     """A letter with a code; it stands in it by the number of the login, never by value."""
 

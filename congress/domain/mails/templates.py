@@ -38,6 +38,7 @@ WITHOUT_TEMPLATE = frozenset(
     | {MessageKind.APPLICATION_DECLINED}
     | {MessageKind.PROJECT_PROPOSED, MessageKind.PROJECT_ANSWERED}
     | {MessageKind.LAND_QUESTION_ANSWERED}
+    | {MessageKind.TEXT_OPENED, MessageKind.TEXT_ADOPTED}
     | {MessageKind.CONTACT_BEGUN, MessageKind.CONTACT_LINK}
     | {MessageKind.CONTACT_CODE, MessageKind.CONTACT_ENDED}
 )

@@ -12,6 +12,7 @@ from congress.web.network.member_addresses import MEMBERS
 from congress.web.network.project_addresses import PROJECTS
 from congress.web.network.register_addresses import REGISTER
 from congress.web.network.report_addresses import REPORT
+from congress.web.network.text_addresses import TEXTS
 
 ADDRESSES: tuple[Address, ...] = (
     (NETWORK, READ, overview.network, NetworkRight.SEE_REPORT),
@@ -21,6 +22,7 @@ ADDRESSES: tuple[Address, ...] = (
     *MEMBERS,
     (f"{NETWORK}/log", READ, log.log, NetworkRight.SEE_REGISTER),
     *PROJECTS,
+    *TEXTS,
     *MEETINGS,
     *LAND_QUESTIONS,
     *CONTACT_LOG,

@@ -7,7 +7,7 @@ from congress import clock
 from congress.domain.errors import Refused
 from congress.domain.network.applications import Application, ApplicationState
 from congress.domain.network.conditions import Held, missing
-from congress.queries.network import applications
+from congress.queries.network import applications, texts
 from congress.services.network import applying
 from congress.web import languages, refusals
 from congress.web.languages import gettext as _
@@ -111,6 +111,7 @@ def _page(form: ApplyForm, *, refused: str = "") -> str:
         "network/apply.html",
         form=form,
         cards=cards(),
+        agreed=texts.declaration(),
         errors=form.errors,
         refused=refused,
         trap=TRAP,
@@ -154,6 +155,7 @@ def _render(template: str, found: Application, token: str, **context: object) ->
         application=found,
         token=token,
         words=membership_words,
+        agreed=texts.declaration(),
         dates=dates(),
         **context,
     )

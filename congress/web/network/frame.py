@@ -49,6 +49,7 @@ def _tabs() -> tuple[tuple[str, str, NetworkRight], ...]:
         ("log", _("Log"), NetworkRight.SEE_REGISTER),
         ("contact-log", _("Contact log"), NetworkRight.SEE_CONTACT_LOG),
         ("projects", _("Projects"), NetworkRight.SEE_REGISTER),
+        ("texts", _("Texts"), NetworkRight.SEE_REGISTER),
         ("meetings", _("Meetings"), NetworkRight.SEE_REGISTER),
     )
 

@@ -13,7 +13,7 @@ from congress.domain.errors import Refused
 from congress.domain.network.conditions import Condition, missing
 from congress.domain.network.doubts import RecordDoubted
 from congress.domain.network.membership import MembershipState, believed, state_on
-from congress.queries.network import conditions, memberships
+from congress.queries.network import conditions, memberships, texts
 from congress.queries.network.memberships import Recorded, Subject
 from congress.services.network import membership as services
 from congress.web import access, refusals
@@ -61,6 +61,7 @@ def membership(organisation_id: int) -> str:
         phases=_phases(history),
         superseded=[each for each in history if each.record.superseded_at],
         conditions=list(Condition),
+        agreed=texts.declaration(),
         standing=standing,
         past=[each for each in checked if each.superseded_at],
         missing=missing(each.check for each in standing.values()),

@@ -45,6 +45,11 @@ SECTIONS: tuple[Section, ...] = (
         _("Ask the Land something, and read what it has answered."),
     ),
     Section(
+        "texts",
+        _("Texts"),
+        _("Quality criteria, joint declaration and plan of action: read them, comment on drafts."),
+    ),
+    Section(
         "people",
         _("Contact persons"),
         _("Who speaks for your organisation, with deputies and terms."),

@@ -16,10 +16,12 @@ from tests.guests import an_invitation
 from tests.land_questions import a_question
 from tests.network import a_contact, a_membership, an_organisation
 from tests.projects import a_part, a_project
+from tests.texts import a_comment, a_text, a_version
 from tests.web.network.own import entered, own_address
 from tests.web.organisers import post, token
 
 COLLEAGUE = {"given_name": "Max", "family_name": "Neu", "email": "max@example.org"}
+IDS = ("registration_id", "invitation_id", "project_id", "question_id", "comment_id")
 # What stands in an address of the own view beside its token.
 OWN = [
     address
@@ -34,6 +36,7 @@ def house(app):
     with time_machine.travel(OPEN + timedelta(minutes=1), tick=False), app.app_context():
         congress = builders.a_congress(kind="topic_workshop", rules={"partners_most": 3})
         found: dict[str, Any] = {"slug": congress.slug}
+        version = a_version(a_text(code="ziele"), 1, "in_comment")
         for name in ("Stadt Rheine", "Stadt Essen"):
             here = an_organisation(name)
             a_membership(here)
@@ -49,13 +52,14 @@ def house(app):
             # Members may read and share what others ask; nobody sees what was declined.
             state = "open" if name == "Stadt Rheine" else "declined"
             question = a_question(here, f"Frage von {name}", state=state)
-            numbers = person.id, partner.id, project.id, question.id
+            said = a_comment(version, here, body=f"Kommentar von {name}")
+            numbers = person.id, partner.id, project.id, question.id, said.id
             found[name] = own_address(a_contact(here, "Anna", name)), *numbers
         yield found
 
 
 def filled(address: str, own: str, **parts: object) -> str:
-    path = address.replace("/municipality/<token:token>", own)
+    path = address.replace("/municipality/<token:token>", own).replace("<code:code>", "ziele")
     for name, value in parts.items():
         path = path.replace(f"<slug:{name}>", str(value)).replace(f"<int:{name}>", str(value))
     assert "<" not in path, f"say what {address} takes"
@@ -69,16 +73,12 @@ def test_a_contact_person_sees_and_changes_people_of_the_own_municipality_only(a
     client = entered(app, own)
     with_number = [each for each in OWN if "<int:" in each]
     assert len(with_number) > 2
-    for address, numbers in product(OWN, (mine, theirs, (99_999,) * 4)):
-        registration_id, invitation_id, project_id, question_id = numbers
+    for address, numbers in product(OWN, (mine, theirs, (99_999,) * len(IDS))):
         path = filled(
             address,
             own,
             slug=house["slug"],
-            registration_id=registration_id,
-            invitation_id=invitation_id,
-            project_id=project_id,
-            question_id=question_id,
+            **dict(zip(IDS, numbers, strict=True)),
         )
         if path.endswith(("/logout", "/login")):
             continue
@@ -97,9 +97,7 @@ def test_a_contact_person_sees_and_changes_people_of_the_own_municipality_only(a
 
 def test_without_a_code_every_page_leads_to_the_login(app, house):
     own, *mine = house["Stadt Rheine"]
-    numbers = dict(
-        zip(("registration_id", "invitation_id", "project_id", "question_id"), mine, strict=True)
-    )
+    numbers = dict(zip(IDS, mine, strict=True))
     client = app.test_client()
     for address in OWN:
         path = filled(address, own, slug=house["slug"], **numbers)
@@ -137,7 +135,7 @@ def test_a_link_to_the_form_fills_in_the_organisation(app, house):
 
 
 def test_local_partners_are_named_looked_at_and_taken_back(app, house):
-    own, _mine, partner, *_rest = house["Stadt Rheine"]
+    own, _mine, partner, *_others = house["Stadt Rheine"]
     client = entered(app, own)
     assert house["slug"] in client.get(f"{own}/partners").text
     here = f"{own}/partners/{house['slug']}"
