@@ -1,6 +1,6 @@
 """Who is a member on a day, and who speaks for whom: one statement each."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -62,15 +62,7 @@ def states_on(
     The rule of `domain.network.membership.state_on`, asked of all at once or `of` some; in the
     order of names.
     """
-    statement = _standing(
-        columns_of(ORGANISATIONS, "id name kind district") + columns_of(RECORDS, "state since"),
-        day,
-        known_at,
-        states,
-        sought,
-    )
-    if of is not None:
-        statement = statement.where(ORGANISATIONS.c.id.in_(of))
+    statement = _standing(day, known_at, states, sought, of)
     ordered = statement.order_by(ORGANISATIONS.c.search, ORGANISATIONS.c.id).offset(start or None)
     return [
         MemberOrganisation(number, name, kind, district, STATES[state], since)
@@ -82,8 +74,8 @@ def count_on(
     day: date, *, known_at: datetime | None = None, sought: str = ""
 ) -> dict[MembershipState, int]:
     """Return how many organisations were what on a day; what none was is left out."""
-    counted = _standing((RECORDS.c.state, func.count()), day, known_at, EVERY, sought)
-    rows = db.session.execute(counted.group_by(RECORDS.c.state))
+    state = _standing(day, known_at, EVERY, sought).subquery().c.state
+    rows = db.session.execute(select(state, func.count()).group_by(state))
     found: dict[str, int] = {state: many for state, many in rows}  # noqa: C416 - rows, not pairs
     return {each: found[each] for each in MembershipState if each in found}
 
@@ -144,30 +136,60 @@ def delegates_on(day: date) -> list[Delegate]:
 
 
 def _standing(
-    columns: Iterable[ColumnElement[Any]],
     day: date,
     known_at: datetime | None,
     states: Collection[MembershipState],
     sought: str,
+    of: Collection[int] | None = None,
 ) -> Select[*tuple[Any, ...]]:
     """Return the statement about organisations with the one record that counts for each."""
-    counts = (
+    is_postgresql = db.session.get_bind().dialect.name == "postgresql"
+    counting, on = (_read_at_once if is_postgresql and of is None else _looked_up)(day, known_at)
+    statement = select(
+        *columns_of(ORGANISATIONS, "id name kind district"), counting.c.state, counting.c.since
+    ).join_from(ORGANISATIONS, counting, on)
+    if of is not None:
+        statement = statement.where(ORGANISATIONS.c.id.in_(of))
+    if len(states) < len(EVERY):
+        statement = statement.where(counting.c.state.in_(sorted(states)))
+    if folded := fold_sought(sought):
+        statement = statement.where(ORGANISATIONS.c.search.contains(folded, autoescape=True))
+    return statement
+
+
+def _read_at_once(day: date, known_at: datetime | None) -> tuple[FromClause, ColumnElement[bool]]:
+    """Return the records that count, read in one pass over the index from its end.
+
+    PostgreSQL needs a fifth of the time that looking up each one takes it.
+    """
+    counting = (
+        select(*columns_of(RECORDS, "organisation_id state since"))
+        .where(RECORDS.c.since <= day, is_known(RECORDS, known_at))
+        .distinct(RECORDS.c.organisation_id)
+        .order_by(RECORDS.c.organisation_id.desc(), *_last_first(RECORDS))
+        .subquery()
+    )
+    return counting, counting.c.organisation_id == ORGANISATIONS.c.id
+
+
+def _looked_up(day: date, known_at: datetime | None) -> tuple[FromClause, ColumnElement[bool]]:
+    """Return the records that count, each looked up in the index: the quickest way on SQLite."""
+    last = (
         select(HISTORY.c.id)
         .where(
             HISTORY.c.organisation_id == ORGANISATIONS.c.id,
             HISTORY.c.since <= day,
             is_known(HISTORY, known_at),
         )
-        .order_by(HISTORY.c.since.desc(), HISTORY.c.recorded_at.desc(), HISTORY.c.id.desc())
+        .order_by(*_last_first(HISTORY))
         .limit(1)
         .scalar_subquery()
     )
-    statement = select(*columns).join_from(ORGANISATIONS, RECORDS, RECORDS.c.id == counts)
-    if len(states) < len(EVERY):
-        statement = statement.where(RECORDS.c.state.in_(sorted(states)))
-    if folded := fold_sought(sought):
-        statement = statement.where(ORGANISATIONS.c.search.contains(folded, autoescape=True))
-    return statement
+    return RECORDS, RECORDS.c.id == last
+
+
+def _last_first(records: FromClause) -> list[ColumnElement[Any]]:
+    return [each.desc() for each in columns_of(records, "since recorded_at id")]
 
 
 def is_known(records: FromClause, at: datetime | None) -> ColumnElement[bool]:
