@@ -223,7 +223,12 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
             more = {"contact_person": 1, "starts_on": "2015-03-01"}
             words = {"paragraphs": [["Wir freuen uns."]]}
             return facts | {"application": 1} | more | words
-        case MessageKind.CONTACT_LINK | MessageKind.CONTACT_BEGUN | MessageKind.CONTACT_ENDED:
+        case (
+            MessageKind.CONTACT_LINK
+            | MessageKind.CONTACT_BEGUN
+            | MessageKind.CONTACT_ENDED
+            | MessageKind.CONTACT_TAKEN_BACK
+        ):
             return {
                 "given_name": "Erika",
                 "family_name": "Muster",

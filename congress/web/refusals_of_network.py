@@ -12,6 +12,10 @@ HEADINGS: dict[type[Refused], LazyString] = {
     contact_notes.NoteGone: _("This note has been deleted"),
     contacts.TermNotInForce: _("This term is not in force"),
     contacts.NotOfYours: _("This person is not of your organisation"),
+    contacts.NothingToTakeBack: _("There is nothing to take back"),
+    contacts.IsHandedOver: _("Someone is to take over from you already"),
+    contacts.NotForDeputies: _("Only contact persons can do this"),
+    contacts.EnoughDeputies: _("There are enough deputies"),
     partners.PartnersNotAsked: _("No local partners are asked for"),
     partners.EnoughPartners: _("All local partners are named"),
     contacts.AlreadySpeaks: _("This person speaks for the organisation in these days already"),
@@ -31,6 +35,12 @@ WORDS: dict[type[Refused], LazyString] = {
         "first and last day of the term."
     ),
     contacts.NotOfYours: _("Nothing was changed. Please look at the list once more."),
+    contacts.NothingToTakeBack: _("Nobody is to take over, or whoever does has begun already."),
+    contacts.IsHandedOver: _("Please take that back first, then name someone else."),
+    contacts.NotForDeputies: _("Please ask a contact person of your organisation."),
+    contacts.EnoughDeputies: _(
+        "Your organisation can have %(most)s deputies. Please take one out first."
+    ),
     partners.PartnersNotAsked: _(
         "Members of the network name them for a themed workshop, until it is over. Please ask the "
         "office of the network."
@@ -52,7 +62,7 @@ WORDS: dict[type[Refused], LazyString] = {
 def facts(refusal: Refused, dates: Dates) -> dict[str, str]:
     """Return what a sentence names; nothing where the refusal is of something else."""
     match refusal:
-        case partners.EnoughPartners(most):
+        case partners.EnoughPartners(most) | contacts.EnoughDeputies(most):
             return {"most": str(most)}
         case contacts.TooEarly(earliest):
             return {"earliest": dates.date(earliest)}

@@ -51,6 +51,7 @@ ALWAYS = {
     MessageKind.CONTACT_LINK,
     MessageKind.CONTACT_CODE,
     MessageKind.CONTACT_ENDED,
+    MessageKind.CONTACT_TAKEN_BACK,
     MessageKind.PASSWORD_RESET,
     MessageKind.LOGIN_CHANGED,
 }

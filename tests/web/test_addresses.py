@@ -53,7 +53,7 @@ def organiser(app):
         a_version(text, 1, "superseded")
         numbers |= {"text_id": text.id, "number": version.number}
         numbers["comment_id"] = a_comment(version, town).id
-        numbers["contact_id"] = a_contact(town).id
+        numbers["contact_id"] = numbers["deputy_id"] = a_contact(town).id
         numbers["question_id"] = a_question(town).id
         numbers["note_id"] = a_contact_note(town).id
         numbers["record_id"] = a_membership(town).id

@@ -81,6 +81,7 @@ class MessageKind(StrEnum):
     CONTACT_LINK = "contact_link"
     CONTACT_CODE = "contact_code"
     CONTACT_ENDED = "contact_ended"
+    CONTACT_TAKEN_BACK = "contact_taken_back"  # a handing over, before its day
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a mail
     LOGIN_CHANGED = "login_changed"
 
@@ -230,6 +231,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.CONTACT_LINK: Kind(Carries.CONTACT),
     MessageKind.CONTACT_CODE: Kind(Carries.CONTACT_CODE),
     MessageKind.CONTACT_ENDED: Kind(Carries.FAREWELL),
+    MessageKind.CONTACT_TAKEN_BACK: Kind(Carries.FAREWELL),
     MessageKind.PASSWORD_RESET: ACCOUNT,
     MessageKind.LOGIN_CHANGED: Kind(),
 }

@@ -32,6 +32,8 @@ class TermFacts(ContactFacts):
     ends_on: NotRequired[str]
     before: NotRequired[str]  # who handed over to the reader
     successor: NotRequired[str]  # who follows the reader
+    stays: NotRequired[str]  # who speaks for it after all, the reader or somebody else
+    is_own: NotRequired[bool]
 
 
 class ProjectFacts(ContactFacts):

@@ -40,7 +40,7 @@ WITHOUT_TEMPLATE = frozenset(
     | {MessageKind.LAND_QUESTION_ANSWERED}
     | {MessageKind.TEXT_OPENED, MessageKind.TEXT_ADOPTED}
     | {MessageKind.CONTACT_BEGUN, MessageKind.CONTACT_LINK}
-    | {MessageKind.CONTACT_CODE, MessageKind.CONTACT_ENDED}
+    | {MessageKind.CONTACT_CODE, MessageKind.CONTACT_ENDED, MessageKind.CONTACT_TAKEN_BACK}
 )
 # Whose message is a courtesy that organisers may say in other words; all others tell something
 # that nobody may miss.

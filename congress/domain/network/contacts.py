@@ -1,6 +1,7 @@
 """Who speaks for an organisation: contact persons and deputies, and what is refused of them."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
@@ -12,10 +13,30 @@ from congress.domain.people import fold_email, fold_name, name_order
 # After the end of a term: so long a successor asks back, and a letter about a meeting of the year
 # before finds whoever was there. Then the person goes; what they did stays without their name.
 KEPT_AFTER_TERM = timedelta(days=365)
+MOST_DEPUTIES = 5  # that an organisation names by itself: each of them gets a mail
 
 
 class TermNotInForce(Refused):
     """Somebody speaks for an organisation no longer, or not yet."""
+
+
+class NothingToTakeBack(Refused):
+    """Nobody is to follow on somebody, or whoever follows speaks for the organisation already."""
+
+
+class IsHandedOver(Refused):
+    """Somebody is to follow on this person already."""
+
+
+class NotForDeputies(Refused):
+    """Deputies are named and taken out by contact persons alone."""
+
+
+@dataclass(eq=False)
+class EnoughDeputies(Refused):
+    """An organisation has as many deputies as it may name by itself."""
+
+    most: int
 
 
 class NotOfYours(Refused):
@@ -107,3 +128,16 @@ class Contact:
     @property
     def version(self) -> str:
         return version_of(self.details, self.term)
+
+
+def coming_successor(contact: Contact, others: Iterable[Contact], day: date) -> Contact | None:
+    """Return who is to follow on somebody from the day after their last one, and has not begun."""
+    if contact.term.ends_on is None or contact.term.ends_on < day:
+        return None
+    begins = contact.term.ends_on + timedelta(days=1)
+    follows = (
+        each
+        for each in others
+        if (each.details.role, each.term.starts_on) == (contact.details.role, begins)
+    )
+    return next(follows, None)

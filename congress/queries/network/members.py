@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from congress.base import columns_of, table_of
 from congress.domain.folding import fold_sought
@@ -165,7 +166,7 @@ def _read_at_once(day: date, known_at: datetime | None) -> tuple[FromClause, Col
     counting = (
         select(*columns_of(RECORDS, "organisation_id state since"))
         .where(RECORDS.c.since <= day, is_known(RECORDS, known_at))
-        .distinct(RECORDS.c.organisation_id)
+        .ext(distinct_on(RECORDS.c.organisation_id))
         .order_by(RECORDS.c.organisation_id.desc(), *_last_first(RECORDS))
         .subquery()
     )

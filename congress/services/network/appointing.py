@@ -17,7 +17,9 @@ from congress.domain.network.contacts import (
     Contact,
     ContactDetails,
     ContactEditedMeanwhile,
+    NothingToTakeBack,
     changes,
+    coming_successor,
     ended_on,
     handed_over,
 )
@@ -112,17 +114,24 @@ def end(
     """
     with transaction():
         row = hold_person(contact_id)
-        before = _get(contact_id)
-        term = ended_on(before.term, day)
-        if term == before.term:
-            return
-        row.ends_on = term.ends_on
-        db.session.flush()
-        if not term.holds_on(today):
-            contact_letters.take_back(before)
-        if is_told:
-            contact_letters.ended(_get(contact_id), now=now)
-        _record("contact_ended", row, actor=actor, now=now)
+        finish(row, day, is_told=is_told, actor=actor, today=today, now=now)
+
+
+def finish(
+    row: ContactPerson, day: date, *, is_told: bool, actor: Actor, today: date, now: datetime
+) -> None:
+    """Let a day be the last of the term of somebody who is held, with their organisation."""
+    before = _get(row.id)
+    term = ended_on(before.term, day)
+    if term == before.term:
+        return
+    row.ends_on = term.ends_on
+    db.session.flush()
+    if not term.holds_on(today):
+        contact_letters.take_back(before)
+    if is_told:
+        contact_letters.ended(_get(row.id), now=now)
+    _record("contact_ended", row, actor=actor, now=now)
 
 
 def hand_over(
@@ -168,6 +177,26 @@ def follow(
     contact_letters.ended(_get(row.id), successor=details.name, now=now)
     _record("contact_handed_over", row, actor=actor, now=now, successor=number)
     return number
+
+
+def take_back(contact_id: int, *, actor: Actor, today: date, now: datetime) -> str:
+    """Let somebody go on whom another one was to follow, and forget the other; returns their name.
+
+    Both are told. The term has no end then. Raises NothingToTakeBack.
+    """
+    with transaction():
+        row = hold_person(contact_id)
+        others = contacts.of_organisation(row.organisation_id)
+        successor = coming_successor(_get(contact_id), others, today)
+        if successor is None:
+            raise NothingToTakeBack
+        row.ends_on = None
+        contact_letters.take_back(successor)
+        db.session.execute(delete(PEOPLE).where(PEOPLE.c.id == successor.id))
+        db.session.flush()
+        contact_letters.taken_back(_get(contact_id), successor, now=now)
+        _record("contact_taken_back", row, actor=actor, now=now, successor=successor.id)
+        return successor.name
 
 
 def forget_old(*, now: datetime) -> int:

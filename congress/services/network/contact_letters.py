@@ -43,6 +43,14 @@ def ended(contact: Contact, *, successor: str = "", now: datetime) -> None:
     store([(MessageKind.CONTACT_ENDED, contact, stated)], now=now)
 
 
+def taken_back(stays: Contact, successor: Contact, *, now: datetime) -> None:
+    """Tell both that one goes on speaking for an organisation and the other one does not begin."""
+    own: TermFacts = {**_of_term(stays), "stays": stays.name, "is_own": True}
+    others: TermFacts = {**_of_term(successor), "stays": stays.name, "is_own": False}
+    kind = MessageKind.CONTACT_TAKEN_BACK
+    store([(kind, stays, own), (kind, successor, others)], now=now)
+
+
 def code(contact: Contact, login_id: int, *, now: datetime) -> None:
     """Send somebody a code."""
     stated: ContactCodeFacts = {

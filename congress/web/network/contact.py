@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.errors import Refused
-from congress.domain.network.contacts import Contact
+from congress.domain.network.contacts import Contact, coming_successor
 from congress.domain.network.terms import ContactRole
 from congress.queries.network import contacts, register
 from congress.services.network import appointing, contact_sending
@@ -112,8 +112,19 @@ def hand_over_contact(contact_id: int) -> ResponseReturnValue:
         )
     except Refused as refusal:
         return _form("hand_over_contact.html", form, found, refusal), LATE
-    said = _("%(name)s follows on %(before)s.", name=details.name, before=found.name)
+    said = _("%(name)s takes over from %(before)s.", name=details.name, before=found.name)
     return done(said, f"/contacts/{number}")
+
+
+def take_back_hand_over(contact_id: int) -> ResponseReturnValue:
+    """Let somebody go on whom another one was to follow."""
+    found = _get(contact_id)
+    try:
+        name = appointing.take_back(found.id, actor=access.actor(), today=today(), now=clock.now())
+    except Refused as refusal:
+        return _show(found, refusal), LATE
+    said = _("%(name)s stays on, %(other)s does not take over.", name=found.name, other=name)
+    return done(said, f"/contacts/{found.id}")
 
 
 def send_contact_link(contact_id: int) -> ResponseReturnValue:
@@ -132,6 +143,7 @@ def _get(contact_id: int) -> Contact:
 
 
 def _show(found: Contact, refusal: Refused | None = None) -> str:
+    people = contacts.of_organisation(found.organisation_id)
     return page(
         "contact.html",
         current="contacts",
@@ -140,9 +152,8 @@ def _show(found: Contact, refusal: Refused | None = None) -> str:
         contact=found,
         day=today(),
         deputy=ContactRole.DEPUTY,
-        others=[
-            each for each in contacts.of_organisation(found.organisation_id) if each.id != found.id
-        ],
+        others=[each for each in people if each.id != found.id],
+        successor=coming_successor(found, people, today()),
         **refusals.box(refusal or [], zone()),
     )
 

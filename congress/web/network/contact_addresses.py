@@ -3,7 +3,7 @@
 from congress.domain.network.access import NetworkRight
 from congress.web.access import Who
 from congress.web.methods import ACT, BOTH, READ, Address
-from congress.web.network import contact, contacts, own_partners, own_people, own_view
+from congress.web.network import contact, contacts, own_partners, own_people, own_roles, own_view
 from congress.web.network.municipality import MUNICIPALITY
 
 TOKEN = Who.TOKEN
@@ -21,9 +21,14 @@ CONTACTS: tuple[Address, ...] = (
     (f"{ONE}/edit", BOTH, contact.edit_contact, EDIT),
     (f"{ONE}/end", BOTH, contact.end_contact, EDIT),
     (f"{ONE}/hand-over", BOTH, contact.hand_over_contact, EDIT),
+    (f"{ONE}/take-back", ACT, contact.take_back_hand_over, EDIT),
     (f"{ONE}/link", ACT, contact.send_contact_link, EDIT),
     (MUNICIPALITY, READ, own_view.municipality, TOKEN),
-    (f"{MUNICIPALITY}/people", READ, own_people.own_contacts, TOKEN),
+    (f"{MUNICIPALITY}/people", READ, own_roles.own_contacts, TOKEN),
+    (f"{MUNICIPALITY}/people/hand-over", BOTH, own_roles.hand_over_role, TOKEN),
+    (f"{MUNICIPALITY}/people/take-back", ACT, own_roles.take_role_back, TOKEN),
+    (f"{MUNICIPALITY}/people/deputy", BOTH, own_roles.name_deputy, TOKEN),
+    (f"{MUNICIPALITY}/people/<int:deputy_id>/end", BOTH, own_roles.end_deputy, TOKEN),
     (f"{MUNICIPALITY}/registrations", READ, own_people.own_events, TOKEN),
     (EVENT, READ, own_people.own_colleagues, TOKEN),
     (f"{COLLEAGUE}/withdraw", BOTH, own_people.withdraw_colleague, TOKEN),

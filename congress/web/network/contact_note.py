@@ -4,10 +4,11 @@ from datetime import date
 
 from flask import abort, request
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from congress import clock
 from congress.domain.errors import Refused
-from congress.domain.network.contact_notes import goes_on, is_due, postponed_to
+from congress.domain.network.contact_notes import NoteGone, goes_on, is_due, postponed_to
 from congress.domain.own_questions import read_date
 from congress.queries.network import contact_log as queries
 from congress.queries.network import register
@@ -63,17 +64,21 @@ def edit_contact_note(note_id: int) -> ResponseReturnValue:
 
 def finish_contact_note(note_id: int) -> ResponseReturnValue:
     """Say that what followed from a contact is done."""
-    found = _get(note_id)
+    found = queries.find(note_id)
     try:
         logging_contacts.finish(note_id, actor=access.actor(), now=clock.now())
-    except Refused:
-        abort(404)
+    except NoteGone:
+        found = None
+    if found is None:
+        return _gone()
     return done(_("Done: %(topic)s.", topic=found.facts.topic), _back())
 
 
 def postpone_contact_note(note_id: int) -> ResponseReturnValue:
     """Look at a note again on another day."""
-    found = _get(note_id)
+    found = queries.find(note_id)
+    if found is None:
+        return _gone()
     entry = _postponing()
     read_line(
         entry,
@@ -91,8 +96,8 @@ def postpone_contact_note(note_id: int) -> ResponseReturnValue:
         return _show(_form(found), found, postponing=entry), REFUSED
     try:
         logging_contacts.postpone(note_id, day, actor=access.actor(), now=clock.now())
-    except Refused:
-        abort(404)
+    except NoteGone:
+        return _gone()
     return done(_("Postponed to %(day)s.", day=dates().day(day)), _back())
 
 
@@ -104,6 +109,10 @@ def delete_contact_note(note_id: int) -> ResponseReturnValue:
 
 def _get(note_id: int) -> Noted:
     return queries.find(note_id) or abort(404)
+
+
+def _gone() -> Response:
+    return done(_("Someone else has deleted this note, so there is nothing left to do."), _back())
 
 
 def _back() -> str:

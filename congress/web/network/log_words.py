@@ -56,6 +56,7 @@ WORDS: dict[str, LazyString] = {
     "contact_changed": _("%(organisation)s: the details of someone who speaks for it changed."),
     "contact_ended": _("%(organisation)s: a term was ended."),
     "contact_handed_over": _("%(organisation)s: a term was handed over."),
+    "contact_taken_back": _("%(organisation)s: a handover was taken back."),
     "contact_link_sent": _("%(organisation)s: the personal link was sent."),
     "contact_links_sent": _("Personal links were sent: %(count)s."),
     "funder_report_exported": _(

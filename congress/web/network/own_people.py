@@ -1,4 +1,4 @@
-"""What a contact person sees of their organisation: who speaks for it, and who is registered."""
+"""What a contact person sees of their organisation: who is registered, and what remains."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,12 +14,11 @@ from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Hall
 from congress.domain.handing_over import accept_until
 from congress.domain.network.contacts import Contact
-from congress.domain.network.terms import ContactRole
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import Details
 from congress.domain.standing import Standing
 from congress.queries import archive, congresses
-from congress.queries.network import contacts, own_people
+from congress.queries.network import own_people
 from congress.services.network import acting
 from congress.web import refusals
 from congress.web.languages import gettext as _
@@ -44,20 +43,6 @@ class Colleague:
     workshops: tuple[tuple[str, State], ...]
     may_withdraw: bool
     may_swap: bool
-
-
-def own_contacts(token: str) -> str:
-    """Show who speaks for the organisation, today and from a later day on."""
-    contact, day = logged_in(token), today()
-    known = contacts.of_organisation(contact.organisation_id)
-    return page(
-        "own_contacts.html",
-        contact,
-        token,
-        day=day,
-        deputy=ContactRole.DEPUTY,
-        people=[each for each in known if each.term.ends_on is None or each.term.ends_on >= day],
-    )
 
 
 def own_events(token: str) -> str:

@@ -92,6 +92,7 @@ def kind(value: str) -> str:
         MessageKind.CONTACT_LINK: _("Link of a contact person"),
         MessageKind.CONTACT_CODE: _("Code for a contact person"),
         MessageKind.CONTACT_ENDED: _("End of a term as contact person"),
+        MessageKind.CONTACT_TAKEN_BACK: _("Handover to another contact person taken back"),
         MessageKind.PASSWORD_RESET: _("New password"),
         MessageKind.LOGIN_CHANGED: _("Login changed"),
     }[MessageKind(value)]

@@ -224,3 +224,15 @@ def test_what_is_listed_is_taken_along_as_a_workbook(app, office):
     with app.app_context():
         lines = select(AuditLine).where(AuditLine.verb == "contact_log_exported")
         assert db.session.scalars(lines).one().details == {"count": 1}
+
+
+def test_what_follows_from_a_note_that_is_gone_is_answered_with_a_sentence(app, office, rheine):
+    with app.app_context():
+        number = a_contact_note(db.session.get_one(Organisation, rheine)).id
+    here = f"{LOG}/{number}"
+    sent = {"csrf_token": token(office, here)}
+    assert office.post(f"{here}/delete", data=sent).status_code == 303
+    for act in ("done", "postpone"):
+        answer = office.post(f"{here}/{act}", data=sent, follow_redirects=True)
+        assert answer.status_code == 200
+        assert "schon gelöscht" in answer.text

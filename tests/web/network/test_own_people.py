@@ -21,7 +21,10 @@ from tests.web.network.own import entered, own_address
 from tests.web.organisers import post, token
 
 COLLEAGUE = {"given_name": "Max", "family_name": "Neu", "email": "max@example.org"}
-IDS = ("registration_id", "invitation_id", "project_id", "question_id", "comment_id")
+IDS = (
+    *("registration_id", "invitation_id", "project_id", "question_id", "comment_id"),
+    "deputy_id",
+)
 # What stands in an address of the own view beside its token.
 OWN = [
     address
@@ -53,7 +56,8 @@ def house(app):
             state = "open" if name == "Stadt Rheine" else "declined"
             question = a_question(here, f"Frage von {name}", state=state)
             said = a_comment(version, here, body=f"Kommentar von {name}")
-            numbers = person.id, partner.id, project.id, question.id, said.id
+            deputy = a_contact(here, "Dora", f"Deputy {name}", role="deputy")
+            numbers = person.id, partner.id, project.id, question.id, said.id, deputy.id
             found[name] = own_address(a_contact(here, "Anna", name)), *numbers
         yield found
 
