@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 from congress.domain.mails.kinds import MessageKind
 from congress.formats.mail import MailToRender
-from tests.land_questions import ANSWERED
-from tests.texts import OF_CONTACT, TOLD
+from tests.mail_facts_of_network import OF_NETWORK
 
 BASE = "https://kongress.example.org"
 TOKEN = "0aB-cdEfGhIjKlMnOpQrStUvWxYz0123456789_aBcDe"[:43]
@@ -97,6 +96,8 @@ def a_mail(kind: str, language: str = "de", **changes: Any) -> MailToRender:
 
 def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0915 - one for each shape
     """The facts of a made-up mail of this kind."""
+    if kind in OF_NETWORK:
+        return OF_NETWORK[kind]
     match kind:
         case MessageKind.CALENDAR_REQUEST | MessageKind.CALENDAR_CANCEL:
             entry = ENTRY if kind == MessageKind.CALENDAR_REQUEST else CANCELLED_ENTRY
@@ -214,40 +215,6 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
         case MessageKind.FEEDBACK_ASKED:
             names = {"congress": CONGRESS, "given_name": "Erika", "family_name": "Muster"}
             return names | {"ballot": 1, "answer_by": "2015-11-04T23:00:00+00:00"}
-        case (
-            MessageKind.APPLICATION_RECEIVED
-            | MessageKind.APPLICATION_ACCEPTED
-            | MessageKind.APPLICATION_DECLINED
-        ):
-            facts = {"given_name": "Erika", "family_name": "Muster", "organisation": "Stadt Rheine"}
-            more = {"contact_person": 1, "starts_on": "2015-03-01"}
-            words = {"paragraphs": [["Wir freuen uns."]]}
-            return facts | {"application": 1} | more | words
-        case (
-            MessageKind.CONTACT_LINK
-            | MessageKind.CONTACT_BEGUN
-            | MessageKind.CONTACT_ENDED
-            | MessageKind.CONTACT_TAKEN_BACK
-        ):
-            return {
-                "given_name": "Erika",
-                "family_name": "Muster",
-                "organisation": "Stadt Rheine",
-                "contact_person": 1,
-                "role": "contact",
-                "starts_on": "2015-03-01",
-                "ends_on": "2015-12-31",
-            }
-        case MessageKind.PROJECT_PROPOSED | MessageKind.PROJECT_ANSWERED:
-            facts = {"given_name": "Erika", "family_name": "Muster", "organisation": "Stadt Rheine"}
-            said = {"title": "Engagement in Kreisen", "contact_person": 1}
-            return facts | said | {"accepted": False, "paragraphs": [["Das gibt es schon."]]}
-        case MessageKind.LAND_QUESTION_ANSWERED:
-            return {**ANSWERED}
-        case MessageKind.TEXT_OPENED | MessageKind.TEXT_ADOPTED:
-            return {**TOLD}
-        case MessageKind.CONTACT_CODE:
-            return {"contact_login": 1} | {each: TOLD[each] for each in OF_CONTACT}
         case MessageKind.CONTRIBUTOR_CODE:
             return {
                 "congress": CONGRESS,
