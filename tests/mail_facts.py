@@ -142,6 +142,9 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
             return LETTER | {"declined": CONGRESS["days"][0]["starts_at"]}
         case MessageKind.REMINDER:
             return LETTER | {"reminder": "soon"}
+        case MessageKind.TASK_DUE:
+            task = {"id": 1, "title": "Profil", "due_at": "2015-10-19T22:00:00+00:00"}
+            return LETTER | {"task": task}
         case MessageKind.FOLLOW_UP:
             return LETTER | {"reminder": "came", "links": []}
         case MessageKind.CONTRIBUTION_REMINDER:
@@ -216,12 +219,8 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
             names = {"congress": CONGRESS, "given_name": "Erika", "family_name": "Muster"}
             return names | {"ballot": 1, "answer_by": "2015-11-04T23:00:00+00:00"}
         case MessageKind.CONTRIBUTOR_CODE:
-            return {
-                "congress": CONGRESS,
-                "given_name": "",
-                "family_name": "Erika Muster",
-                "login": 1,
-            }
+            names = {"congress": CONGRESS, "given_name": "", "family_name": "Erika Muster"}
+            return names | {"login": 1}
         case MessageKind.CONTRIBUTION_ASKED:
             part = {each: NETWORKS[each] for each in NETWORKS if each != "id"}
             asked = [part | {"role": "Dialogpartnerin, Dialogpartner"}]

@@ -3,7 +3,8 @@
 There is one of each sort, and as many more as an organiser adds: a second one two weeks before, or
 one to the people of one workshop. Each goes out once for a date. Its moment moves with the
 congress; one that has gone out goes out anew where the new moment is still to come. Who registers
-later has a confirmation that says it all.
+later has a confirmation that says it all. The one before each module of a course goes out once for
+each of them.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from congress.domain.errors import Refused
 from congress.domain.mails.truth import Outdated
 from congress.domain.texts import Texts
 from congress.domain.times import local_time
+from congress.domain.times.time_slots import TimeSlot
 
 MOST_DAYS = 60
 MOST_ADDED = 10  # beside the one of each sort
@@ -33,6 +35,7 @@ class Reminder(StrEnum):
     INVITED = "invited"  # before the deadline, to whoever is invited and has not answered
     UNCHOSEN = "unchosen"  # before the deadline, to whoever has to choose another workshop
     SOON = "soon"  # before the congress, to everybody with a place
+    MODULE = "module"  # before each further module of a course, to everybody with a place
     CAME = "came"  # after it, to those who were there
     STAYED_AWAY = "stayed_away"  # after it, to those who were not
 
@@ -48,7 +51,7 @@ class Reminder(StrEnum):
     @property
     def may_be_of_workshop(self) -> bool:
         """Whether it can go to the people of one workshop alone."""
-        return self not in {Reminder.ASKED, Reminder.INVITED}
+        return self not in {Reminder.ASKED, Reminder.INVITED, Reminder.MODULE}
 
 
 @dataclass(frozen=True)
@@ -98,18 +101,43 @@ USUAL: Mapping[Reminder, Setting] = {
     Reminder.INVITED: Setting(days=7),
     Reminder.UNCHOSEN: Setting(days=3),
     Reminder.SOON: Setting(days=3),
+    Reminder.MODULE: Setting(days=7),
     Reminder.CAME: Setting(days=1),
     Reminder.STAYED_AWAY: Setting(days=1),
 }
 OF_A_NEW_CONGRESS = Reminder.SOON  # the one that is on without anybody's doing
 
 
-def goes_out_at(reminder: Reminder, setting: Setting, congress: Congress) -> datetime:
-    """Return when it goes out: at its hour, local time, so many days before or after."""
+def goes_out_at(
+    reminder: Reminder, setting: Setting, congress: Congress, now: datetime | None = None
+) -> datetime:
+    """Return when it goes out: at its hour, local time, so many days before or after.
+
+    One before each module goes out for the one that `module_of` names, by `now`.
+    """
+    if reminder is Reminder.MODULE:
+        slot = module_of(setting, congress, now or congress.starts_at)
+        return _before(slot.starts_at, setting, congress)
     days = timedelta(days=setting.days if reminder.is_afterwards else -setting.days)
     return local_time.at_or_after(
         _anchor(reminder, congress) + days, time(setting.hour), congress.zone
     )
+
+
+def module_of(setting: Setting, congress: Congress, now: datetime) -> TimeSlot:
+    """Return the module that people are reminded of now, else the next one, else the last.
+
+    The first one is that of the congress itself, which has a reminder of its own.
+    """
+    moments = [(_before(each.starts_at, setting, congress), each) for each in congress.days[1:]]
+    current = [slot for at, slot in moments if at <= now < slot.starts_at]
+    ahead = [slot for at, slot in moments if now < at]
+    return (current[-1:] or ahead[:1] or congress.days[-1:])[0]
+
+
+def has_further(setting: Setting, congress: Congress, now: datetime) -> bool:
+    """Return whether another module comes of which people are to be reminded later."""
+    return any(now < _before(each.starts_at, setting, congress) for each in congress.days[1:])
 
 
 def is_due(
@@ -127,8 +155,14 @@ def is_due(
     """
     if not setting.is_on or not may_go_out(reminder, congress.state):
         return False
-    at = goes_out_at(reminder, setting, congress)
-    return (since is None or since <= at) and at <= now < _end(reminder, at, congress)
+    at = goes_out_at(reminder, setting, congress, now)
+    if reminder is Reminder.MODULE:
+        if not congress.is_course:
+            return False
+        end = module_of(setting, congress, now).starts_at
+    else:
+        end = _end(reminder, at, congress)
+    return (since is None or since <= at) and at <= now < end
 
 
 def has_passed(
@@ -140,7 +174,7 @@ def has_passed(
     now: datetime,
 ) -> bool:
     """Return whether its moment is over without its having gone out."""
-    at = goes_out_at(reminder, setting, congress)
+    at = goes_out_at(reminder, setting, congress, now)
     return now >= at and not is_due(reminder, setting, congress, since=since, now=now)
 
 
@@ -148,15 +182,16 @@ def begins_anew(
     reminder: Reminder, setting: Setting, before: Congress, after: Congress, *, now: datetime
 ) -> bool:
     """Return whether one that has gone out has a new moment to come, as its day was moved."""
-    at = goes_out_at(reminder, setting, after)
-    return at > now and at != goes_out_at(reminder, setting, before)
+    at = goes_out_at(reminder, setting, after, now)
+    return at > now and at != goes_out_at(reminder, setting, before, now)
 
 
 def is_overtaken(
     reminder: Reminder, setting: Setting, before: Congress, after: Congress, *, now: datetime
 ) -> bool:
     """Return whether the moment of one that was to come has passed, as its day was moved."""
-    return goes_out_at(reminder, setting, after) <= now < goes_out_at(reminder, setting, before)
+    at = goes_out_at(reminder, setting, after, now)
+    return at <= now < goes_out_at(reminder, setting, before, now)
 
 
 def why_not_now(
@@ -167,7 +202,7 @@ def why_not_now(
         return None
     if congress.state in {CongressState.DRAFT, CongressState.CANCELLED}:
         return Outdated.CALLED_OFF
-    is_early = now < goes_out_at(reminder, setting, congress)
+    is_early = now < goes_out_at(reminder, setting, congress, now)
     return Outdated.NOT_YET if is_early else Outdated.OVER
 
 
@@ -176,6 +211,11 @@ def may_go_out(reminder: Reminder, state: CongressState) -> bool:
     if reminder.is_afterwards:
         return state in {CongressState.PUBLISHED, CongressState.FINISHED}
     return state is CongressState.PUBLISHED
+
+
+def _before(moment: datetime, setting: Setting, congress: Congress) -> datetime:
+    day = moment.astimezone(congress.zone).date() - timedelta(days=setting.days)
+    return local_time.at_or_after(day, time(setting.hour), congress.zone)
 
 
 def _end(reminder: Reminder, at: datetime, congress: Congress) -> datetime:

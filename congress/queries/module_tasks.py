@@ -1,19 +1,22 @@
 """Tasks of the modules of a course, who has to do them, and what was handed in."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row as Found
 from sqlalchemy import select
 
 from congress.base import columns_of, table_of
+from congress.domain.congresses import CongressState
 from congress.domain.module_tasks import Doer, HandIn, Task, TaskFacts, Whose
 from congress.domain.names import full_name
 from congress.extensions import db
+from congress.models import Congress, ModuleTask, Registration
 from congress.models import HandIn as HandInRow
-from congress.models import ModuleTask, Registration
 from congress.queries.attendances import HAS_PLACE
 
 TASKS, HANDED, PEOPLE = map(table_of, (ModuleTask, HandInRow, Registration))
+CONGRESSES, A_DAY = table_of(Congress), timedelta(days=1)
 FACTS = "day title text due_on whose"
 WHO = "given_name family_name organisation organisation_id organisation_key"
 IN_ORDER = (TASKS.c.day, TASKS.c.due_on, TASKS.c.id)
@@ -30,6 +33,25 @@ def find(congress_id: int, task_id: int) -> Task | None:
     here = (TASKS.c.congress_id == congress_id, TASKS.c.id == task_id)
     row = db.session.execute(select(*columns_of(TASKS, f"id {FACTS}")).where(*here)).one_or_none()
     return _task(row) if row else None
+
+
+def find_anywhere(task_id: int) -> tuple[int, Task] | None:
+    """Return a task with the congress that it is of."""
+    statement = select(*columns_of(TASKS, f"id congress_id {FACTS}")).where(TASKS.c.id == task_id)
+    row = db.session.execute(statement).one_or_none()
+    return (row.congress_id, _task(row)) if row else None
+
+
+def unreminded(*, now: datetime) -> list[tuple[int, Task]]:
+    """Return the tasks due about now of which people may still be reminded, with their congress."""
+    about = (TASKS.c.due_on >= (now - A_DAY).date(), TASKS.c.due_on <= (now + 2 * A_DAY).date())
+    statement = (
+        select(*columns_of(TASKS, f"id congress_id {FACTS}"))
+        .join(CONGRESSES, CONGRESSES.c.id == TASKS.c.congress_id)
+        .where(TASKS.c.reminded_at.is_(None), *about, CONGRESSES.c.state == CongressState.PUBLISHED)
+        .order_by(TASKS.c.due_on, TASKS.c.id)
+    )
+    return [(row.congress_id, _task(row)) for row in db.session.execute(statement)]
 
 
 def doers(congress_id: int) -> list[Doer]:

@@ -50,6 +50,7 @@ from congress.services.mails import (
     outboxing,
     receiving,
     reminding,
+    task_letters,
     writing,
 )
 from congress.services.mails import forgetting as forgetting_mails
@@ -106,6 +107,7 @@ STEPS: tuple[Callable[..., bool], ...] = (
     writing.next_step,
     mailing_steps.next_step,
     reminding.next_step,
+    task_letters.next_step,
     minimums.next_step,
     list_mails.next_step,
     following_up.next_step,

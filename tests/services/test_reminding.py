@@ -80,7 +80,7 @@ def test_a_step_that_is_killed_reminds_nobody_twice(house, monkeypatch):
     assert reminding.next_step(now=at)
     real = reminding._to_attendee
 
-    def die(*_given: object):
+    def die(*_given: object, **_named: object):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(reminding, "_to_attendee", die)

@@ -49,6 +49,7 @@ class MessageKind(StrEnum):
     OPENING_NOTED = "opening_noted"
     REGISTRATION_OPENED = "registration_opened"
     REMINDER = "reminder"
+    TASK_DUE = "task_due"  # of a module of a course, on the day before
     FOLLOW_UP = "follow_up"
     FEEDBACK_ASKED = "feedback_asked"
     CALENDAR_REQUEST = "calendar_request"
@@ -128,6 +129,7 @@ NEWS_AND_PLACES = NEWS | {MessageKind.PLACE_GAINED}
 TILL_ON_AGAIN = NEWS_AND_PLACES | {
     MessageKind.HELD_AFTER_ALL,
     MessageKind.REMINDER,
+    MessageKind.TASK_DUE,
     MessageKind.FOLLOW_UP,
     MessageKind.PLACE_OFFERED,
     MessageKind.OFFER_EXPIRED,
@@ -199,6 +201,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.OPENING_NOTED: Kind(Carries.OPENING, by_strangers=True),
     MessageKind.REGISTRATION_OPENED: Kind(Carries.OPENING),
     MessageKind.REMINDER: Kind(),
+    MessageKind.TASK_DUE: Kind(),
     MessageKind.FOLLOW_UP: Kind(Carries.FAREWELL),
     MessageKind.FEEDBACK_ASKED: Kind(Carries.FEEDBACK),
     MessageKind.CALENDAR_REQUEST: CALENDAR,

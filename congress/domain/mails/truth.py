@@ -55,6 +55,7 @@ class Relies(Enum):
     ANSWERS = auto()  # the survey is open, and the reader has not answered
     ANSWERED = auto()  # of a question to the Land: as it says, and its reader's term holds
     SPEAKS = auto()  # of somebody invited for a member: their term holds on that day
+    UNDONE = auto()  # a task of a module: still to be done by its reader, and not over
     MOMENT = auto()  # a reminder: its time has come and not passed, for this reader
 
 
@@ -103,6 +104,7 @@ RELIES: Mapping[MessageKind, frozenset[Relies]] = {
     MessageKind.NEWSLETTER: INFO,
     MessageKind.REGISTRATION_OPENED: frozenset({Relies.HELD, Relies.TO_COME, Relies.OPEN}),
     MessageKind.REMINDER: REMINDS,
+    MessageKind.TASK_DUE: frozenset({Relies.HELD, Relies.REGISTERED, Relies.PLACE, Relies.UNDONE}),
     MessageKind.FOLLOW_UP: REMINDS,
     MessageKind.FEEDBACK_ASKED: frozenset(
         {Relies.HELD, Relies.REGISTERED, Relies.PLACE, Relies.ANSWERS}
@@ -121,6 +123,7 @@ RELIES: Mapping[MessageKind, frozenset[Relies]] = {
 PASSING = frozenset(
     {
         MessageKind.REMINDER,
+        MessageKind.TASK_DUE,
         MessageKind.FOLLOW_UP,
         MessageKind.FEEDBACK_ASKED,
         MessageKind.CONTRIBUTION_REMINDER,
@@ -157,6 +160,7 @@ WHY: Mapping[Relies, Outdated] = {
     Relies.ASKED: Outdated.NOT_MEANT,
     Relies.ANSWERS: Outdated.NOT_MEANT,
     Relies.SPEAKS: Outdated.NOT_MEANT,
+    Relies.UNDONE: Outdated.NOT_MEANT,
     Relies.STATED: Outdated.OTHERWISE,
 }
 IN = frozenset(RegistrationState) - {RegistrationState.CANCELLED}
@@ -185,6 +189,7 @@ class Today:
     moment: Outdated | None = None  # of a reminder: why it is not the time, nor its reader
     has_newer_entry: bool = False
     may_answer: bool = True  # what they think of it
+    is_undone: bool = True  # the task that it names
     speaks: bool = True  # for the member for which they are invited
 
 
@@ -205,6 +210,7 @@ def why_outdated(kind: str, stated: Mapping[str, Any], today: Today) -> Outdated
         Relies.ASKED: today.reader is not None and not today.is_asked,
         Relies.ANSWERS: not today.may_answer,
         Relies.SPEAKS: not today.speaks,
+        Relies.UNDONE: not today.is_undone,
         Relies.STATED: today.letter is not None and not is_as_stated(stated, today.letter),
     }
     for each, why in WHY.items():

@@ -54,7 +54,7 @@ def of_congress(congress: Congress, language: str) -> CongressFacts:
         "town": congress.town,
         "venue": in_language(congress.venue, language),
         "address": congress.address,
-        "closes_at": _moment(congress.period.closes_at),
+        "closes_at": moment(congress.period.closes_at),
         "changes_until": _moment_of(congress.period.changes_until),
         "withdrawals_until": _moment_of(congress.period.withdrawals_until),
         "cost": in_language(congress.cost, language),
@@ -78,7 +78,7 @@ def of_congress(congress: Congress, language: str) -> CongressFacts:
 
 
 def _of_day(congress: Congress, day: TimeSlot, language: str) -> DayFacts:
-    found: DayFacts = {"starts_at": _moment(day.starts_at), "ends_at": _moment(day.ends_at)}
+    found: DayFacts = {"starts_at": moment(day.starts_at), "ends_at": moment(day.ends_at)}
     module = congress.module_of(day)
     if title := in_language(module.title, language):
         found["title"] = title
@@ -125,7 +125,7 @@ class Letters:
         if standing.position is not None:
             facts["position"] = standing.position
         if standing.offered_until is not None:
-            facts["offered_until"] = _moment(standing.offered_until)
+            facts["offered_until"] = moment(standing.offered_until)
         if standing.state is RegistrationState.REQUESTED:
             facts["requested"] = True
         if standing.holds_places:
@@ -142,7 +142,7 @@ class Letters:
             facts["subscribes"] = True
         until, period = standing.chooses_until, self.congress.period
         if until is not None and until > period.changes_close_at:
-            facts["chooses_until"] = _moment(until)
+            facts["chooses_until"] = moment(until)
         self._add_how(facts, standing)
         return facts
 
@@ -151,7 +151,7 @@ class Letters:
         if link := online.link_for(self.congress, standing):
             facts["online_link"] = link
         if (comes_at := online.link_comes_at(self.congress, standing)) is not None:
-            facts["link_comes_at"] = _moment(comes_at)
+            facts["link_comes_at"] = moment(comes_at)
         if self.congress.rules.mode is not EventMode.ONSITE:
             facts["mode"] = standing.mode
 
@@ -273,7 +273,7 @@ class Letters:
         if booking.position is not None:
             facts["position"] = booking.position
         if booking.offered_until is not None:
-            facts["offered_until"] = _moment(booking.offered_until)
+            facts["offered_until"] = moment(booking.offered_until)
         kept = standing.booking(booking.instead_of)
         if kept is not None and not kept.item.face.cancelled:
             facts["kept"] = in_language(kept.item.face.title, standing.language)
@@ -305,8 +305,8 @@ def of_workshop(item: ProgrammeItem, language: str) -> WorkshopFacts:
         "id": item.id,
         "number": item.number,
         "title": in_language(item.face.title, language),
-        "starts_at": _moment(item.slot.starts_at),
-        "ends_at": _moment(item.slot.ends_at),
+        "starts_at": moment(item.slot.starts_at),
+        "ends_at": moment(item.slot.ends_at),
         "room": in_language(item.face.room, language),
         "cancelled": item.face.cancelled,
         "people": dialogue_partners(item),
@@ -336,9 +336,9 @@ def free_beside(
 
 
 def _moment_of(value: datetime | None) -> str | None:
-    return _moment(value) if value is not None else None
+    return moment(value) if value is not None else None
 
 
-def _moment(value: datetime) -> str:
+def moment(value: datetime) -> str:
     """Return a moment as facts hold it: ISO 8601, UTC."""
     return value.astimezone(UTC).isoformat()

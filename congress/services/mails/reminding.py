@@ -38,6 +38,7 @@ KIND = {
     Reminder.INVITED: MessageKind.INVITED_REMINDER,
     Reminder.UNCHOSEN: MessageKind.REMINDER,
     Reminder.SOON: MessageKind.REMINDER,
+    Reminder.MODULE: MessageKind.REMINDER,
     Reminder.CAME: MessageKind.FOLLOW_UP,
     Reminder.STAYED_AWAY: MessageKind.FOLLOW_UP,
 }
@@ -70,7 +71,7 @@ def preview(
     congress: Congress, reminder: Reminder, setting: Setting, *, now: datetime
 ) -> list[Sample]:
     """Return the letter in both languages, to somebody whom it would reach or somebody made up."""
-    stated = _sample(congress, Which(reminder), setting)
+    stated = _sample(congress, Which(reminder), setting, now=now)
     templates = mail_templates.find(congress.id, KIND[reminder])
     return [
         Sample(
@@ -116,14 +117,31 @@ def _remind(congress_id: int, row_id: int, *, now: datetime) -> None:
             row.told_up_to, row.told = step[-1][0], row.told + len(step)
         row.started_at = row.started_at or now
         if len(step) < STEP:
-            row.finished_at = now
+            count = row.told
+            _finish(row, standing, congress, now=now)
             auditing.record(
                 "reminder_sent",
                 actor=SYSTEM,
                 now=now,
                 congress_id=congress_id,
-                details={"reminder": str(standing.which), "count": row.told},
+                details={"reminder": str(standing.which), "count": count},
             )
+
+
+def _finish(
+    row: ReminderSetting,
+    standing: queries.ReminderStanding,
+    congress: Congress,
+    *,
+    now: datetime,
+) -> None:
+    """Note that it has gone out; one that goes out for each module waits for the next one."""
+    is_of_each = standing.which.sort is Reminder.MODULE
+    if is_of_each and reminders.has_further(standing.setting, congress, now):
+        row.on_since = now + reminders.AN_INSTANT  # not for this module again
+        row.told, row.told_up_to, row.started_at = 0, 0, None
+    else:
+        row.finished_at = now
 
 
 def _mails(
@@ -151,22 +169,38 @@ def _mails(
     numbers = db.session.scalars(found.where(people_id > told_up_to).limit(STEP)).all()
     letters = Letters(congress)
     readers = standings(numbers) if numbers else []
-    return [(each.id, _to_attendee(letters, each, which, setting)) for each in readers]
+    return [(each.id, _to_attendee(letters, each, which, setting, now=now)) for each in readers]
 
 
 def _to_attendee(
-    letters: Letters, standing: Standing, which: Which, setting: Setting
+    letters: Letters, standing: Standing, which: Which, setting: Setting, *, now: datetime
 ) -> drafting.Row:
-    stated = _stated(letters, standing, which, setting, standing.language)
+    stated = _stated(letters, standing, which, setting, standing.language, now=now)
     return drafting.row(letters.congress, standing, KIND[which.sort], stated)
 
 
 def _stated(
-    letters: Letters, standing: Standing, which: Which, setting: Setting, language: str
+    letters: Letters,
+    standing: Standing,
+    which: Which,
+    setting: Setting,
+    language: str,
+    *,
+    now: datetime,
 ) -> dict[str, Any]:
     stated = cast("dict[str, Any]", letters.to(replace(standing, language=language)))
     stated["congress"] = letters.of_congress(language)
+    stated |= _of_module(letters.congress, which, setting, now=now)
     return stated | _of_reminder(which, setting, language)
+
+
+def _of_module(
+    congress: Congress, which: Which, setting: Setting, *, now: datetime
+) -> dict[str, str]:
+    """Return of which module a letter is: when it begins tells it from the others."""
+    if which.sort is not Reminder.MODULE:
+        return {}
+    return {"module": facts.moment(reminders.module_of(setting, congress, now).starts_at)}
 
 
 def _of_reminder(which: Which, setting: Setting, language: str) -> dict[str, Any]:
@@ -200,7 +234,7 @@ def _to_guest(
     return letters_to_guests.row(congress, guest, KIND[which.sort], stated)
 
 
-def _sample(congress: Congress, which: Which, setting: Setting) -> Stated:
+def _sample(congress: Congress, which: Which, setting: Setting, *, now: datetime) -> Stated:
     """Return what a letter states in a language, to somebody whom it would reach, or made up."""
     if which.sort is Reminder.ASKED:
         if people := queries.unanswered(congress.id):
@@ -208,10 +242,11 @@ def _sample(congress: Congress, which: Which, setting: Setting) -> Stated:
     elif which.sort is not Reminder.INVITED:
         found = queries.attendees_for(which.sort, congress.id, setting.workshop_id).limit(1)
         if readers := standings(db.session.scalars(found).all()):
-            return partial(_stated, Letters(congress), readers[0], which, setting)
+            return partial(_stated, Letters(congress), readers[0], which, setting, now=now)
 
     def made_up(language: str) -> dict[str, Any]:
         stated = sample_letters.facts_of(congress, KIND[which.sort], language, setting.workshop_id)
+        stated |= _of_module(congress, which, setting, now=now)
         return stated | _of_reminder(which, setting, language)
 
     return made_up

@@ -153,6 +153,9 @@ def _beside(letter: dict[str, Any], kind: MessageKind, language: str) -> dict[st
         },
         MessageKind.DECLINED: {"declined": letter["congress"]["days"][0]["starts_at"]},
         MessageKind.REMINDER: {"reminder": "soon"},
+        MessageKind.TASK_DUE: {
+            "task": {"id": 0, "title": _("Profile of the municipality"), "due_at": until}
+        },
         MessageKind.FOLLOW_UP: {"reminder": "came", "links": []},
     }.get(kind, {})
 

@@ -85,23 +85,25 @@ def save(
         return saved
 
 
-def set_up(congress_id: int, *, now: datetime) -> None:
-    """Give a new congress the one reminder that is on, inside a running transaction."""
-    usual = USUAL[OF_A_NEW_CONGRESS]
-    db.session.execute(
-        insert(REMINDERS).values(
-            congress_id=congress_id,
-            reminder=OF_A_NEW_CONGRESS,
-            is_added=False,
-            is_on=True,
-            on_since=now,
-            days=usual.days,
-            hour=usual.hour,
-            text={},
-            told=0,
-            told_up_to=0,
+def set_up(congress_id: int, *, is_training: bool = False, now: datetime) -> None:
+    """Give a new congress the reminders that are on, inside a running transaction."""
+    of_training = [Reminder.MODULE] if is_training else []
+    for sort in (OF_A_NEW_CONGRESS, *of_training):
+        usual = USUAL[sort]
+        db.session.execute(
+            insert(REMINDERS).values(
+                congress_id=congress_id,
+                reminder=sort,
+                is_added=False,
+                is_on=True,
+                on_since=now,
+                days=usual.days,
+                hour=usual.hour,
+                text={},
+                told=0,
+                told_up_to=0,
+            )
         )
-    )
 
 
 def take_along(last_id: int, edition_id: int, *, now: datetime) -> None:

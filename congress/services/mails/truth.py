@@ -34,7 +34,7 @@ from congress.models import CalendarEntry, Mailing, OutboxMessage, Registration
 from congress.queries import coming_back, congresses, feedback
 from congress.queries import reminders as queries
 from congress.queries.registrations import standings
-from congress.services.mails import mailing_letters
+from congress.services.mails import mailing_letters, task_letters
 from congress.services.mails.facts import Letters
 from congress.services.network import land_letters, terms
 
@@ -210,6 +210,7 @@ class _OfToday:
             phase=congress.period.phase(self._now),
             has_newer_entry=self._has_newer_entry(mail),
             speaks=mail.facts.get("invitation") not in self._silent,
+            is_undone=task_letters.is_undone(mail.facts, mail.registration_id, now=self._now),
             may_answer=mail.facts.get("ballot", 0) in self._unused or not _is_survey(mail),
         )
 
@@ -275,6 +276,10 @@ class _Moments:
         why = reminders.why_not_now(which.sort, setting, self._congress, now=self._now)
         if why is not None:
             return why
+        if (of := mail.facts.get("module")) is not None:
+            current = reminders.module_of(setting, self._congress, self._now)
+            if datetime.fromisoformat(of) != current.starts_at:
+                return Outdated.OTHERWISE
         if _known_as(mail, which.sort) in self._readers[which]:
             return None
         has_left = reader is RegistrationState.CANCELLED

@@ -11,6 +11,7 @@ from congress.domain.access import Actor
 from congress.domain.attendee_list import Wanted
 from congress.domain.congress_file.difference import Change, Difference, difference
 from congress.domain.congress_file.plan import CongressPlan
+from congress.domain.congresses import CongressKind
 from congress.domain.hall import CONGRESS, Key
 from congress.domain.kinds import sizes
 from congress.domain.planning.item_plan import ItemPlan, changed_fields
@@ -130,7 +131,8 @@ def store_new(plan: CongressPlan, *, now: datetime, edition_of_id: int | None = 
         item = adopting.new_item(row.id, each, now=now)
         adopting.write_item(item, each, rooms)
     publishing.show_programme(row.id, now=now)
-    setting_reminders.set_up(row.id, now=now)
+    is_training = edition_of_id is None and row.kind == CongressKind.TRAINING
+    setting_reminders.set_up(row.id, is_training=is_training, now=now)
     db.session.flush()
     return row
 

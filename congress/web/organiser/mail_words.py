@@ -58,6 +58,7 @@ def kind(value: str) -> str:
         MessageKind.OPENING_NOTED: _("Notice of the opening, confirmed"),
         MessageKind.REGISTRATION_OPENED: _("Registration is open"),
         MessageKind.REMINDER: _("Reminder"),
+        MessageKind.TASK_DUE: _("Reminder of a task"),
         MessageKind.FOLLOW_UP: _("After the event"),
         MessageKind.FEEDBACK_ASKED: _("Request for feedback"),
         MessageKind.CONTRIBUTION_REMINDER: _("Reminder to somebody in the programme"),

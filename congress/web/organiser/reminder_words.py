@@ -44,6 +44,11 @@ def reminders() -> dict[Reminder, ReminderWords]:
             _("Everybody who has a place"),
             _("Days before the first day of the event"),
         ),
+        Reminder.MODULE: ReminderWords(
+            _("Before each further module"),
+            _("Everybody who has a place, once for each module after the first"),
+            _("Days before the module"),
+        ),
         Reminder.CAME: ReminderWords(
             _("Thanks afterwards"), _("Everybody who is recorded as present"), after
         ),

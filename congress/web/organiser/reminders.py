@@ -49,7 +49,7 @@ def edit_reminders() -> ResponseReturnValue:
     congress = congresses.get_congress(access.workspace().id)
     workshops = programme.kept_workshops(access.workspace())
     standings = queries.of_congress(congress.id)
-    form = RemindersForm.of(standings, workshops)
+    form = RemindersForm.of(_shown(standings, congress), workshops)
     if request.method == "GET":
         return _show(congress, workshops, standings, form)
     form.read(request.form)
@@ -94,6 +94,7 @@ def _show(
     error: str = "",
 ) -> str:
     now, words = clock.now(), reminder_words.reminders()
+    version, standings = _version(standings), _shown(standings, congress)
     off = {item.id for item in workshops if item.face.cancelled}
     stored = RemindersForm.of(standings, workshops).each
     return frame.page(
@@ -103,15 +104,30 @@ def _show(
         forms={each: form.each.get(each, stored[each]) for each in standings},
         states={each: _state(congress, one, off, now=now) for each, one in standings.items()},
         words=words,
-        sorts=[(each.value, said.name) for each, said in words.items()],
+        sorts=[
+            (each.value, said.name)
+            for each, said in words.items()
+            if congress.is_course or each is not rules.Reminder.MODULE
+        ],
         placeholders={each: reminder_words.placeholders(each) for each in rules.Reminder},
         workshops=reminder_words.workshops(workshops),
         may_add=_open_ones(standings) < MOST_ADDED,
         most_added=MOST_ADDED,
-        version=_version(standings),
+        version=version,
         is_recorded=attendances.is_recorded(congress.id),
         error=error,
     )
+
+
+def _shown(
+    standings: Mapping[Which, ReminderStanding], congress: Congress
+) -> dict[Which, ReminderStanding]:
+    """Return those that concern the event: that before each module, courses alone."""
+    return {
+        each: one
+        for each, one in standings.items()
+        if congress.is_course or each.sort is not rules.Reminder.MODULE
+    }
 
 
 def _open_ones(standings: Mapping[Which, ReminderStanding]) -> int:
@@ -124,7 +140,7 @@ def _state(
     sort, setting = standing.which.sort, standing.setting
     is_open = standing.started_at is None
     return State(
-        at=rules.goes_out_at(sort, setting, congress),
+        at=rules.goes_out_at(sort, setting, congress, now),
         has_passed=is_open
         and rules.has_passed(sort, setting, congress, since=standing.on_since, now=now),
         people=queries.count(sort, congress.id, setting.workshop_id) if is_open else 0,

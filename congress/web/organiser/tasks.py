@@ -103,9 +103,11 @@ def _reminders(congress: Congress) -> Iterator[tuple[datetime, str]]:
     for which, standing in reminders.of_congress(congress.id).items():
         setting = standing.setting
         is_off = setting.workshop_id in off and which.sort is not Reminder.UNCHOSEN
+        is_off |= which.sort is Reminder.MODULE and not congress.is_course
         if setting.is_on and standing.started_at is None and not is_off:
             name = reminder_words.called(which, setting, workshops)
-            yield goes_out_at(which.sort, setting, congress), _("Reminder: %(name)s", name=name)
+            at = goes_out_at(which.sort, setting, congress, clock.now())
+            yield at, _("Reminder: %(name)s", name=name)
 
 
 def _survey(congress: Congress) -> Iterator[tuple[datetime, str]]:
