@@ -38,6 +38,7 @@ from congress.models import (
     QuotaException,
     QuotaSpelling,
     Registration,
+    ReleasedFigures,
     ReminderSetting,
     SignInSheet,
     SpeakerSheet,
@@ -231,6 +232,9 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     add(QuotaSpelling(**rheine, words="stadt rheine", likeness="rheine"))
     add(QuotaDomain(**rheine, domain="rheine.de"))
     add(QuotaException(**rheine, places=3))
+    figures = ReleasedFigures(first_year=2014, last_year=2014, tables={}, districts={})
+    figures.released_at = BEGUN
+    add(figures)
     town = an_organisation("Stadt Rheine")
     a_membership(town, "member", BEGUN.date())
     a_contact_login(a_contact(town))

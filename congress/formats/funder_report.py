@@ -1,7 +1,6 @@
 """The report to the funder as tables in words: the same for page, workbook and paper."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
@@ -11,23 +10,13 @@ from congress.domain.congresses import CongressKind
 from congress.domain.network.funder_report import AreaFigures, FunderReport, KindFigures, Projects
 from congress.domain.network.masking import SMALLEST, Count
 from congress.domain.network.projects import ProjectKind
+from congress.domain.network.report_tables import Part
 from congress.formats.catalogue import catalogue
 from congress.formats.dates import Dates
 from congress.formats.table import Cell, Heading
 from congress.formats.xlsx import Workbook
 
 FIRST_COLUMN, COLUMN = 34, 18  # characters
-
-
-@dataclass(frozen=True)
-class Part:
-    """One table; the first cell of a row says what it is about. The key is its id on a page."""
-
-    key: str
-    title: str
-    note: str
-    headings: Sequence[str]
-    rows: Sequence[Sequence[str | int]]
 
 
 def parts(report: FunderReport, dates: Dates, language: str) -> list[Part]:

@@ -6,11 +6,11 @@ from datetime import datetime
 from babel.numbers import format_decimal
 
 from congress.domain.network.funder_report import FunderReport
+from congress.domain.network.report_tables import Part
 from congress.domain.network.tile_map import tiles
 from congress.formats import tile_map
 from congress.formats.catalogue import catalogue
 from congress.formats.dates import Dates
-from congress.formats.funder_report import Part
 from congress.formats.printing import Data, Printed
 
 TEMPLATE, MAP = "funder_report.typ", "map.svg"

@@ -83,4 +83,5 @@ from congress.models.registrations import (
     Registration,
     ToldApart,
 )
+from congress.models.released_figures import ReleasedFigures
 from congress.models.reminders import ReminderSetting

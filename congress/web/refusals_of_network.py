@@ -4,7 +4,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.domain.errors import Refused
-from congress.domain.network import contact_notes, contacts, partners
+from congress.domain.network import contact_notes, contacts, partners, released_figures
 from congress.formats.dates import Dates
 
 HEADINGS: dict[type[Refused], LazyString] = {
@@ -23,6 +23,8 @@ HEADINGS: dict[type[Refused], LazyString] = {
         "Someone else saved this contact person after you opened the form"
     ),
     contacts.TooEarly: _("That would be before the term began"),
+    released_figures.YearsNotOver: _("These years are not over yet"),
+    released_figures.YearsReleasedAlready: _("Some of these years have been published already"),
 }
 WORDS: dict[type[Refused], LazyString] = {
     contact_notes.NoteEditedMeanwhile: _(
@@ -56,6 +58,13 @@ WORDS: dict[type[Refused], LazyString] = {
         "and save what should apply."
     ),
     contacts.TooEarly: _("Please choose %(earliest)s or a later day."),
+    released_figures.YearsNotOver: _(
+        "Figures that still change are not published. Please choose years that are over."
+    ),
+    released_figures.YearsReleasedAlready: _(
+        "Figures of %(years)s were published once and stay as they are: two states of one year "
+        "would tell who was corrected in between. Please choose other years."
+    ),
 }
 
 
@@ -66,5 +75,7 @@ def facts(refusal: Refused, dates: Dates) -> dict[str, str]:
             return {"most": str(most)}
         case contacts.TooEarly(earliest):
             return {"earliest": dates.date(earliest)}
+        case released_figures.YearsReleasedAlready(period):
+            return {"years": period.called}
         case _:
             return {}

@@ -135,6 +135,7 @@ NETWORK = {  # likewise
     "memberships",
     "organisation_aliases",
     "organisation_domains",
+    "released_figures",
     *("land_questions", "same_questions"),
     *("network_projects", "project_documents", "project_parts"),
     *("network_texts", "network_text_versions", "network_text_comments"),

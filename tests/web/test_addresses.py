@@ -81,6 +81,7 @@ def readable(app):
         "condition": "card",
     }
     values["part"] = "event"
+    values |= {"first": 2014, "last": 2014}
     with app.test_request_context():
         adapter = app.url_map.bind("congress.test")
         for rule in app.url_map.iter_rules():

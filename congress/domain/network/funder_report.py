@@ -25,6 +25,11 @@ class Period:
     last: int
 
     @property
+    def called(self) -> str:
+        """The years in figures: "2015" or "2015–2016"."""
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+
+    @property
     def starts_on(self) -> date:
         return date(self.first, 1, 1)
 

@@ -62,6 +62,8 @@ WORDS: dict[str, LazyString] = {
     "funder_report_exported": _(
         "The report to the funder was handed out: %(from)s to %(until)s, %(format)s."
     ),
+    "funder_report_released": _("The figures of %(from)s to %(until)s were published."),
+    "funder_report_taken_back": _("The figures of %(from)s to %(until)s are no longer public."),
     "project_added": _("The project “%(title)s” was added."),
     "project_proposed": _("The project “%(title)s” was proposed."),
     "project_changed": _("The project “%(title)s” was described differently."),

@@ -16,6 +16,7 @@ from congress.domain.programme import ProgrammeItem
 from congress.queries import calls, newsletters, programme
 from congress.queries import congresses as queries
 from congress.queries.congresses import Heading
+from congress.queries.network import in_public
 from congress.queries.planning import (
     materials,
     outcomes,
@@ -37,6 +38,7 @@ VARY = ("Accept-Language", "Cookie")
 def start() -> Response:
     """Show upcoming and past congresses."""
     now, feed = clock.now(), links.absolute("/calendar.ics")
+    has_network = in_public.is_in_use()
 
     def render() -> Finished:
         congresses = queries.public_congresses()
@@ -53,10 +55,11 @@ def start() -> Response:
             occasion=occasion,
             feed=feed,
             webcal=links.webcal(feed),
+            has_network=has_network,
         )
         return Finished(html, until=page_cache.next_change(congresses, now=now))
 
-    key = page_cache.of_site("start", languages.current(), languages.is_explicit())
+    key = page_cache.of_site("start", languages.current(), languages.is_explicit(), has_network)
     return responses.conditional(page_cache.cached(key, render, now=now), vary=VARY)
 
 

@@ -1,0 +1,91 @@
+"""Letting everybody read the figures of some years, and taking that back."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from congress.domain.access import Actor
+from congress.domain.letter_texts import LANGUAGES
+from congress.domain.network.funder_report import FunderReport, Period
+from congress.domain.network.masking import NOBODY
+from congress.domain.network.released_figures import YearsReleasedAlready, require_releasable
+from congress.extensions import db
+from congress.formats.dates import Dates
+from congress.formats.funder_report import parts
+from congress.models import ReleasedFigures
+from congress.queries.network import released_figures, report
+from congress.services import auditing
+from congress.transaction import transaction
+
+
+def release(period: Period, zone: ZoneInfo, *, actor: Actor, now: datetime) -> None:
+    """Let everybody read the figures of some years; again changes nothing.
+
+    What was taken back is shown as it was: its figures are those of the first release.
+
+    Raises YearsNotOver, YearsReleasedAlready.
+    """
+    try:
+        with transaction():
+            row = _find(period)
+            if row is None:
+                known = [each.period for each in released_figures.releases()]
+                require_releasable(period, known, today=now.astimezone(zone).date())
+                found = report.report(period, zone, now=now)
+                db.session.add(_new(found, zone, actor=actor, now=now))
+                db.session.flush()
+            elif row.is_shown:
+                return
+            else:
+                row.is_shown = True
+            _record("funder_report_released", period, actor=actor, now=now)
+    except IntegrityError:
+        # Somebody else released them in the same moment.
+        raise YearsReleasedAlready(period) from None
+
+
+def take_back(period: Period, *, actor: Actor, now: datetime) -> None:
+    """Show the figures of some years to nobody but the office; again changes nothing."""
+    with transaction():
+        row = _find(period)
+        if row is not None and row.is_shown:
+            row.is_shown = False
+            _record("funder_report_taken_back", period, actor=actor, now=now)
+
+
+def _find(period: Period) -> ReleasedFigures | None:
+    return db.session.scalars(
+        select(ReleasedFigures)
+        .where(ReleasedFigures.first_year == period.first, ReleasedFigures.last_year == period.last)
+        .with_for_update()
+    ).one_or_none()
+
+
+def _new(found: FunderReport, zone: ZoneInfo, *, actor: Actor, now: datetime) -> ReleasedFigures:
+    tables: dict[str, Any] = {
+        language: [asdict(each) for each in parts(found, Dates(language, zone), language)]
+        for language in LANGUAGES
+    }
+    districts: dict[str, Any] = {
+        key: [each.people.least, each.people.most]
+        for key, each in found.districts.items()
+        if each.people != NOBODY
+    }
+    return ReleasedFigures(
+        first_year=found.period.first,
+        last_year=found.period.last,
+        tables=tables,
+        districts=districts,
+        is_shown=True,
+        released_at=now,
+        released_by=actor.user_id,
+    )
+
+
+def _record(verb: str, period: Period, *, actor: Actor, now: datetime) -> None:
+    details = {"from": period.first, "until": period.last}
+    auditing.record(verb, actor=actor, now=now, details=details)

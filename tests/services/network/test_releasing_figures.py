@@ -1,0 +1,100 @@
+"""Figures that everybody may read: once, as they were, whatever happens to people later."""
+
+import pytest
+from sqlalchemy import delete, select
+
+from congress.domain.access import COMMAND
+from congress.domain.network.funder_report import Period
+from congress.domain.network.released_figures import YearsNotOver, YearsReleasedAlready
+from congress.extensions import db
+from congress.models import Attendance, AuditLine, Booking, Registration, ReleasedFigures
+from congress.queries.network import released_figures
+from congress.services.network import releasing_figures
+from tests.report_world import BERLIN, NOW, a_world
+
+YEARS = Period(2015, 2016)
+
+
+def release(period=YEARS):
+    releasing_figures.release(period, BERLIN, actor=COMMAND, now=NOW)
+
+
+def take_back(period=YEARS):
+    releasing_figures.take_back(period, actor=COMMAND, now=NOW)
+
+
+def cells(period=YEARS):
+    found = released_figures.figures(period, "de")
+    return found and {part.key: part.rows for part in found.parts}
+
+
+def somebody_goes():
+    """Delete everybody at one occasion but two, as erasure and retention do."""
+    people = db.session.scalars(select(Registration.id).order_by(Registration.id)).all()
+    gone = people[2:]
+    for table in (Attendance, Booking):
+        db.session.execute(delete(table).where(table.registration_id.in_(gone)))
+    db.session.execute(delete(Registration).where(Registration.id.in_(gone)))
+    db.session.commit()
+
+
+def test_two_publications_of_the_same_years_do_not_differ(database):
+    """Else their difference would tell who was deleted between them."""
+    a_world(1)
+    release()
+    before = cells()
+    somebody_goes()
+    take_back()
+    assert cells() is None
+    release()
+
+    assert before
+    assert cells() == before
+    verbs = db.session.scalars(select(AuditLine.verb).order_by(AuditLine.id)).all()
+    released, back = "funder_report_released", "funder_report_taken_back"
+    assert [each for each in verbs if each in {released, back}] == [released, back, released]
+
+
+@pytest.mark.parametrize("other", [Period(2015, 2015), Period(2014, 2016), Period(2016, 2016)])
+def test_no_other_publication_has_one_of_these_years(session, other):
+    """Neither while they are public nor once that was taken back."""
+    release()
+    for _time in range(2):
+        with pytest.raises(YearsReleasedAlready):
+            release(other)
+        take_back()
+    release(Period(2013, 2014) if other.first != 2014 else Period(2012, 2013))
+
+    assert next(each.period for each in released_figures.releases()) == YEARS
+    assert len(released_figures.releases()) == 2
+
+
+def test_years_that_go_on_are_not_published(session):
+    with pytest.raises(YearsNotOver):
+        release(Period(2016, 2017))
+    assert session.scalars(select(ReleasedFigures)).all() == []
+
+
+def test_again_changes_nothing(session):
+    release()
+    release()
+    take_back()
+    take_back()
+
+    verbs = session.scalars(select(AuditLine.verb)).all()
+    assert len(verbs) == 2
+    assert [each.is_shown for each in released_figures.releases()] == [False]
+
+
+def test_the_map_has_what_the_table_has(database):
+    a_world(1)
+    release()
+    found = released_figures.figures(YEARS, "de")
+    [table] = [part for part in found.parts if part.key == "districts"]
+    exact = {name: cell for name, cell, _towns in table.rows if isinstance(cell, int)}
+
+    assert any(exact.values())
+    for each in found.districts.values():
+        assert each.people.is_exact is (each.name in exact)
+        if each.people.is_exact:
+            assert each.people.most == exact[each.name]
