@@ -60,6 +60,16 @@ def invited(token: str) -> str:
     return absolute(f"/invited/{token}")
 
 
+def course_application(token: str) -> str:
+    """The page of an application for a course, for whoever holds its link."""
+    return absolute(f"/course-application/{token}")
+
+
+def named_for_course(token: str) -> str:
+    """The page on which somebody who was named for a course says no."""
+    return absolute(f"/named/{token}")
+
+
 def application(token: str) -> str:
     """The page of an application for membership of the network."""
     return absolute(f"/application/{token}")

@@ -62,6 +62,7 @@ from tests.builders import (
     a_workshop,
     add,
 )
+from tests.courses import a_course_application, a_course_call
 from tests.groups import a_group
 from tests.guests import an_invitation
 from tests.land_questions import a_question, a_same_question
@@ -241,6 +242,8 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     a_contact_note(town)
     a_check(town, document_id=a_document(town).id)
     a_document(application=an_application())
+    a_course_call(congress)
+    a_course_application(congress, organisation_id=town.id)
     an_alias(town, "Rheine an der Ems")
     a_domain(town, "rheine.de")
     project = a_project()

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from congress.domain.mails.kinds import MessageKind
 from congress.formats.mail import MailToRender
+from tests.courses import letter_facts
 from tests.mail_facts_of_network import OF_NETWORK
 
 BASE = "https://kongress.example.org"
@@ -218,6 +219,8 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
         case MessageKind.FEEDBACK_ASKED:
             names = {"congress": CONGRESS, "given_name": "Erika", "family_name": "Muster"}
             return names | {"ballot": 1, "answer_by": "2015-11-04T23:00:00+00:00"}
+        case str() if kind.startswith("course_"):
+            return letter_facts(LETTER)
         case MessageKind.CONTRIBUTOR_CODE:
             names = {"congress": CONGRESS, "given_name": "", "family_name": "Erika Muster"}
             return names | {"login": 1}
@@ -308,6 +311,7 @@ _FRAME = MailToRender(
         "contribution": f"{BASE}/contribution/{TOKEN}",
         "municipality": f"{BASE}/municipality/{TOKEN}",
         "application": f"{BASE}/application/{TOKEN}",
+        "course": f"{BASE}/course-application/{TOKEN}",
         "proposal": f"{BASE}/proposal/{TOKEN}",
         "invited": f"{BASE}/invited/{TOKEN}",
         "newsletter": f"{BASE}/newsletter/{TOKEN}",

@@ -12,10 +12,11 @@ CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 # Every first segment of an address that is in use, or that later parts will need.
 _RESERVED = """
 about accessibility account admin api application archive assets calendar certificate check-in
-confirm confirm-registration contribution demo embed favicon feed feedback group health healthz help
-imprint invitation invited language login logo logout mail material metrics municipality network new
-newsletter opening organisations organiser portrait privacy proposal readyz register registration
-reset results robots search static substitute unsubscribe verify webhooks
+confirm confirm-registration contribution course-application demo
+embed favicon feed feedback group health healthz help
+imprint invitation invited language login logo logout mail material metrics municipality named
+network new newsletter opening organisations organiser portrait privacy proposal readyz register
+registration reset results robots search static substitute unsubscribe verify webhooks
 """
 RESERVED = frozenset(_RESERVED.split())
 

@@ -85,6 +85,13 @@ class ApplicationLink(StrEnum):
     APPLICANT = "membership_application"
 
 
+class CourseLink(StrEnum):
+    """The links of whoever applies for a course, and of whoever is named to take part."""
+
+    APPLICANT = "course_application"
+    NAMED = "course_named"
+
+
 class MunicipalityLink(StrEnum):
     """The link by which somebody who speaks for an organisation sees what concerns it."""
 

@@ -26,6 +26,7 @@ from congress.models.certificates import Certificate, CertificateSignature
 from congress.models.change_requests import ChangeRequest
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation, Room
 from congress.models.contact_notes import ContactNote
+from congress.models.course_applications import CourseApplication, CourseCall, CoursePerson
 from congress.models.feedback import FeedbackBallot, FeedbackBox, FeedbackSurvey
 from congress.models.groups import RegistrationGroup
 from congress.models.invitations import Invitation

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 from congress.base import Base, table_of
 from congress.models.calls import Call
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation
+from congress.models.course_applications import CourseCall
 from congress.models.materials import Material
 from congress.models.newsletters import Newsletter
 from congress.models.organisations import Organisation
@@ -43,6 +44,7 @@ UNSEEN = {
     Material: frozenset[str](),
     Recommendation: frozenset[str](),
     Call: frozenset[str](),
+    CourseCall: frozenset[str](),
     Newsletter: frozenset[str](),
     Organisation: frozenset(
         {"suggested", "ags", "search", "district", "sector", "inhabitants"}

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, func, literal_column, select
 
 from congress.base import columns_of
+from congress.domain.congresses import CongressKind
 from congress.domain.mails.mailings import MailingState
 from congress.domain.texts import Texts
 from congress.extensions import db
@@ -31,6 +32,7 @@ class Workspace(Heading):
     slug: str
     title: Texts
     zone: ZoneInfo
+    kind: CongressKind
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ HAS_FAILED = (OutboxMessage.state == literal_column("'failed'")) & (
     OutboxMessage.settled_at.is_(None)
 )
 
-COLUMNS = (*HEADING, *columns_of(Congress, "slug title timezone"))
+COLUMNS = (*HEADING, *columns_of(Congress, "slug title timezone kind"))
 
 
 def find_workspace(slug: str) -> Workspace | None:
@@ -127,4 +129,5 @@ def came_back(congress_id: int) -> CameBack:
 
 def _as_workspace(row: Row[*tuple[Any, ...]]) -> Workspace:
     heading, zone = vars(as_heading(row)), ZoneInfo(row.timezone)
-    return Workspace(**heading, slug=row.slug, title=row.title, zone=zone)
+    kind = CongressKind(row.kind)
+    return Workspace(**heading, slug=row.slug, title=row.title, zone=zone, kind=kind)

@@ -12,6 +12,7 @@ from congress.domain.slugs import CODE, SLUG
 from congress.web.access import Who
 from congress.web.account import login, own, passkeys, passwords, removing, second_step, two_steps
 from congress.web.calendar import views as calendars
+from congress.web.call import course as course_application
 from congress.web.call import own as own_proposal
 from congress.web.call import propose
 from congress.web.contribution import course, photo, profile, workshops
@@ -63,6 +64,7 @@ TWO_STEPS = two_steps.PAGE
 GUEST = "/invited/<token:token>"
 GROUP = "/group/<token:token>"
 PROPOSED = "/proposal/<token:token>"
+COURSE = "/course-application/<token:token>"
 PART, DIGEST = "/contribution/<token:token>", "string(length=64)"
 
 ADDRESSES: dict[str, tuple[Address, ...]] = {
@@ -160,6 +162,11 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (PROPOSED, READ, own_proposal.proposal, TOKEN),
         (f"{PROPOSED}/correct", BOTH, own_proposal.correct_proposal, TOKEN),
         (f"{PROPOSED}/withdraw", BOTH, own_proposal.withdraw_proposal, TOKEN),
+        (f"{SLUG_OF}/apply", BOTH, course_application.apply_for_course, PUBLIC),
+        (COURSE, READ, course_application.course_application, TOKEN),
+        (f"{COURSE}/correct", BOTH, course_application.correct_course_application, TOKEN),
+        (f"{COURSE}/withdraw", BOTH, course_application.withdraw_course_application, TOKEN),
+        ("/named/<token:token>", BOTH, course_application.named_for_course, TOKEN),
     ),
     "contribution": (
         (PART, READ, contribution.page, TOKEN),

@@ -29,6 +29,7 @@ from congress.services.mails import outboxing
 from congress.services.planning import adopting, copying
 from congress.web import (
     languages,
+    refusals_of_courses,
     refusals_of_feedback,
     refusals_of_invitations,
     refusals_of_land,
@@ -215,6 +216,7 @@ WORDS: dict[type[Refused], LazyString] = {
     **refusals_of_invitations.WORDS,
     **refusals_of_lists.WORDS,
     **refusals_of_register.WORDS,
+    **refusals_of_courses.WORDS,
     **refusals_of_membership.WORDS,
     **refusals_of_modes.WORDS,
     **refusals_of_network.WORDS,
@@ -315,7 +317,8 @@ def _facts_of_planning(refusal: Refused, dates: Dates) -> dict[str, str]:
             facts = {"proposed": dates.day(proposed)}
         case _:
             facts = (
-                refusals_of_modes.facts(refusal)
+                refusals_of_courses.facts(refusal)
+                or refusals_of_modes.facts(refusal)
                 or refusals_of_network.facts(refusal, dates)
                 or refusals_of_settings.facts(refusal)
                 or refusals_of_paper.facts(refusal)

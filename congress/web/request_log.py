@@ -19,7 +19,7 @@ from flask import request
 REQUEST_ID = "congress.request_id"
 # Also where a link was broken on its way: by a second slash, a space, a quotation mark.
 _SECRET = re.compile(
-    r"/(registration|contribution|proposal|feed|invitation|reset|confirm|confirm-registration|feedback|newsletter|opening|invited|substitute|group|certificates|verify|municipality|application)/[/\s\"'?#]*[^/\s\"']+",
+    r"/(registration|contribution|proposal|feed|invitation|reset|confirm|confirm-registration|feedback|newsletter|opening|invited|substitute|group|certificates|verify|municipality|application|course-application|named)/[/\s\"'?#]*[^/\s\"']+",
     re.IGNORECASE,
 )
 _PROCESSORS: tuple[structlog.typing.Processor, ...] = (

@@ -40,6 +40,7 @@ from congress.services import (
     requesting,
 )
 from congress.services.calling import proposing
+from congress.services.courses import applying as course_applying
 from congress.services.feedback import asking as feedback_asking
 from congress.services.invitations import calling_off, keeping
 from congress.services.mails import (
@@ -136,6 +137,7 @@ KEPT_LONG_ENOUGH = {
     "speaker_sheets_deleted": noting.forget_old,
     "partner_logins_forgotten": partner_logins.forget_old,
     "applications_deleted": applying.forget_old,
+    "course_applications_deleted": course_applying.forget_old,
     "membership_documents_deleted": checking.forget_old,
     "contact_persons_deleted": appointing.forget_old,
     "project_people_forgotten": projecting.forget_old,

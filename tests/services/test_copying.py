@@ -155,6 +155,7 @@ LEFT = {
     "answer_files",
     *("received_mails", "calendar_replies", "dead_mailboxes", "mailings", "mailing_files"),
     *("newsletters", "newsletter_readers", "opening_readers"),  # agreed to for this event alone
+    *("course_calls", "course_applications", "course_people"),  # with days of their own
     *("proposals", "proposal_ratings", "attendances", "contributor_attendances", "told_apart"),
     "door_scans",
     *("sign_in_sheets", "signed_papers"),

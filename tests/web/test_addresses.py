@@ -5,6 +5,7 @@ from congress.domain.slugs import RESERVED
 from congress.extensions import db
 from congress.models import Congress
 from tests import builders
+from tests.courses import a_course_call
 from tests.guests import an_invitation
 from tests.land_questions import a_question
 from tests.materials import a_material, a_recommendation
@@ -55,6 +56,7 @@ def organiser(app):
         numbers["comment_id"] = a_comment(version, town).id
         numbers["contact_id"] = numbers["deputy_id"] = a_contact(town).id
         numbers["question_id"] = a_question(town).id
+        a_course_call(congress)
         numbers["note_id"] = a_contact_note(town).id
         numbers["record_id"] = a_membership(town).id
         numbers["document_id"] = a_document(town).id

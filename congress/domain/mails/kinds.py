@@ -73,6 +73,10 @@ class MessageKind(StrEnum):
     APPLICATION_RECEIVED = "application_received"  # for membership of the network
     APPLICATION_ACCEPTED = "application_accepted"
     APPLICATION_DECLINED = "application_declined"
+    COURSE_RECEIVED = "course_received"  # an application for places in a training course
+    COURSE_NAMED = "course_named"  # to whoever an application names
+    COURSE_OBJECTED = "course_objected"
+    COURSE_ANSWERED = "course_answered"
     PROJECT_PROPOSED = "project_proposed"  # by somebody who speaks for an organisation
     PROJECT_ANSWERED = "project_answered"
     LAND_QUESTION_ANSWERED = "land_question_answered"  # or declined
@@ -100,6 +104,7 @@ class Carries(Enum):
     CONTRIBUTOR = auto()  # the link of somebody in the programme to what they do there
     CODE = auto()  # the code with which somebody in the programme logs in
     APPLICANT = auto()  # the link to an application for membership of the network
+    COURSE = auto()  # the link to an application for a course, or to say no to being named
     CONTACT = auto()  # the link of a contact person to the own view of an organisation
     CONTACT_CODE = auto()  # the code with which a contact person logs in there
     NEWSLETTER = auto()  # the links of somebody who asked for a newsletter, to choose and to leave
@@ -225,6 +230,10 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.APPLICATION_RECEIVED: Kind(Carries.APPLICANT, by_strangers=True),
     MessageKind.APPLICATION_ACCEPTED: Kind(Carries.CONTACT),
     MessageKind.APPLICATION_DECLINED: Kind(Carries.APPLICANT),
+    MessageKind.COURSE_RECEIVED: Kind(Carries.COURSE, by_strangers=True),
+    MessageKind.COURSE_NAMED: Kind(Carries.COURSE, by_strangers=True),
+    MessageKind.COURSE_OBJECTED: Kind(Carries.COURSE),
+    MessageKind.COURSE_ANSWERED: Kind(Carries.COURSE),
     MessageKind.PROJECT_PROPOSED: Kind(Carries.CONTACT),
     MessageKind.PROJECT_ANSWERED: Kind(Carries.CONTACT),
     MessageKind.LAND_QUESTION_ANSWERED: Kind(Carries.CONTACT),

@@ -1,6 +1,8 @@
-"""The facts of letters of the network; none is about a congress."""
+"""The facts of letters of the network; those of courses alone are about a congress."""
 
 from typing import NotRequired, TypedDict
+
+from congress.domain.mails.messages import CongressFacts
 
 
 class ApplicationFacts(TypedDict):
@@ -12,6 +14,21 @@ class ApplicationFacts(TypedDict):
     application: int
     contact_person: NotRequired[int]  # of a yes: the link of whoever applied from now on
     starts_on: NotRequired[str]  # and the first day of the membership (ISO 8601)
+    paragraphs: NotRequired[list[list[str]]]  # the office's words, each with its lines
+
+
+class CourseFacts(TypedDict):
+    """A letter about an application for a course; links stand in it by number, never by value."""
+
+    congress: CongressFacts
+    given_name: str
+    family_name: str
+    organisation: str
+    application: int
+    course_person: NotRequired[int]  # the reader is named in it
+    named_by: NotRequired[str]
+    answer: NotRequired[str]  # a state
+    rank: NotRequired[int]  # on the reserve list
     paragraphs: NotRequired[list[list[str]]]  # the office's words, each with its lines
 
 

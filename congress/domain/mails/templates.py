@@ -36,6 +36,8 @@ WITHOUT_TEMPLATE = frozenset(
     | {MessageKind.ROLE_GIVEN, MessageKind.PASSWORD_RESET, MessageKind.LOGIN_CHANGED}
     | {MessageKind.APPLICATION_RECEIVED, MessageKind.APPLICATION_ACCEPTED}
     | {MessageKind.APPLICATION_DECLINED}
+    | {MessageKind.COURSE_RECEIVED, MessageKind.COURSE_NAMED}
+    | {MessageKind.COURSE_OBJECTED, MessageKind.COURSE_ANSWERED}
     | {MessageKind.PROJECT_PROPOSED, MessageKind.PROJECT_ANSWERED}
     | {MessageKind.LAND_QUESTION_ANSWERED}
     | {MessageKind.TEXT_OPENED, MessageKind.TEXT_ADOPTED}

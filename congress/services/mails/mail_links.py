@@ -19,6 +19,7 @@ from congress.services import (
     tokens,
 )
 from congress.services.calling import proposal_links
+from congress.services.courses import letters as course_letters
 from congress.services.feedback import links as feedback_links
 from congress.services.invitations import links as invitation_links
 from congress.services.logins import accounts
@@ -27,7 +28,7 @@ from congress.services.network import application_letters, contact_links
 LEGAL_PAGES = ("accessibility", "privacy", "imprint")
 ANSWERS = (Carries.NEW_ADDRESS, Carries.HAND_OVER, Carries.QUESTION)
 OF_NO_REGISTRATION = (
-    *(Carries.CODE, Carries.PROPOSER, Carries.GUEST),
+    *(Carries.CODE, Carries.PROPOSER, Carries.GUEST, Carries.COURSE),
     *(Carries.CONTACT, Carries.CONTACT_CODE, Carries.APPLICANT),
 )
 WITH_OWN_PAGE = (Carries.WORDS, Carries.INFO)  # these lead to the page of whoever registered
@@ -96,6 +97,8 @@ def _of_no_registration(
         return {"code": contributor_codes.code_for(facts, recipient)}
     if carries is Carries.APPLICANT:
         return {"application": application_letters.link_for(facts, recipient)}
+    if carries is Carries.COURSE:
+        return {"course": course_letters.link_for(facts, recipient)}
     if carries in {Carries.CONTACT, Carries.CONTACT_CODE}:
         return contact_links.in_mail(carries, facts, recipient)
     if carries is Carries.PROPOSER:

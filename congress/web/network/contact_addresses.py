@@ -3,7 +3,15 @@
 from congress.domain.network.access import NetworkRight
 from congress.web.access import Who
 from congress.web.methods import ACT, BOTH, READ, Address
-from congress.web.network import contact, contacts, own_partners, own_people, own_roles, own_view
+from congress.web.network import (
+    contact,
+    contacts,
+    own_courses,
+    own_partners,
+    own_people,
+    own_roles,
+    own_view,
+)
 from congress.web.network.municipality import MUNICIPALITY
 
 TOKEN = Who.TOKEN
@@ -33,6 +41,8 @@ CONTACTS: tuple[Address, ...] = (
     (EVENT, READ, own_people.own_colleagues, TOKEN),
     (f"{COLLEAGUE}/withdraw", BOTH, own_people.withdraw_colleague, TOKEN),
     (f"{COLLEAGUE}/swap", BOTH, own_people.swap_colleague, TOKEN),
+    (f"{MUNICIPALITY}/courses", READ, own_courses.own_courses, TOKEN),
+    (f"{MUNICIPALITY}/courses/<slug:slug>", BOTH, own_courses.apply_for_own, TOKEN),
     (f"{MUNICIPALITY}/partners", READ, own_partners.own_partner_events, TOKEN),
     (PARTNERS, BOTH, own_partners.own_partners, TOKEN),
     (f"{PARTNERS}/<int:invitation_id>/take-back", ACT, own_partners.take_partner_back, TOKEN),

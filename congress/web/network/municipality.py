@@ -60,6 +60,11 @@ SECTIONS: tuple[Section, ...] = (
         _("Who of yours is registered where: register, swap, cancel."),
     ),
     Section(
+        "courses",
+        _("Training courses"),
+        _("Apply for places in a course, with the people who are to take part."),
+    ),
+    Section(
         "partners",
         _("Local partners"),
         _("Invite partners from your municipality to themed workshops."),

@@ -80,6 +80,7 @@ from congress.web.organiser import (
     waiting_lists,
     writing,
 )
+from congress.web.organiser.course_addresses import COURSE
 from congress.web.organiser.day_addresses import DAY
 from congress.web.organiser.print_addresses import PRINTING
 from congress.web.organiser.results_addresses import RESULTS
@@ -282,6 +283,7 @@ WORKSPACE: tuple[Address, ...] = (
     (f"{QUESTION}/retire", ACT, questions.retire_question, Right.EDIT_PROGRAMME),
     (f"{QUESTION}/remove", BOTH, questions.remove_question, Right.EDIT_PROGRAMME),
     *DAY,
+    *COURSE,
     *SURVEY,
     (f"{ONE}/days", BOTH, days.edit_days, Right.EDIT_PROGRAMME),
     (f"{ONE}/modules", BOTH, modules.edit_modules, Right.EDIT_PROGRAMME),

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from congress import clock
 from congress.domain.access import Right
-from congress.domain.congresses import CongressState
+from congress.domain.congresses import CongressKind, CongressState
 from congress.domain.logins.accounts import Account
 from congress.domain.mails.reach import NOBODY, Reach
 from congress.domain.standing import Standing
@@ -103,6 +103,7 @@ def _settings_pages(own: str) -> list[tuple[str, str, str]]:
             ("survey", _("Feedback"), Right.EDIT_PROGRAMME),
             ("settings/print", _("Printed sheets"), Right.EDIT_PROGRAMME),
             ("call", _("Call for proposals"), Right.EDIT_PROGRAMME),
+            *_of_course(),
             ("settings/legal", _("Legal texts"), Right.GRANT_RIGHTS),
             ("days", _("Days"), Right.EDIT_PROGRAMME),
             ("rooms", _("Rooms"), Right.EDIT_PROGRAMME),
@@ -110,6 +111,13 @@ def _settings_pages(own: str) -> list[tuple[str, str, str]]:
         )
         if access.may(right)
     ]
+
+
+def _of_course() -> tuple[tuple[str, str, Right], ...]:
+    """Return what only a training course has: applications of municipalities."""
+    if access.workspace().kind is not CongressKind.TRAINING:
+        return ()
+    return (("applications/call", _("Applications"), Right.EDIT_PROGRAMME),)
 
 
 def notify(sentence: str) -> None:

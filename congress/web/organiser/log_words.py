@@ -13,6 +13,7 @@ from congress.web.languages import gettext, ngettext
 from congress.web.organiser import (
     log_badges,
     log_call,
+    log_courses,
     log_door,
     log_feedback,
     log_groups,
@@ -317,6 +318,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "people_written": _written,
     **log_badges.WORDS,
     **log_call.WORDS,
+    **log_courses.WORDS,
     **log_door.WORDS,
     **log_feedback.WORDS,
     **log_groups.WORDS,

@@ -13,7 +13,7 @@ from congress import clock, links
 from congress.domain.bindings import beside, goes_with, twins
 from congress.domain.congresses import Congress, OrganisationRole
 from congress.domain.programme import ProgrammeItem
-from congress.queries import calls, newsletters, programme
+from congress.queries import calls, course_applications, newsletters, programme
 from congress.queries import congresses as queries
 from congress.queries.congresses import Heading
 from congress.queries.network import in_public
@@ -77,15 +77,18 @@ def congress(slug: str) -> Response:
         )
         if call and (market := calls.stands(found.id)):
             more["market"] = market
+        course = course_applications.of_public(heading)
+        if course and course.takes(found.state, is_over=found.is_over(now), now=now):
+            more["applying"] = course
         if newsletters.is_offered_to_public(heading):
             more["newsletter"] = True
         if outcomes.are_published(heading):
             more["has_results"] = True
         more |= of_programme(found, items)
         done = finished("public/congress.html", found, now, **more)
-        if not is_open or call is None:
-            return done
-        return replace(done, until=min(filter(None, (done.until, call.closes_at))))
+        turns = [call.closes_at] if call and is_open else []
+        turns += course.turns(now) if course and course.is_open else []
+        return replace(done, until=min(filter(None, (done.until, *turns)), default=None))
 
     return page("congress", slug, heading, render)
 

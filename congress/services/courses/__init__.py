@@ -1,0 +1,1 @@
+"""Applying for places in a training course, choosing, answering."""

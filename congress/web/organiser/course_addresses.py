@@ -1,0 +1,18 @@
+"""The addresses of applications for a course at the office, and the right that each needs."""
+
+from congress.domain.access import Right
+from congress.web.methods import ACT, BOTH, READ, Address
+from congress.web.organiser import course_applications, course_call
+
+APPLICATIONS = "/organiser/<slug:slug>/applications"
+ONE = f"{APPLICATIONS}/<int:application_id>"
+CHANGE = Right.CHANGE_ATTENDEES
+
+COURSE: tuple[Address, ...] = (
+    (f"{APPLICATIONS}/call", BOTH, course_call.edit_course_call, Right.EDIT_PROGRAMME),
+    (APPLICATIONS, READ, course_applications.course_applications, CHANGE),
+    (f"{APPLICATIONS}/choose", ACT, course_applications.choose_applications, CHANGE),
+    (f"{APPLICATIONS}/answer", BOTH, course_applications.answer_applications, CHANGE),
+    (ONE, BOTH, course_applications.course_application, CHANGE),
+    (f"{ONE}/accept", ACT, course_applications.accept_next, CHANGE),
+)

@@ -1,0 +1,175 @@
+"""From applications for a course to the people who are registered, and what may go wrong."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from congress.domain.network.course_applications import (
+    CourseApplicationSettled,
+    CourseApplicationsUnseen,
+    CourseCallClosed,
+    NamedTwice,
+    NotATraining,
+    NothingChosen,
+    OtherPeople,
+    State,
+    answers,
+)
+from congress.models import (
+    AuditLine,
+    CoursePerson,
+    OutboxMessage,
+)
+from congress.queries import course_applications
+from congress.services.courses import answering, applying, letters, opening
+from congress.services.courses.answering import Choice
+from tests.builders import a_congress
+from tests.courses import CLOSES, DAYS, a_course, content, mails
+from tests.network import an_organisation
+from tests.services.courses_house import (
+    NOW,
+    OFFICE,
+    QUOTA,
+    apply,
+    choose,
+    get,
+    registered,
+    send,
+    states,
+)
+
+
+def test_an_application_is_received_and_whoever_it_names_is_told(session):
+    town = an_organisation("Stadt Rheine")
+    course = a_course()
+    found = apply(course, "Rheine")
+    assert (found.organisation_id, found.called) == (town.id, "Stadt Rheine")
+    assert mails(session) == [
+        ("course_received", "amt@rheine.example"),
+        ("course_named", "Anna@rheine.example"),
+        ("course_named", "Bert@rheine.example"),
+    ]
+    [mine, anna, _bert] = session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id))
+    assert "/course-application/" in str(letters.link_for(mine.facts, mine.recipient))
+    assert "/named/" in str(letters.link_for(anna.facts, anna.recipient))
+    assert letters.link_for(anna.facts, "other@example.org") is None
+    assert apply(course, "Rheine") == found  # the same form again
+    assert len(mails(session)) == 3
+
+
+def test_who_names_themselves_hears_of_it_once(session):
+    course = a_course()
+    said = content("rheine")
+    people = (said.applicant, said.people[0])
+    both = type(said)(said.applicant, people, said.motivation)
+    applying.apply(course.id, "Rheine", both, language="de", form_key="k", now=NOW)
+    assert [kind for kind, _to in mails(session)] == ["course_received", "course_named"]
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        ({"now": CLOSES}, CourseCallClosed),
+        ({"people": ("Anna",)}, OtherPeople),
+        ({"people": ("Anna", "Anna")}, NamedTwice),
+    ],
+)
+def test_what_is_refused_leaves_nothing_behind(session, change, refusal):
+    course = a_course()
+    said = content("rheine", *change.get("people", ()))
+    with pytest.raises(refusal):
+        applying.apply(
+            course.id, "Rheine", said, language="de", form_key="k", now=change.get("now", NOW)
+        )
+    assert (states(course), mails(session)) == ([], [])
+
+
+def test_only_a_training_takes_applications(session):
+    course = a_course()
+    call = course_applications.find_call(course.id)
+    assert call is not None
+    other = a_congress(slug="other")
+    with pytest.raises(NotATraining):
+        opening.edit(other.id, call, version="", actor=OFFICE, now=NOW)
+
+
+def test_correcting_tells_only_whoever_is_newly_named(session):
+    course = a_course()
+    found = apply(course, "Rheine")
+    applying.correct(found, content("rheine", "Anna", "Cora"), now=NOW)
+    applying.correct(found, content("rheine", "Anna", "Cora"), now=NOW)
+    after = get(course, found)
+    assert [each.given_name for each in after.people] == ["Anna", "Cora"]
+    assert after.people[0].id == found.people[0].id
+    assert mails(session)[3:] == [("course_named", "Cora@rheine.example")]
+    with pytest.raises(CourseApplicationSettled):
+        applying.correct(found, content("rheine", "Anna", "Dora"), now=CLOSES)
+
+
+def test_who_objects_is_forgotten_and_the_applicant_told(session):
+    course = a_course()
+    found = apply(course, "Rheine")
+    [_mine, anna, _bert] = session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id))
+    token = str(letters.link_for(anna.facts, anna.recipient)).rsplit("/", 1)[1]
+    for _again in range(2):
+        applying.object_to(token, now=NOW)
+    [first, _second] = session.scalars(sa.select(CoursePerson).order_by(CoursePerson.id))
+    assert (first.given_name, first.family_name, first.email, first.email_key) == ("",) * 4
+    assert mails(session)[3:] == [("course_objected", "amt@rheine.example")]
+    choose(course, [found])
+    assert (send(course).placed, registered(course)) == (
+        1,
+        [("Bert", "Stadt Rheine", "confirmed")],
+    )
+
+
+def test_what_is_chosen_is_told_to_nobody_until_it_is_sent(session):
+    course = a_course(rules=QUOTA)
+    first, second, third = (apply(course, town) for town in ("Hamm", "Werne", "Rheine"))
+    before = len(mails(session))
+    assert choose(course, [first, second]) == 2
+    assert choose(course, [first, second]) == 0  # pressed twice
+    assert choose(course, [second], state=None) == 1  # undone
+    choose(course, [second], state=State.RESERVE, rank=1, reason="Nächstes Mal.")
+    choose(course, [third], state=State.DECLINED, reason="Leider.")
+    assert (states(course), len(mails(session)), registered(course)) == (["new"] * 3, before, [])
+    asked = answers(course_applications.listed(course.id))
+    sent = send(course)
+    assert (sent.answered, sent.placed, sent.waiting) == (3, 2, 0)
+    assert states(course) == ["accepted", "reserve", "declined"]
+    new = mails(session)[before:]
+    assert len(new) == asked.mails == 5
+    assert sorted(kind for kind, _to in new) == ["confirmed"] * 2 + ["course_answered"] * 3
+    letter = sa.select(OutboxMessage.facts).where(OutboxMessage.kind == "course_answered")
+    told = [(each["answer"], each.get("rank")) for each in session.scalars(letter)]
+    assert told == [("accepted", None), ("reserve", 1), ("declined", None)]
+    # Each module is an entry of the calendar that comes with the confirmation.
+    entries = session.scalars(
+        sa.text(
+            "SELECT count(*) FROM calendar_entries JOIN registrations r ON r.id = registration_id"
+        )
+    ).one()
+    assert entries == 2 * len(DAYS)
+    with pytest.raises(NothingChosen):
+        send(course)
+    verbs = set(session.scalars(sa.select(AuditLine.verb)))
+    assert {"course_answers_chosen", "course_application_answered", "entered"} <= verbs
+
+
+def test_an_answer_is_to_what_was_seen(session):
+    course = a_course()
+    found = apply(course, "Hamm")
+    choose(course, [found])
+    seen = answers(course_applications.listed(course.id)).seen
+    applying.correct(found, content("hamm", "Anna", "Cora"), now=NOW)
+    with pytest.raises(CourseApplicationsUnseen):
+        answering.send(course.id, seen=seen, actor=OFFICE, now=NOW)
+    stale = {found.id: found.version}
+    again = {found.id: Choice(State.DECLINED)}
+    applying.correct(found, content("hamm", "Anna", "Dora"), now=NOW + timedelta(seconds=1))
+    with pytest.raises(CourseApplicationsUnseen):
+        answering.choose(course.id, again, seen=stale, actor=OFFICE, now=NOW)
+    send(course)
+    with pytest.raises(CourseApplicationSettled):
+        choose(course, [found], state=State.DECLINED)
