@@ -28,6 +28,7 @@ from congress.models import (
     ListMail,
     MailingFile,
     MailTemplate,
+    Market,
     Newsletter,
     OutboxDomain,
     Passkey,
@@ -66,6 +67,7 @@ from tests.courses import a_course_application, a_course_call
 from tests.groups import a_group
 from tests.guests import an_invitation
 from tests.land_questions import a_question, a_same_question
+from tests.market import a_party, an_agreement, an_entry
 from tests.materials import a_material, a_recommendation
 from tests.module_tasks import a_task
 from tests.network import (
@@ -194,6 +196,10 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     add(WorkshopReport(congress_id=congress.id, item_id=full.id, needs="Stuhlkreis"))
     a_material(congress)
     a_recommendation(congress)
+    giver, taker = a_party(congress), a_party(congress, "Tafel")
+    an_entry(giver)
+    an_agreement(giver, taker)
+    add(Market(congress_id=congress.id, categories=[{"key": "hands", "de": "Hilfe"}]))
     add(ContributorLogin(contributor_id=known.id, nonce="n", key_id="k", asked_at=BEGUN))
     second = db.session.scalars(sa.select(Registration.id).order_by(Registration.id.desc())).first()
     add(

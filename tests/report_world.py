@@ -14,7 +14,15 @@ from tests.projects import a_project
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2017, 3, 1, 12, tzinfo=UTC)
-KINDS = ("fachkongress", "network_meeting", "topic_workshop", "training", "other")
+KINDS = (
+    "fachkongress",
+    "network_meeting",
+    "topic_workshop",
+    "training",
+    "market",
+    "social_day",
+    "other",
+)
 TOWNS = (  # name, kind, AGS, district
     ("Stadt Rheine", "municipality", "05566076", "05566"),
     ("Stadt Greven", "municipality", "05566012", None),  # its key says the district

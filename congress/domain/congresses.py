@@ -29,6 +29,8 @@ class CongressKind(StrEnum):
     NETWORK_MEETING = "network_meeting"
     TOPIC_WORKSHOP = "topic_workshop"
     TRAINING = "training"
+    MARKET = "market"  # Marktplatz »Gute Geschäfte«
+    SOCIAL_DAY = "social_day"
     OTHER = "other"
 
 

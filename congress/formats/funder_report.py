@@ -54,6 +54,8 @@ def kind_name(kind: CongressKind, language: str) -> str:
         CongressKind.NETWORK_MEETING: _("Network meeting"),
         CongressKind.TOPIC_WORKSHOP: _("Themed workshop"),
         CongressKind.TRAINING: _("Training course"),
+        CongressKind.MARKET: _("Marketplace"),
+        CongressKind.SOCIAL_DAY: _("Social Day"),
         CongressKind.OTHER: _("Event"),
     }[kind]
 

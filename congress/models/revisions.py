@@ -14,6 +14,7 @@ from congress.base import Base, table_of
 from congress.models.calls import Call
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation
 from congress.models.course_applications import CourseCall
+from congress.models.market import MarketAgreement, MarketParty
 from congress.models.materials import Material
 from congress.models.newsletters import Newsletter
 from congress.models.organisations import Organisation
@@ -43,6 +44,8 @@ UNSEEN = {
     WorkshopReport: frozenset({"item_id", "needs", "needs_at", "needs_seen_at", "draft"}),
     Material: frozenset[str](),
     Recommendation: frozenset[str](),
+    MarketAgreement: frozenset[str](),
+    MarketParty: frozenset({"registration_id", "organisation_id"}),
     Call: frozenset[str](),
     CourseCall: frozenset[str](),
     Newsletter: frozenset[str](),

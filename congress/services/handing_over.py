@@ -51,6 +51,7 @@ from congress.services import (
 from congress.services.changing import stated
 from congress.services.entering import CHANNEL, Entering
 from congress.services.mails import hearing, substituting, telling
+from congress.services.market import passing_on
 from congress.services.places import Ledger
 from congress.transaction import transaction
 
@@ -249,6 +250,7 @@ def _end(ledger: Ledger, gone: int, came: int) -> None:
     """Let a registration name who comes instead; nothing that it waits for goes on."""
     addresses.drop(gone)
     prolonging.unite(came, gone)
+    passing_on.pass_on(gone, came)
     requesting.end(gone, now=ledger.now)
     named = update(PEOPLE).where(PEOPLE.c.id == gone).values(substituted_by_id=came)
     db.session.execute(named)

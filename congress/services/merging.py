@@ -51,6 +51,7 @@ from congress.services.enrolling import KNOWN
 from congress.services.entering import CHANNEL
 from congress.services.mails import telling, uniting
 from congress.services.mails.uniting import United
+from congress.services.market import passing_on
 from congress.services.places import Ledger
 from congress.services.planning import tasks
 from congress.transaction import transaction
@@ -285,6 +286,7 @@ def _end(kept: int, other: int) -> None:
     """Let a registration, and those that went into it before, lead to the one that goes on."""
     addresses.drop(other)
     hand_overs.unite(kept, other)
+    passing_on.pass_on(other, kept)
     unconfirmed.end(kept)  # organisers know both
     gone = (PEOPLE.c.id == other) | (PEOPLE.c.merged_into_id == other)
     db.session.execute(update(PEOPLE).where(gone).values(merged_into_id=kept))

@@ -21,6 +21,7 @@ from congress.web.contribution import page as contribution
 from congress.web.contribution import report as contribution_report
 from congress.web.demo import views as demo
 from congress.web.entries import LARGEST_ID
+from congress.web.market import addresses as market
 from congress.web.methods import ACT, BOTH, READ, Address
 from congress.web.network.addresses import ADDRESSES as NETWORK
 from congress.web.organiser.addresses import WORKSPACE
@@ -73,6 +74,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (SLUG_OF, READ, congresses.congress, PUBLIC),
         (f"{SLUG_OF}/programme/<code:code>", READ, congresses.item, PUBLIC),
         ("/archive", READ, archive.archive, PUBLIC),
+        *market.PUBLIC,
         (f"{SLUG_OF}/results", READ, results.results, PUBLIC),
         (f"{SLUG_OF}/results.pdf", READ, results.results_file, PUBLIC),
         (f"/material/<{DIGEST}:digest>", READ, results.material, PUBLIC),
@@ -123,6 +125,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{SLUG_OF}/resend-link", BOTH, register.resend_link, PUBLIC),
         (f"{SLUG_OF}/link-sent", READ, register.link_sent, PUBLIC),
         (OWN, READ, own_page.own_page, TOKEN),
+        *market.OWN_PAGES,
         (f"{OWN}/confirmation.pdf", READ, paper.confirmation, TOKEN),
         (f"{OWN}/workshops", ACT, own_page.change_workshops, TOKEN),
         (f"{OWN}/mode", ACT, switching.switch_mode, TOKEN),
@@ -217,7 +220,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{TWO_STEPS}/passkeys/options", ACT, passkeys.new_passkey_options, Who.LOGIN),
         (f"{TWO_STEPS}/passkeys/<int:passkey_id>/remove", BOTH, removing.remove_passkey, Who.LOGIN),
     ),
-    "organiser": WORKSPACE,
+    "organiser": (*WORKSPACE, *market.OFFICE),
     "network": NETWORK,
     "demo": (
         ("/demo/mailbox", READ, demo.mailbox, PUBLIC),

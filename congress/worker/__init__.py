@@ -55,6 +55,8 @@ from congress.services.mails import (
     writing,
 )
 from congress.services.mails import forgetting as forgetting_mails
+from congress.services.market import laying_out
+from congress.services.market import offering as market_entries
 from congress.services.network import (
     applying,
     appointing,
@@ -133,6 +135,8 @@ KEPT_LONG_ENOUGH = {
     "workshop_reports_forgotten": reporting.forget_old,
     "materials_deleted": collecting.forget_old,
     "hand_ins_deleted": tasks.forget_old,
+    "market_people_forgotten": laying_out.forget_old,
+    "market_entries_deleted": market_entries.forget_old,
     "door_scans_deleted": door_devices.forget_old,
     "speaker_sheets_deleted": noting.forget_old,
     "partner_logins_forgotten": partner_logins.forget_old,

@@ -22,6 +22,7 @@ from congress.models import (
     Contributor,
     FeedbackSurvey,
     MailTemplate,
+    Market,
     Person,
     ProgrammeItem,
     QuotaDomain,
@@ -121,6 +122,7 @@ COPIED = {
     *("congresses", "congress_days", "rooms", "congress_organisations"),
     *("programme_items", "contributions", "contributors", "calls", "reminders"),
     *("mail_templates", "feedback_surveys", "module_tasks"),
+    *("mail_templates", "feedback_surveys", "markets"),
     *("quota_spellings", "quota_domains", "quota_exceptions"),  # what organisers have decided
 }
 ITS_OWN = {"audit_lines", "congress_roles"}  # that it was copied, and whoever did it
@@ -149,6 +151,7 @@ LEFT = {
     *("calendar_entries", "outbox_messages", "outbox_control", "outbox_domains", "announcements"),
     "portraits",  # whoever is shown agreed to this event alone
     *("contributor_logins", "workshop_reports", "speaker_sheets", "sign_in_sheets"),
+    *("market_parties", "market_entries", "market_agreements"),  # of the last one
     *("materials", "recommendations"),  # what came of the last one
     *("change_requests", "answers"),
     "invitations",  # to this event alone
@@ -219,6 +222,8 @@ def a_full_congress():
     )  # fmt: skip
     a_call(last, is_open=False)
     a_proposal(last)
+    hands = [{"key": "hands", "de": "Hilfe", "en": "Help"}]
+    add(Market(congress_id=last.id, categories=hands, layout={"de": "Im Saal"}))
     rheine = {"congress_id": last.id, "key": "rheine"}
     add(QuotaSpelling(**rheine, words="rheine (elm)", likeness="elm rheine", told=True))
     add(QuotaDomain(**rheine, domain="rheine.de"))

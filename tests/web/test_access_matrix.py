@@ -9,6 +9,7 @@ from congress.web.access import Who
 from congress.web.addresses import ADDRESSES, MATRIX
 from tests import builders
 from tests.guests import an_invitation
+from tests.market import a_market
 from tests.materials import a_material, a_recommendation
 from tests.module_tasks import a_task
 from tests.signed_papers import a_signed_paper
@@ -20,6 +21,7 @@ OBJECTS = {
     "material_id",
     "task_id",
     "recommendation_id",
+    *("party_id", "entry_id", "agreement_id"),
     "received_id",
     "mailing_id",
     "paper_id",
@@ -50,6 +52,7 @@ def world(app):
         ids["material"] = a_material(theirs).id
         ids["task"] = a_task(theirs).id
         ids["recommendation"] = a_recommendation(theirs).id
+        ids |= a_market(theirs)
         asked = {"registration_id": person.id, "kind": "withdrawal", "asked_at": builders.OPEN}
         ids["request"] = builders.add(ChangeRequest(congress_id=theirs.id, **asked)).id
     an_organiser(app, "ours@example.org", {ids["ours"]: Role.ORGANISER})
@@ -71,6 +74,9 @@ def addresses(app, slug, ids):
         "material_id": ids["material"],
         "task_id": ids["task"],
         "recommendation_id": ids["recommendation"],
+        "party_id": ids["party"],
+        "entry_id": ids["entry"],
+        "agreement_id": ids["agreement"],
         "invitation_id": ids["invitation"],
         "request_id": ids["request"],
         "file_id": 1,

@@ -8,6 +8,7 @@ from tests import builders
 from tests.courses import a_course_call
 from tests.guests import an_invitation
 from tests.land_questions import a_question
+from tests.market import a_market
 from tests.materials import a_material, a_recommendation
 from tests.module_tasks import a_task
 from tests.network import (
@@ -44,6 +45,7 @@ def organiser(app):
         numbers["material_id"] = a_material(congress).id
         numbers["recommendation_id"] = a_recommendation(congress).id
         numbers["task_id"] = a_task(congress).id
+        numbers |= {f"{name}_id": number for name, number in a_market(congress).items()}
         town = an_organisation()
         numbers["organisation_id"] = town.id
         project = a_project()

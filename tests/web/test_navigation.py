@@ -9,6 +9,7 @@ from congress.models import ChangeRequest
 from congress.web.addresses import ADDRESSES
 from tests import builders
 from tests.guests import an_invitation
+from tests.market import a_market
 from tests.materials import a_material, a_recommendation
 from tests.signed_papers import a_signed_paper
 from tests.web.organisers import an_organiser, logged_in
@@ -22,11 +23,19 @@ TABS = {
     "": "",
     **dict.fromkeys(("/next-edition", "/state", "/delete"), ""),
     **dict.fromkeys(
-        ("/programme", "/people", "/call/", "/results", "/materials", "/recommendations"),
+        (
+            "/programme",
+            "/people",
+            "/call/",
+            "/results",
+            "/materials",
+            "/recommendations",
+            "/market",
+        ),
         "/programme",
     ),
     **dict.fromkeys(("/attendees", "/requests", "/invitations"), "/attendees"),
-    **dict.fromkeys(("/check-in", "/attendance"), "/check-in"),
+    **dict.fromkeys(("/check-in", "/attendance", "/market/agreements"), "/check-in"),
     "/print": "/print",
     "/assistance": "/assistance",
     **dict.fromkeys(("/figures", "/survey/results"), "/figures"),
@@ -63,6 +72,7 @@ NO_PAGES = {
     *("change_state", "decide_attendee", "invite", "one_organisation", "remove_needs"),
     *("set_kinds", "set_priorities"),
     *("edit_survey_question", "survey_file"),
+    *("market_agreement_sheet", "market_agreements_workbook"),
 }
 
 
@@ -84,6 +94,7 @@ def world(app):
         ids["paper"] = a_signed_paper(congress).id
         ids["material"] = a_material(congress).id
         ids["recommendation"] = a_recommendation(congress).id
+        ids |= a_market(congress)
         asked = {"registration_id": ids["person"], "kind": "withdrawal", "asked_at": builders.OPEN}
         ids["request"] = builders.add(ChangeRequest(congress_id=congress.id, **asked)).id
     roles = {here: Role.ASSISTANCE}  # the one that an administrator has not

@@ -22,6 +22,7 @@ from congress.queries.planning.congress_files import as_plan, free_slug, is_take
 from congress.services import auditing, quotas
 from congress.services.feedback import setting as feedback
 from congress.services.mails import setting_reminders, templating
+from congress.services.market import laying_out
 from congress.services.planning import importing, tasks
 from congress.transaction import transaction
 
@@ -98,6 +99,7 @@ def copy_edition(
         setting_reminders.take_along(last.id, row.id, now=now)
         feedback.take_along(last.id, row.id)
         quotas.take_along(last.id, row.id)
+        laying_out.take_along(last.id, row.id)
         _take_call_along(last.id, row.id, weeks, plan.zone)
         if actor.user_id is not None:
             db.session.add(

@@ -7,16 +7,18 @@ from flask import Response, abort, make_response, request
 from congress import clock, links
 from congress.domain.answer_files import PDF
 from congress.domain.congresses import OrganisationRole
+from congress.domain.market import counts
 from congress.formats.dossier import Dossier, dossier
 from congress.formats.recommendation_words import BADGES, state_words
 from congress.queries import congresses as queries
-from congress.queries import programme
+from congress.queries import market, programme
 from congress.queries.congresses import Heading
 from congress.queries.network import projects
 from congress.queries.planning import materials, outcomes, recommendations
 from congress.web import languages, page_cache, responses
 from congress.web.handed_out import attachment
 from congress.web.languages import gettext as _
+from congress.web.market import words
 from congress.web.page_cache import Finished
 from congress.web.public import showing
 from congress.web.public.congresses import VARY, finished, page
@@ -40,6 +42,9 @@ def results(slug: str) -> Response:
             titles={each.id: each.face.title for each in programme.kept_items(found)},
             badges=BADGES,
             states=state_words(languages.current()),
+            counts=counts(market.agreements(found.id)),
+            category_names=dict(words.categories(market.setup(found.id))),
+            words=words,
         )
 
     return page("results", slug, heading, render)

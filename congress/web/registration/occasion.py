@@ -34,6 +34,8 @@ KINDS = {
     CongressKind.NETWORK_MEETING: lazy_gettext("Network meeting"),
     CongressKind.TOPIC_WORKSHOP: lazy_gettext("Themed workshop"),
     CongressKind.TRAINING: lazy_gettext("Training course"),
+    CongressKind.MARKET: lazy_gettext("Marketplace"),
+    CongressKind.SOCIAL_DAY: lazy_gettext("Social Day"),
     CongressKind.OTHER: lazy_gettext("Event"),
 }
 

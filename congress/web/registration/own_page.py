@@ -27,6 +27,7 @@ from congress.queries.registrations import Opened, OwnRegistration
 from congress.services import changing, consenting, subscribing
 from congress.web import languages, refusals
 from congress.web.languages import gettext as _
+from congress.web.market import own as market
 from congress.web.refusals import Errors
 from congress.web.registration import (
     asking,
@@ -268,6 +269,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         passes_on=taking_part.passes_on(own, hall),
         consents=consents,
         asks_needs=may_state(own),
+        has_market=market.is_offered(own),
         feed=own_links.feed(own),
         code=own_links.code(own, now=now),
         **asking.of_own_page(own, hall),

@@ -1,0 +1,1 @@
+"""Marketplaces: laid out, filled with offers and demands, closed with agreements."""
