@@ -190,7 +190,8 @@ def _share(count: Count, places: int, language: str) -> str:
 def _cohorts(report: FunderReport, language: str) -> Part:
     _ = catalogue(language).gettext
     found = report.cohorts
-    completed = _cell(found.completed, language) if found.recorded else _("not recorded")
+    is_known = found.recorded or not found.cohorts
+    completed = _cell(found.completed, language) if is_known else _("not recorded")
     return Part(
         "cohorts",
         _("Training courses that ended"),
@@ -202,7 +203,7 @@ def _cohorts(report: FunderReport, language: str) -> Part:
         [_("What"), _("Count")],
         [
             (_("Training courses"), found.cohorts),
-            (_("Modules held"), found.modules),
+            (_("Modules of these courses"), found.modules),
             (_("Participants"), _cell(found.participants, language)),
             (_("Municipalities reached"), found.municipalities),
             (_("Courses with attendance"), found.recorded),

@@ -14,7 +14,7 @@ from congress.domain.network import public_page
 from congress.domain.network.funder_report import Period
 from congress.domain.network.projects import ProjectKind
 from congress.queries import archive
-from congress.queries.network import in_public, projects, released_figures
+from congress.queries.network import in_public, projects, released_figures, texts
 from congress.queries.revisions import site_revision
 from congress.web import languages, page_cache, responses
 from congress.web.languages import gettext as _
@@ -34,6 +34,7 @@ def public_network() -> Response:
     day = now.astimezone(zone).date()
     members = in_public.members_by_district(day)
     shown = [each for each in released_figures.releases() if each.is_shown]
+    agreed = texts.listed(is_public=True)
     ours, many = projects.listed(projects.Wanted(), limit=MOST_PROJECTS, offset=0, is_public=True)
 
     def render() -> Finished:
@@ -54,6 +55,7 @@ def public_network() -> Response:
             results=public_page.with_results(known, now),
             projects=[each for each in ours if each.kind is not PUBLICATION],
             publications=[each for each in ours if each.kind is PUBLICATION],
+            texts=agreed,
             more_projects=many > len(ours),
             words=project_words,
             number=languages.number,
@@ -64,7 +66,9 @@ def public_network() -> Response:
         congresses = [each.congress for each in known]
         return Finished(html, until=page_cache.next_change(congresses, now=now))
 
-    return _answer(render, "network", site_revision(), day, repr((members, shown, ours, many)))
+    return _answer(
+        render, "network", site_revision(), day, repr((members, shown, agreed, ours, many))
+    )
 
 
 def public_figures(first: int, last: int) -> Response:

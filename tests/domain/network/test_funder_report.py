@@ -9,6 +9,7 @@ from congress.domain.network.funder_report import (
     Period,
     by_area,
     by_kind,
+    by_year,
     find_period,
     of_occasions,
 )
@@ -75,6 +76,27 @@ def test_figures_of_occasions_are_sums_of_what_is_told_of_each():
         places=40,
         filled=Count(19, 22),
     )
+
+
+def test_a_share_of_places_leaves_out_what_a_few_people_fill():
+    """One to four people of one place would be up to 400 percent."""
+    small = [Workshop(MEETING, 1, 1), Workshop(MEETING, 2, 4)]
+    found = of_occasions([], [*small, Workshop(MEETING, 3, 5)], 0)
+
+    assert (found.workshops, found.booked) == (3, Count(3, 12))
+    assert (found.places, found.filled) == (5, FEW)
+    assert found.filled.share_of(found.places)[1] <= 100
+
+
+def test_each_year_is_of_the_same_counts_as_all():
+    period = Period(2015, 2016)
+    occasions = [Occasion(MEETING, 3, 0, 3, None, 2015), Occasion(MEETING, 9, 0, 9, 7, 2016)]
+    years = by_year(period, occasions, [], {2015: {1}, 2016: {1, 2}})
+
+    whole = of_occasions(occasions, [], 2)
+    assert list(years) == [2015, 2016]
+    assert years[2015].registered + years[2016].registered == whole.registered == Count(10, 13)
+    assert [each.municipalities for each in years.values()] == [1, 2]
 
 
 def test_kinds_of_which_there_was_none_are_left_out():

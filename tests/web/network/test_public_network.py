@@ -11,6 +11,7 @@ from tests import builders
 from tests.network import a_contact, a_membership, an_organisation
 from tests.projects import a_part, a_project
 from tests.queries_counter import count_queries
+from tests.texts import a_text, a_version
 from tests.web import pages
 from tests.web.organisers import a_network_account, logged_in, post, token
 
@@ -41,6 +42,8 @@ def world(app):
         a_part(handout, rheine, "lead", person="Paula Projekt", email="paula@example.org")
         a_project("Verborgen", state="proposed", is_published=False)
         a_project("Engagement in Kreisen")
+        agreed = a_text()
+        a_version(agreed, state="adopted", adopted_on=date(2015, 6, 1), adopted_by="Treffen")
     a_network_account(app, "office@example.org", "coordination")
     return logged_in(app, "office@example.org")
 
@@ -54,14 +57,15 @@ def test_everybody_reads_who_belongs_what_took_place_and_what_came_of_it(app, wo
     members = pages.words(pages.section(page, "members"))
     blocks = pages.words(pages.section(page, "blocks"))
 
-    assert "Kreis SteinfurtStadt Rheine" in members
-    assert "EssenStadt Essen" in members
+    assert "Kreis Steinfurt Stadt Rheine" in members
+    assert "Essen Stadt Essen" in members
     assert "Stadt Unna" not in members
     assert "Fachkongress" in blocks
     assert pages.has(page, "a", href="/fachkongress")
     assert pages.has(page, "a", href="/network/projects/handreichung")
     assert "Engagement in Kreisen" in blocks
     assert "Handreichung" in pages.words(pages.section(page, "publications"))
+    assert "1. Juni 2015" in pages.words(pages.section(page, "texts"))
     assert "Verborgen" not in client.get(PUBLIC).text
     assert pages.has(page, "a", href="/network/apply")
     tiles = {
@@ -145,7 +149,7 @@ def test_who_has_the_page_is_told_that_it_has_not_changed(app, world, client):
     known = {"If-None-Match": first.headers["ETag"]}
     with count_queries() as statements:
         assert client.get(PUBLIC, headers=known).status_code == 304
-    assert len(statements) <= 6
+    assert len(statements) <= 8
     with app.app_context():
         a_membership(an_organisation("Stadt Bonn", ags="05314000"))
     assert client.get(PUBLIC, headers=known).status_code == 200
