@@ -1,6 +1,6 @@
 """What remains of workshops and congresses: documents, photos and links."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
@@ -28,6 +28,11 @@ class Material(Base):
     title: Mapped[dict[str, str]]  # of a photo what it shows
     credit: Mapped[str] = mapped_column(default="")
     url: Mapped[str] = mapped_column(default="")
+    # Of a publication.
+    editors: Mapped[str] = mapped_column(default="", server_default="")
+    publisher: Mapped[str] = mapped_column(default="", server_default="")
+    year: Mapped[str] = mapped_column(default="", server_default="")
+    day: Mapped[date | None]  # of the module that it is of
     name: Mapped[str] = mapped_column(default="")  # of the file
     media_type: Mapped[str] = mapped_column(default="")
     size: Mapped[int] = mapped_column(default=0)

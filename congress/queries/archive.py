@@ -36,7 +36,9 @@ SHOWN = (
 TOLD = select(*columns_of(REPORTS, "congress_id item_id results")).where(
     REPORTS.c.results.is_not(None)
 )
-TITLED = select(*columns_of(MATERIALS, "congress_id item_id title")).where(MATERIALS.c.is_published)
+TITLED = select(*columns_of(MATERIALS, "congress_id item_id title editors")).where(
+    MATERIALS.c.is_published
+)
 ADVISED = select(*columns_of(ADVICE, "congress_id text addressee answer")).where(
     ADVICE.c.is_published
 )
@@ -65,7 +67,7 @@ def _read() -> tuple[Archived, ...]:
     told = {(row.congress_id, row.item_id): row.results for row in db.session.execute(TOLD)}
     titles: dict[Place, list[Texts]] = defaultdict(list)
     for row in db.session.execute(TITLED):
-        titles[row.congress_id, row.item_id].append(row.title)
+        titles[row.congress_id, row.item_id] += [row.title, {"de": row.editors}]
     advice: dict[int, list[Texts]] = defaultdict(list)
     for row in db.session.execute(ADVISED):
         advice[row.congress_id] += [row.text, row.addressee, row.answer]

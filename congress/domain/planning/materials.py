@@ -1,7 +1,7 @@
 """What remains of a workshop or of a congress beside words: documents, photos, links."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from congress.domain.answer_files import PDF
@@ -14,6 +14,7 @@ LARGEST_MATERIAL = 5 * 1024 * 1024  # bytes
 MOST_MATERIAL_PIXELS = 25_000_000
 LONGEST_MATERIAL_SIDE = 1600  # pixels of what is kept of a photo
 LONGEST_TITLE, LONGEST_CREDIT = 200, 200  # characters
+PRINTED = ("editors", "publisher", "year")  # what is said of a publication
 MOST_MATERIALS = 40  # of one workshop, or of the congress itself
 _PDF_END, _ZIP_END = b"%%EOF", b"PK\x05\x06"
 _END_WITHIN = 1024  # bytes; ISO 32000-1, annex H.3
@@ -70,6 +71,20 @@ class Described:
     title: Texts
     credit: str = ""
     url: str = ""
+    editors: str = ""  # of a publication, with who published it and when
+    publisher: str = ""
+    year: str = ""
+    day: date | None = None  # of the module of a course that it is of
+
+    @property
+    def is_publication(self) -> bool:
+        """Whether somebody edited it, so that it can be cited."""
+        return bool(self.editors)
+
+    @property
+    def imprint(self) -> str:
+        """Who published it, and when."""
+        return ", ".join(filter(None, (self.publisher, self.year)))
 
 
 @dataclass(frozen=True)

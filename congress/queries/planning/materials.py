@@ -15,7 +15,8 @@ from congress.queries.congresses import PUBLIC
 
 TABLE, CONGRESSES = table_of(Row), table_of(Congress)
 KEPT = "id item_id name size width height digest is_sent is_published added_at"
-SHOWN = select(*columns_of(TABLE, f"{KEPT} kind title credit url")).order_by(TABLE.c.id)
+MORE = "editors publisher year day"
+SHOWN = select(*columns_of(TABLE, f"{KEPT} kind title credit url {MORE}")).order_by(TABLE.c.id)
 
 
 def of(congress_id: int, item_id: int | None) -> list[Material]:
@@ -32,6 +33,12 @@ def of_congress(congress_id: int) -> list[Material]:
 def published(congress_id: int) -> list[Material]:
     """Return what the public sees, of the congress and of all its workshops."""
     return _materials(TABLE.c.congress_id == congress_id, TABLE.c.is_published)
+
+
+def publications(congress_id: int) -> list[Material]:
+    """Return the publications that came of a congress, as the public sees them."""
+    of_event = (TABLE.c.congress_id == congress_id, TABLE.c.item_id.is_(None))
+    return _materials(*of_event, TABLE.c.is_published, TABLE.c.editors != "")
 
 
 def published_of(item_id: int) -> list[Material]:
@@ -96,5 +103,5 @@ def _as_material(row: Found[Any]) -> Material:
     return Material(
         **values_of(row, KEPT),
         kind=MaterialKind(row.kind),
-        described=Described(row.title, row.credit, row.url),
+        described=Described(row.title, row.credit, row.url, **values_of(row, MORE)),
     )

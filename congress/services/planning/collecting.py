@@ -1,8 +1,8 @@
 """Documents, photos and links of workshops and congresses: sent in, published, withdrawn."""
 
 import hashlib
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 
 from sqlalchemy import delete, select
 
@@ -83,7 +83,7 @@ def describe(
     with transaction():
         publishing.hold(congress_id)
         row = _get(congress_id, material_id)
-        said = {"title": dict(described.title), "credit": described.credit, "url": described.url}
+        said = {**vars(described), "title": dict(described.title)}
         if any(getattr(row, name) != value for name, value in said.items()):
             for name, value in said.items():
                 setattr(row, name, value)
@@ -125,6 +125,16 @@ def remove(congress_id: int, material_id: int, *, actor: Actor, now: datetime) -
         if row is not None:
             db.session.delete(row)
             _record("material_removed", congress_id, row.item_id, actor, now)
+
+
+def move(congress_id: int, moves: Mapping[date, date | None]) -> None:
+    """Let what is of a module go along with it, inside a running transaction.
+
+    What is of one that is no more is of the congress itself from then on.
+    """
+    here = select(Material).where(Material.congress_id == congress_id, Material.day.is_not(None))
+    for row in db.session.scalars(here).all():
+        row.day = moves.get(row.day, row.day) if row.day else None
 
 
 def forget_old(*, now: datetime) -> int:
@@ -178,6 +188,10 @@ def _add(
         title=title,
         credit=described.credit,
         url="" if file else described.url,
+        editors=described.editors,
+        publisher=described.publisher,
+        year=described.year,
+        day=described.day,
         is_sent=actor == CONTRIBUTOR,
         added_at=now,
         digest=digest,

@@ -21,7 +21,7 @@ from congress.domain.planning.days import (
 from congress.domain.times.time_slots import TimeSlot
 from congress.queries.planning import days as queries
 from congress.queries.planning.congress_files import released_face
-from congress.services.planning import adopting, publishing, tasks
+from congress.services.planning import adopting, collecting, publishing, tasks
 from congress.services.planning.publishing import Line, Shown
 from congress.transaction import transaction
 
@@ -58,6 +58,7 @@ def edit_days(
             row.paper = paper.moved(row.paper, _dates(change))
             row.modules = module_facts.moved(row.modules, _dates(change))
             tasks.move(congress_id, _dates(change))
+            collecting.move(congress_id, _dates(change))
             moved = _move_items(congress_id, change, before.zone, now=now)
             line = Line("days_changed", details=_stated(change))
             publishing.publish(

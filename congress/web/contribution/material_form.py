@@ -1,6 +1,9 @@
 """The form for a document, a photo or a link that remains of a workshop or a congress."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
 from werkzeug.datastructures import FileStorage, MultiDict
 
@@ -9,6 +12,7 @@ from congress.domain.planning.materials import (
     LARGEST_MATERIAL,
     LONGEST_CREDIT,
     LONGEST_TITLE,
+    PRINTED,
     Described,
     Material,
     MaterialFile,
@@ -28,6 +32,7 @@ ENDPOINTS = frozenset(
         "network.add_project_document",
     }
 )
+YEAR = re.compile("(?:19|20)[0-9]{2}")
 LARGEST_FORM = LARGEST_MATERIAL + 4 * 1024 * 1024
 
 
@@ -41,12 +46,15 @@ class MaterialForm:
     link: Entry
     credit: Entry
     may_publish: Entry
+    more: dict[str, Entry] = field(default_factory=dict)  # of the event itself: PRINTED, module
+    days: Sequence[date] = ()
 
     @property
     def errors(self) -> list[tuple[str | None, str]]:
         """What is wrong, in the order of the page."""
         entries = (self.title_de, self.title_en, self.file, self.link, self.credit)
-        return [error for entry in (*entries, self.may_publish) for error in told(entry)]
+        more = (self.may_publish, *self.more.values())
+        return [error for entry in (*entries, *more) for error in told(entry)]
 
     def read(
         self, sent: MultiDict[str, str], file: FileStorage | None
@@ -64,7 +72,7 @@ class MaterialForm:
         kept = self._file(name, content) if content else None
         if self.errors:
             return None
-        return Described(self._title({}), self.credit.value, self.link.value), kept
+        return self._described({}, self.link.value), kept
 
     def read_words(self, sent: MultiDict[str, str], before: Material) -> Described | None:
         """Return what is said of something that is there already, or None."""
@@ -74,7 +82,26 @@ class MaterialForm:
         if self.errors:
             return None
         link = self.link.value if before.is_link else ""
-        return Described(self._title(dict(before.described.title)), self.credit.value, link)
+        return self._described(dict(before.described.title), link)
+
+    def _described(self, title: dict[str, str], link: str) -> Described:
+        said = {name: self.more[name].value for name in PRINTED if name in self.more}
+        module = self.more["module"].value if "module" in self.more else ""
+        day = next((each for each in self.days if each.isoformat() == module), None)
+        return Described(self._title(title), self.credit.value, link, **said, day=day)
+
+    def _read_more(self, sent: MultiDict[str, str]) -> None:
+        for name, entry in self.more.items():
+            read_line(entry, sent.get(name, ""), most=LONGEST_CREDIT)
+        year, editors = self.more.get("year"), self.more.get("editors")
+        if year and year.value and not YEAR.fullmatch(year.value):
+            year.errors.append(_("Please enter a year with four digits, for example 2016."))
+        if (
+            editors
+            and not editors.value
+            and (self.more["publisher"].value or (year and year.value))
+        ):
+            editors.errors.append(_("Please enter who edited it, or leave publisher and year out."))
 
     def _read_words(self, sent: MultiDict[str, str], *, is_file: bool) -> None:
         missing = _("Please say what it is; of a photo, what it shows.")
@@ -82,6 +109,7 @@ class MaterialForm:
         read_line(self.title_en, sent.get("title_en", ""), most=LONGEST_TITLE)
         read_link(self.link, sent.get("link", ""))
         read_line(self.credit, sent.get("credit", ""), most=LONGEST_CREDIT)
+        self._read_more(sent)
         if is_file and not self.credit.value and not self.credit.errors:
             self.credit.errors.append(_("Please enter who made it."))
 
@@ -96,9 +124,24 @@ class MaterialForm:
             return None
 
 
-def material_form(material: Material | None = None) -> MaterialForm:
-    """Return the form, with what is said of something already."""
+def material_form(
+    material: Material | None = None, *, is_of_event: bool = False, days: Sequence[date] = ()
+) -> MaterialForm:
+    """Return the form, with what is said of something already.
+
+    What is of an event itself may be a publication, or of one of the modules on these days.
+    """
     said = material.described if material else Described({})
+    more = {}
+    if is_of_event:
+        more = {
+            "editors": Entry("editors", _("Editors"), said.editors),
+            "publisher": Entry("publisher", _("Published by"), said.publisher),
+            "year": Entry("year", _("Year"), said.year),
+        }
+        if days:
+            day = said.day.isoformat() if said.day else ""
+            more["module"] = Entry("module", _("Module"), day)
     title = said.title
     return MaterialForm(
         title_de=Entry(
@@ -112,6 +155,8 @@ def material_form(material: Material | None = None) -> MaterialForm:
             "may_publish",
             _("The file may be published here: whoever made it and whoever it shows agree."),
         ),
+        more=more,
+        days=days,
     )
 
 

@@ -4,8 +4,10 @@ from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
+from congress.domain.attendance import days_of
 from congress.domain.errors import Refused
 from congress.domain.planning.materials import Material
+from congress.queries import congresses
 from congress.queries.planning import materials as queries
 from congress.queries.planning import scheduling
 from congress.services.planning import collecting
@@ -24,7 +26,8 @@ REFUSED, LATE = 422, 409
 
 def add_material(code: str | None = None) -> ResponseReturnValue:
     """Show the form for a document, a photo or a link, or keep what was sent."""
-    place, form = report.place_of(code), material_form()
+    place = report.place_of(code)
+    form = _form(place)
     if request.method == "GET":
         return _show(place, form)
     sent = form.read(request.form, request.files.get("file"))
@@ -50,7 +53,8 @@ def add_congress_material() -> ResponseReturnValue:
 def edit_material(material_id: int) -> ResponseReturnValue:
     """Show what is said of something in a form, or take what was entered."""
     found = _get(material_id)
-    place, form = _place_of(found), material_form(found)
+    place = _place_of(found)
+    form = _form(place, found)
     if request.method == "GET":
         return _show(place, form, found)
     described = form.read_words(request.form, found)
@@ -126,6 +130,15 @@ def _get(material_id: int) -> Material:
     return queries.find(access.workspace().id, material_id) or abort(404)
 
 
+def _form(place: Place, found: Material | None = None) -> MaterialForm:
+    """Return the form; of the event itself it also asks for a publication, and the module."""
+    if place.item is not None:
+        return material_form(found)
+    congress = congresses.get_congress(access.workspace().id)
+    days = days_of(congress) if congress.is_course else ()
+    return material_form(found, is_of_event=True, days=days)
+
+
 def _place_of(found: Material) -> Place:
     return Place(scheduling.get_edited(found.item_id) if found.item_id else None)
 
@@ -142,6 +155,7 @@ def _show(
         place=place,
         material=material,
         form=form,
+        modules=[(day.isoformat(), frame.dates().date(day)) for day in form.days],
         errors=form.errors,
         refused=refusals.text(refusal) if refusal else "",
     )

@@ -84,6 +84,7 @@ def congress(slug: str) -> Response:
             more["newsletter"] = True
         if outcomes.are_published(heading):
             more["has_results"] = True
+            more["publications"] = materials.publications(found.id)
         more |= of_programme(found, items)
         done = finished("public/congress.html", found, now, **more)
         turns = [call.closes_at] if call and is_open else []

@@ -7,8 +7,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from congress import clock
+from congress.domain.attendance import days_of
 from congress.domain.errors import Refused
 from congress.domain.module_tasks import LONGEST_TEXT, takes_hand_ins
+from congress.queries.planning import materials
 from congress.queries.registrations import Opened
 from congress.services.planning import tasks
 from congress.web import languages, refusals
@@ -24,8 +26,18 @@ REFUSED = 422
 
 
 def of_own_page(own: Opened) -> dict[str, Any]:
-    """Return the tasks that the page of a registration lists."""
-    return {"tasks": of_own(own.congress, own.registration.id, now=clock.now())}
+    """Return the tasks and the documents of modules that the page of a registration lists."""
+    if not own.congress.is_course:
+        return {"tasks": [], "of_modules": []}
+    found = [each for each in materials.published(own.congress.id) if each.described.day]
+    days = [
+        (slot, [each for each in found if each.described.day == day])
+        for slot, day in zip(own.congress.days, days_of(own.congress), strict=True)
+    ]
+    return {
+        "tasks": of_own(own.congress, own.registration.id, now=clock.now()),
+        "of_modules": [(slot, papers) for slot, papers in days if papers],
+    }
 
 
 def own_task(token: str, task_id: int) -> ResponseReturnValue:
