@@ -88,6 +88,7 @@ from tests.projects import a_part, a_project, a_project_document
 from tests.signed_papers import a_signed_paper
 from tests.surveys import a_survey
 from tests.texts import a_comment, a_text, a_version
+from tests.topics import a_ballot, a_round, a_topic, a_topic_call
 
 STEPS = Needs.of(["step_free"], "")
 
@@ -254,6 +255,9 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     a_domain(town, "rheine.de")
     project = a_project()
     a_part(project, town)
+    topic = a_topic(a_round(congress), town)
+    a_ballot(topic, town)
+    a_topic_call(topic, a_contact(town, "Cora", "Conrad"))
     a_project_document(project)
     a_same_question(a_question(town), an_organisation("Stadt Werne"))
     a_comment(a_version(a_text()), town)

@@ -5,6 +5,7 @@ from typing import Any
 from congress.domain.mails.kinds import MessageKind
 from tests.land_questions import ANSWERED
 from tests.texts import TOLD
+from tests.topics import OF_TOPICS
 
 READER = {"given_name": "Erika", "family_name": "Muster", "organisation": "Stadt Rheine"}
 SPEAKS = READER | {"contact_person": 1}
@@ -27,5 +28,7 @@ OF_NETWORK: dict[str, dict[str, Any]] = {
     MessageKind.LAND_QUESTION_ANSWERED: {**ANSWERED},
     MessageKind.TEXT_OPENED: {**TOLD},
     MessageKind.TEXT_ADOPTED: {**TOLD},
+    MessageKind.TOPICS_CALLED: OF_TOPICS,
+    MessageKind.TOPIC_ANSWERED: OF_TOPICS,
     MessageKind.CONTACT_CODE: READER | {"contact_login": 1},
 }

@@ -44,6 +44,8 @@ DAYS = (
     ("ends_on", "ends"),
     ("comments_until", "last_day"),
     ("adopted_on", "adopted"),
+    ("meets_on", "meets"),
+    ("asked_until", "asked"),
 )
 
 

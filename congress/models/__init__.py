@@ -87,3 +87,4 @@ from congress.models.registrations import (
 )
 from congress.models.released_figures import ReleasedFigures
 from congress.models.reminders import ReminderSetting
+from congress.models.topics import MeetingTopic, TopicBallot, TopicCall, TopicRound, TopicVote

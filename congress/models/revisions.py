@@ -20,8 +20,10 @@ from congress.models.newsletters import Newsletter
 from congress.models.organisations import Organisation
 from congress.models.programme import Contributor, ProgrammeItem, WorkshopReport
 from congress.models.recommendations import Recommendation
+from congress.models.topics import MeetingTopic, TopicRound
 
 CONGRESSES, CARRIERS = table_of(Congress), table_of(CongressOrganisation)
+TOPICS, ROUNDS = table_of(MeetingTopic), table_of(TopicRound)
 # What lets all finished pages of a congress be made anew, for statements that the session misses.
 ANEW = {
     "revision": CONGRESSES.c.revision + 1,
@@ -70,7 +72,9 @@ def _raise_revisions(session: Session, *_others: object) -> None:
     organisations = [row.id for row in changed if isinstance(row, Organisation) and row.id]
     shown = select(CARRIERS.c.congress_id).where(CARRIERS.c.organisation_id.in_(organisations))
     which = [CONGRESSES.c.id.in_(congresses)] if congresses else []
-    which += [CONGRESSES.c.id.in_(shown)] if organisations else []
+    treated = select(ROUNDS.c.congress_id).join(TOPICS, TOPICS.c.round_id == ROUNDS.c.id)
+    named = treated.where(TOPICS.c.organisation_id.in_(organisations))
+    which += [CONGRESSES.c.id.in_(each) for each in (shown, named)] if organisations else []
     if which:
         session.execute(update(CONGRESSES).where(or_(*which)).values(ANEW))
 

@@ -46,6 +46,7 @@ from congress.web import (
     refusals_of_register,
     refusals_of_settings,
     refusals_of_texts,
+    refusals_of_topics,
 )
 
 MOST_NAMED = 6
@@ -84,6 +85,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     **refusals_of_projects.HEADINGS,
     **refusals_of_land.HEADINGS,
     **refusals_of_texts.HEADINGS,
+    **refusals_of_topics.HEADINGS,
 }
 WORDS: dict[type[Refused], LazyString] = {
     correction.TooManyCorrections: _(
@@ -230,6 +232,7 @@ WORDS: dict[type[Refused], LazyString] = {
     **refusals_of_projects.WORDS,
     **refusals_of_land.WORDS,
     **refusals_of_texts.WORDS,
+    **refusals_of_topics.WORDS,
 }
 
 

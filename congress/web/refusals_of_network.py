@@ -4,7 +4,13 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.domain.errors import Refused
-from congress.domain.network import contact_notes, contacts, partners, released_figures
+from congress.domain.network import (
+    contact_notes,
+    contacts,
+    partners,
+    released_figures,
+    topics,
+)
 from congress.formats.dates import Dates
 
 HEADINGS: dict[type[Refused], LazyString] = {
@@ -77,5 +83,7 @@ def facts(refusal: Refused, dates: Dates) -> dict[str, str]:
             return {"earliest": dates.date(earliest)}
         case released_figures.YearsReleasedAlready(period):
             return {"years": period.called}
+        case topics.TooManyPoints(given, most):
+            return {"given": str(given), "most": str(most)}
         case _:
             return {}

@@ -51,6 +51,7 @@ ALWAYS = {
     MessageKind.PROJECT_ANSWERED,
     MessageKind.TEXT_OPENED,
     MessageKind.TEXT_ADOPTED,
+    MessageKind.TOPIC_ANSWERED,
     MessageKind.CONTACT_BEGUN,
     MessageKind.CONTACT_LINK,
     MessageKind.CONTACT_CODE,

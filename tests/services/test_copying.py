@@ -141,6 +141,7 @@ NETWORK = {  # likewise
     *("land_questions", "same_questions"),
     *("network_projects", "project_documents", "project_parts"),
     *("network_texts", "network_text_versions", "network_text_comments"),
+    *("topic_rounds", "meeting_topics", "topic_ballots", "topic_votes", "topic_calls"),
 }
 LEFT = {
     *("registrations", "bookings", "consents", "access_tokens", "address_changes"),

@@ -21,6 +21,7 @@ from tests.network import (
 )
 from tests.projects import a_project, a_project_document
 from tests.texts import a_comment, a_text, a_version
+from tests.topics import a_round, a_topic
 from tests.web.organisers import an_organiser, logged_in
 
 pytestmark = pytest.mark.sqlite_only
@@ -60,6 +61,7 @@ def organiser(app):
         numbers["question_id"] = a_question(town).id
         a_course_call(congress)
         numbers["note_id"] = a_contact_note(town).id
+        numbers["topic_id"] = a_topic(a_round(congress), town).id
         numbers["record_id"] = a_membership(town).id
         numbers["document_id"] = a_document(town).id
         numbers["application_id"] = an_application(town).id

@@ -82,6 +82,8 @@ class MessageKind(StrEnum):
     LAND_QUESTION_ANSWERED = "land_question_answered"  # or declined
     TEXT_OPENED = "text_opened"  # of the network, for comments
     TEXT_ADOPTED = "text_adopted"
+    TOPICS_CALLED = "topics_called"  # they can be proposed, or voted on
+    TOPIC_ANSWERED = "topic_answered"
     CONTACT_BEGUN = "contact_begun"  # somebody speaks for an organisation in the network
     CONTACT_LINK = "contact_link"
     CONTACT_CODE = "contact_code"
@@ -239,6 +241,8 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.LAND_QUESTION_ANSWERED: Kind(Carries.CONTACT),
     MessageKind.TEXT_OPENED: Kind(Carries.CONTACT),
     MessageKind.TEXT_ADOPTED: Kind(Carries.CONTACT),
+    MessageKind.TOPICS_CALLED: Kind(Carries.CONTACT),
+    MessageKind.TOPIC_ANSWERED: Kind(Carries.CONTACT),
     MessageKind.CONTACT_BEGUN: Kind(Carries.CONTACT),
     MessageKind.CONTACT_LINK: Kind(Carries.CONTACT),
     MessageKind.CONTACT_CODE: Kind(Carries.CONTACT_CODE),

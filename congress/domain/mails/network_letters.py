@@ -82,6 +82,18 @@ class TextFacts(ContactFacts):
     adopted_by: NotRequired[str]
 
 
+class TopicsFacts(ContactFacts):
+    """A letter about the topics of a meeting: what is asked until when, or what became of one."""
+
+    meeting: str
+    meets_on: str  # the first day (ISO 8601)
+    step: NotRequired[str]
+    asked_until: NotRequired[str]  # the last day
+    title: NotRequired[str]  # of the topic that is answered
+    taken: NotRequired[bool]  # into the programme; else it is declined
+    paragraphs: NotRequired[list[list[str]]]
+
+
 class ContactCodeFacts(TypedDict):
     """A letter with a code; it stands in it by the number of the login, never by value."""
 

@@ -41,6 +41,7 @@ WITHOUT_TEMPLATE = frozenset(
     | {MessageKind.PROJECT_PROPOSED, MessageKind.PROJECT_ANSWERED}
     | {MessageKind.LAND_QUESTION_ANSWERED}
     | {MessageKind.TEXT_OPENED, MessageKind.TEXT_ADOPTED}
+    | {MessageKind.TOPICS_CALLED, MessageKind.TOPIC_ANSWERED}
     | {MessageKind.CONTACT_BEGUN, MessageKind.CONTACT_LINK}
     | {MessageKind.CONTACT_CODE, MessageKind.CONTACT_ENDED, MessageKind.CONTACT_TAKEN_BACK}
 )

@@ -114,12 +114,12 @@ def judge_due(mails: Iterable[DueMail], *, now: datetime) -> Judged:
 def judge(mails: Iterable[Mail], *, now: datetime) -> Judged:
     """Return what is no longer true of some mails. Reads, and holds nothing."""
     mails = list(mails)
-    judged = Judged(land_letters.untrue(mails, now=now), {})
     found = [
         each
         for each in mails
         if each.kind in KNOWN and each.congress_id is not None and not _is_test(each)
     ]
+    judged = Judged(land_letters.untrue(mails, now=now) | terms.ended(mails, now), {})
     if not found:
         return judged
     of_today = _OfToday(found, now=now)

@@ -1,12 +1,15 @@
 """Whether whoever is invited for a member still speaks for it, asked before a letter goes out."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from congress.domain.congresses import Congress
 from congress.domain.invitations import Invitation
 from congress.domain.mails.kinds import MessageKind
-from congress.domain.mails.truth import RELIES, Relies
+from congress.domain.mails.truth import RELIES, Outdated, Relies
+from congress.extensions import settings
 from congress.queries import invitations
 from congress.queries.network import delegates
 
@@ -14,6 +17,8 @@ from congress.queries.network import delegates
 class Letter(Protocol):
     """What is asked of a letter that waits."""
 
+    @property
+    def id(self) -> int: ...
     @property
     def kind(self) -> str: ...
     @property
@@ -28,7 +33,7 @@ def over(letters: Iterable[Letter], congresses: Mapping[int, Congress]) -> set[i
     asked = {
         each.facts["invitation"]
         for each in letters
-        if Relies.SPEAKS in RELIES[MessageKind(each.kind)]
+        if Relies.SPEAKS in RELIES[MessageKind(each.kind)] and "invitation" in each.facts
     }
     found = [each for each in invitations.delegates(asked) if each.congress_id in congresses]
     silent: set[int] = set()
@@ -38,6 +43,21 @@ def over(letters: Iterable[Letter], congresses: Mapping[int, Congress]) -> set[i
         speaking = delegates.speaking({each.contact_id for each in mine}, day)
         silent |= {each.id for each in mine if each.contact_id not in speaking}
     return silent
+
+
+def ended(letters: Iterable[Letter], now: datetime) -> dict[int, Outdated]:
+    """Return which letters for whoever speaks for a member go to somebody who does not today."""
+    asked = {
+        each.id: each.facts["contact_person"]
+        for each in letters
+        if each.kind == MessageKind.TOPICS_CALLED and each.facts
+    }
+    if not asked:
+        return {}
+    today = now.astimezone(ZoneInfo(settings().timezone)).date()
+    speaking = delegates.speaking(set(asked.values()), today)
+    over = (number for number, contact in asked.items() if contact not in speaking)
+    return dict.fromkeys(over, Outdated.NOT_MEANT)
 
 
 def silent(congress: Congress, waiting: Iterable[Invitation]) -> set[int]:

@@ -36,6 +36,7 @@ from congress.models import (
 )
 from congress.queries.network import register
 from congress.queries.network.uniting import referring
+from congress.services.network import uniting_topics
 from congress.services.network.cataloguing import aliases_of, hold, record, write
 from congress.transaction import transaction
 
@@ -71,6 +72,7 @@ def unite(
         _move_carriers(kept, other)
         _settle_histories(kept.id, other.id, now)
         _settle_questions(kept.id, other.id)
+        uniting_topics.settle(kept.id, other.id)
         moved = {
             column.table.name: _move(column, other.id, kept.id)
             for column in referring()

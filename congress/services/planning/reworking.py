@@ -21,7 +21,7 @@ from congress.domain.planning.scheduling import (
 )
 from congress.domain.texts import REQUIRED_LANGUAGE
 from congress.extensions import db
-from congress.models import AuditLine, Congress, ProgrammeItem, Proposal, Room
+from congress.models import AuditLine, Congress, MeetingTopic, ProgrammeItem, Proposal, Room
 from congress.queries.congresses import PUBLIC
 from congress.queries.planning import scheduling
 from congress.queries.planning.congress_files import as_item_plan
@@ -160,6 +160,7 @@ def _kept_of_gone(held: Held) -> dict[str, Any]:
     row = held.row
     lines = select(AuditLine.id).where(AuditLine.item_id == row.id)
     proposals = select(Proposal.id).where(Proposal.item_id == row.id)
+    topics = select(MeetingTopic.id).where(MeetingTopic.item_id == row.id)
     face = [row.released_starts_at, row.released_ends_at]
     return {
         "before": reversal.as_json(held.before),
@@ -171,6 +172,7 @@ def _kept_of_gone(held: Held) -> dict[str, Any]:
         "released_slot": [each.isoformat() if each else None for each in face],
         "lines": list(db.session.scalars(lines)),
         "proposals": list(db.session.scalars(proposals)),
+        "topics": list(db.session.scalars(topics)),
     }
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import String, cast, or_, select, update
 from congress.domain.access import Actor
 from congress.domain.calls import ProposalState
 from congress.domain.congresses import CongressState
+from congress.domain.network.topics import TopicState
 from congress.domain.planning import reversal
 from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.planning.reversal import ACTS, KEPT
@@ -16,7 +17,7 @@ from congress.domain.planning.scheduling import ChangedSince
 from congress.domain.restoration import DONE
 from congress.domain.texts import Texts
 from congress.extensions import db
-from congress.models import AuditLine, Congress, ProgrammeItem, Proposal
+from congress.models import AuditLine, Congress, MeetingTopic, ProgrammeItem, Proposal
 from congress.services.planning import adopting, publishing, reworking
 from congress.transaction import transaction
 
@@ -119,6 +120,12 @@ def _bring_back(
         Proposal.id.in_(kept.get("proposals", ())), Proposal.state == ProposalState.ACCEPTED
     )
     db.session.execute(came_of.values(item_id=row.id))
+    treats = update(MeetingTopic).where(
+        MeetingTopic.id.in_(kept.get("topics", ())),
+        MeetingTopic.state == TopicState.OPEN,
+        MeetingTopic.item_id.is_(None),
+    )
+    db.session.execute(treats.values(item_id=row.id))
     reworking.record_new(row, "item_restored", actor=actor, now=now)
     return Undone(plan.title)
 

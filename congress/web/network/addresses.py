@@ -13,6 +13,7 @@ from congress.web.network.project_addresses import PROJECTS
 from congress.web.network.register_addresses import REGISTER
 from congress.web.network.report_addresses import REPORT
 from congress.web.network.text_addresses import TEXTS
+from congress.web.network.topic_addresses import TOPICS
 
 ADDRESSES: tuple[Address, ...] = (
     (NETWORK, READ, overview.network, NetworkRight.SEE_REPORT),
@@ -25,5 +26,6 @@ ADDRESSES: tuple[Address, ...] = (
     *TEXTS,
     *MEETINGS,
     *LAND_QUESTIONS,
+    *TOPICS,
     *CONTACT_LOG,
 )

@@ -10,12 +10,13 @@ from congress.domain.network import meetings as rules
 from congress.domain.network.meetings import Presence
 from congress.formats.table import Cell, Heading
 from congress.queries.network import meetings as queries
+from congress.queries.network import topics
 from congress.queries.network.meetings import Matrix
 from congress.services.network import exporting
 from congress.web import access, handed_out, languages
 from congress.web.entries import read_number
 from congress.web.languages import gettext as _
-from congress.web.network.frame import dates, page
+from congress.web.network.frame import dates, page, today
 
 PER_PAGE = 50  # organisations
 LAST_PAGE = 10_000
@@ -30,6 +31,7 @@ def meetings() -> str:
         "meetings.html",
         current="meetings",
         meetings=found.meetings,
+        coming=topics.coming(today()),
         lines=found.lines[(number - 1) * PER_PAGE : number * PER_PAGE],
         sums=_sums(found),
         badge_of=badge,

@@ -40,6 +40,11 @@ SECTIONS: tuple[Section, ...] = (
         _("Propose a project of the network, take part in one, see what became of it."),
     ),
     Section(
+        "topics",
+        _("Topics of network meetings"),
+        _("Propose what your municipality needs, and vote."),
+    ),
+    Section(
         "questions",
         _("Questions to the Land"),
         _("Ask the Land something, and read what it has answered."),

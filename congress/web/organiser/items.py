@@ -6,9 +6,11 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
+from congress.domain.network.access import NetworkRight
 from congress.domain.planning.item_plan import EditedItem, ItemPlan
 from congress.domain.planning.scheduling import ItemGone
 from congress.queries import calls, workshop_presence
+from congress.queries.network import topics
 from congress.queries.planning import scheduling as queries
 from congress.queries.planning import workshop_reports
 from congress.services.planning import scheduling
@@ -92,5 +94,6 @@ def _show(item: EditedItem, form: ItemForm, *, refusal: Refused | None = None) -
         there=workshop_presence.of_item(workspace.id, item.id),
         report=workshop_reports.get(item.id),
         proposal=calls.find_by_item(item.id),
+        topic=topics.of_item(item.id) if access.may_in_network(NetworkRight.SEE_REGISTER) else None,
         **item_page.fields(form, item.plan.code),
     )

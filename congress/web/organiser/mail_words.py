@@ -93,6 +93,8 @@ def kind(value: str) -> str:
         MessageKind.LAND_QUESTION_ANSWERED: _("Answer to a question to the Land"),
         MessageKind.TEXT_OPENED: _("Text of the network up for comments"),
         MessageKind.TEXT_ADOPTED: _("Text of the network adopted"),
+        MessageKind.TOPICS_CALLED: _("Topics of a network meeting wanted"),
+        MessageKind.TOPIC_ANSWERED: _("Answer to a proposed topic"),
         MessageKind.CONTACT_BEGUN: _("New contact person in the network"),
         MessageKind.CONTACT_LINK: _("Link of a contact person"),
         MessageKind.CONTACT_CODE: _("Code for a contact person"),

@@ -10,10 +10,11 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain.access import Right
 from congress.domain.assistance import Totals, is_asked
-from congress.domain.congresses import Congress, CongressState
+from congress.domain.congresses import Congress, CongressKind, CongressState
 from congress.domain.errors import Refused
 from congress.domain.invitations import Counts, untold
 from congress.domain.mails.reach import NOBODY
+from congress.domain.network.access import NetworkRight
 from congress.domain.overlaps import pairs
 from congress.domain.planning.release import (
     ENDED,
@@ -298,6 +299,8 @@ def _show(*, error: str = "") -> str:
         invited=_invited(congress, state),
         course=course.of_registrations(congress, state),
         presence=_presence(congress, counts),
+        has_topics=congress.kind is CongressKind.NETWORK_MEETING
+        and access.may_in_network(NetworkRight.SEE_REGISTER),
         contributors=glance.unregistered,
         on_reserve=glance.on_reserve,
         assistance=_assistance(congress),

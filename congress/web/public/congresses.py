@@ -11,12 +11,12 @@ from flask import Response, abort, render_template
 
 from congress import clock, links
 from congress.domain.bindings import beside, goes_with, twins
-from congress.domain.congresses import Congress, OrganisationRole
+from congress.domain.congresses import Congress, CongressKind, OrganisationRole
 from congress.domain.programme import ProgrammeItem
 from congress.queries import calls, course_applications, newsletters, programme
 from congress.queries import congresses as queries
 from congress.queries.congresses import Heading
-from congress.queries.network import in_public
+from congress.queries.network import in_public, topics
 from congress.queries.planning import (
     materials,
     outcomes,
@@ -114,6 +114,8 @@ def item(slug: str, code: str) -> Response:
         came_of_it = workshop_reports.get(entry.id).current
         more: dict[str, object] = {"bios": bios, "photos": photos, "results": came_of_it}
         more["materials"] = materials.published_of(entry.id)
+        is_meeting = found.kind is CongressKind.NETWORK_MEETING
+        more["proposers"] = topics.named_for(entry.id) if is_meeting else []
         if entry.bookable:
             more["why"] = reasons.why_not(found, now, [entry], entry.id)
             more["ahead"] = cards.people_ahead(entry.places.waiting)

@@ -17,13 +17,14 @@ from tests.land_questions import a_question
 from tests.network import a_contact, a_membership, an_organisation
 from tests.projects import a_part, a_project
 from tests.texts import a_comment, a_text, a_version
+from tests.topics import a_round, a_topic
 from tests.web.network.own import entered, own_address
 from tests.web.organisers import post, token
 
 COLLEAGUE = {"given_name": "Max", "family_name": "Neu", "email": "max@example.org"}
 IDS = (
     *("registration_id", "invitation_id", "project_id", "question_id", "comment_id"),
-    "deputy_id",
+    *("deputy_id", "topic_id"),
 )
 # What stands in an address of the own view beside its token.
 OWN = [
@@ -40,6 +41,11 @@ def house(app):
         congress = builders.a_congress(kind="topic_workshop", rules={"partners_most": 3})
         found: dict[str, Any] = {"slug": congress.slug}
         version = a_version(a_text(code="ziele"), 1, "in_comment")
+        meeting = builders.a_congress(slug="treffen", kind="network_meeting")
+        days = [OPEN.date() + timedelta(days=each) for each in (1, 2, 3)]
+        names = ("proposals_until", "votes_from", "votes_until")
+        held = a_round(meeting, **dict(zip(names, days, strict=True)))
+        found["meeting"] = meeting.slug
         for name in ("Stadt Rheine", "Stadt Essen"):
             here = an_organisation(name)
             a_membership(here)
@@ -57,9 +63,14 @@ def house(app):
             question = a_question(here, f"Frage von {name}", state=state)
             said = a_comment(version, here, body=f"Kommentar von {name}")
             deputy = a_contact(here, "Dora", f"Deputy {name}", role="deputy")
-            numbers = person.id, partner.id, project.id, question.id, said.id, deputy.id
+            topic = a_topic(held, here, f"Thema Nummer {here.id}")
+            numbers = (person.id, partner.id, project.id, question.id, said.id, deputy.id, topic.id)
             found[name] = own_address(a_contact(here, "Anna", name)), *numbers
         yield found
+
+
+def slug_in(house: dict[str, Any], address: str) -> str:
+    return str(house["meeting"] if "/topics/" in address else house["slug"])
 
 
 def filled(address: str, own: str, **parts: object) -> str:
@@ -81,7 +92,7 @@ def test_a_contact_person_sees_and_changes_people_of_the_own_municipality_only(a
         path = filled(
             address,
             own,
-            slug=house["slug"],
+            slug=slug_in(house, address),
             **dict(zip(IDS, numbers, strict=True)),
         )
         if path.endswith(("/logout", "/login")):
@@ -104,7 +115,7 @@ def test_without_a_code_every_page_leads_to_the_login(app, house):
     numbers = dict(zip(IDS, mine, strict=True))
     client = app.test_client()
     for address in OWN:
-        path = filled(address, own, slug=house["slug"], **numbers)
+        path = filled(address, own, slug=slug_in(house, address), **numbers)
         if path in {own, f"{own}/login", f"{own}/logout"}:
             continue
         answer = client.get(path)

@@ -1,0 +1,28 @@
+"""Topics and votes of two entries of one organisation that are made one."""
+
+from sqlalchemy import delete, select, update
+
+from congress.base import table_of
+from congress.extensions import db
+from congress.models import Congress, MeetingTopic, TopicBallot, TopicRound
+from congress.models.revisions import ANEW
+
+BALLOTS, TOPICS, ROUNDS = map(table_of, (TopicBallot, MeetingTopic, TopicRound))
+CONGRESSES = table_of(Congress)
+
+
+def settle(kept: int, other: int) -> None:
+    """One municipality has one vote: where both have voted, that of the one that goes on counts.
+
+    Pages that name the other one as a proposer are made anew.
+    """
+    voted = select(BALLOTS.c.round_id).where(BALLOTS.c.organisation_id == kept)
+    db.session.execute(
+        delete(BALLOTS).where(BALLOTS.c.organisation_id == other, BALLOTS.c.round_id.in_(voted))
+    )
+    named = (
+        select(ROUNDS.c.congress_id)
+        .join(TOPICS, TOPICS.c.round_id == ROUNDS.c.id)
+        .where(TOPICS.c.organisation_id == other)
+    )
+    db.session.execute(update(CONGRESSES).where(CONGRESSES.c.id.in_(named)).values(ANEW))
