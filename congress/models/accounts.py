@@ -82,6 +82,7 @@ class CongressRole(Base):
             "'assistance')",
             name="role_known",
         ),
+        CheckConstraint("(until IS NULL) = (project_part_id IS NULL)", name="lent_until_a_day"),
     )
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
@@ -90,6 +91,11 @@ class CongressRole(Base):
     )
     role: Mapped[str]
     given_at: Mapped[datetime | None]  # unknown of roles from before this was kept
+    # Lent to somebody of a planning circle: the last day, and the part in a project it comes from.
+    until: Mapped[date | None]
+    project_part_id: Mapped[int | None] = mapped_column(
+        ForeignKey("project_parts.id", ondelete="CASCADE"), index=True
+    )
 
 
 class AccountSession(Base):

@@ -15,6 +15,7 @@ from congress.domain.network.access import NetworkRole
 from congress.domain.people import fold_email
 from congress.extensions import db
 from congress.models import AccountLink, AccountSession, Congress, CongressRole, Passkey, User
+from congress.queries import lent_roles
 
 
 class LinkState(StrEnum):
@@ -165,7 +166,9 @@ def is_allowed(actor: Actor, right: Right, congress_id: int) -> bool:
     if actor.kind is not ActorKind.ORGANISER:
         return actor.kind is ActorKind.COMMAND
     held = select(CongressRole.role).where(
-        CongressRole.user_id == actor.user_id, CongressRole.congress_id == congress_id
+        CongressRole.user_id == actor.user_id,
+        CongressRole.congress_id == congress_id,
+        lent_roles.in_force(lent_roles.today()),
     )
     roles = {Role(role) for role in db.session.scalars(held)}
     if db.session.scalars(select(User.administrator).where(User.id == actor.user_id)).one():
@@ -196,7 +199,7 @@ def _credentials(condition: ColumnElement[bool]) -> Credentials | None:
 def _account(row: Any) -> Account:  # noqa: ANN401 - a row of `find_session`
     roles: dict[int, frozenset[Role]] = {}
     statement = select(CongressRole.congress_id, CongressRole.role).where(
-        CongressRole.user_id == row.id
+        CongressRole.user_id == row.id, lent_roles.in_force(lent_roles.today())
     )
     for congress_id, role in db.session.execute(statement):
         roles[congress_id] = roles.get(congress_id, frozenset()) | {Role(role)}

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Row, and_, func, or_, select
 
 from congress.base import columns_of
 from congress.domain.access import Role
+from congress.domain.texts import Texts
 from congress.extensions import db
-from congress.models import AccountSession, CongressRole, User
+from congress.models import AccountSession, CongressRole, NetworkProject, ProjectPart, User
+from congress.queries import lent_roles
 
 
 @dataclass(frozen=True)
@@ -26,15 +28,18 @@ class Member:
     roles: frozenset[Role]
     given_at: datetime | None
     last_login: datetime | None  # none since they were invited
+    own_roles: frozenset[Role]  # in this congress, also those that are over
+    until: date | None = None  # the last day, of somebody from a planning circle
+    circle: Texts | None = None  # the project they come from
 
     @property
     def is_administrator(self) -> bool:
         return Role.ADMINISTRATOR in self.roles
 
     @property
-    def own_roles(self) -> frozenset[Role]:
-        """What they are to this congress, beside what they are to all."""
-        return self.roles - {Role.ADMINISTRATOR}
+    def is_over(self) -> bool:
+        """Whether nothing counts any more of what they were lent."""
+        return self.until is not None and not self.roles
 
     @property
     def called(self) -> str:
@@ -54,9 +59,14 @@ def members(congress_id: int) -> list[Member]:
             *columns_of(User, "id email email_key name administrator"),
             CongressRole.role,
             CongressRole.given_at,
+            CongressRole.until,
+            lent_roles.in_force(lent_roles.today()).label("counts"),
+            NetworkProject.title.label("circle"),
             last_login.label("last_login"),
         )
         .outerjoin(CongressRole, here)
+        .outerjoin(ProjectPart, ProjectPart.id == CongressRole.project_part_id)
+        .outerjoin(NetworkProject, NetworkProject.id == ProjectPart.project_id)
         .where(or_(CongressRole.id.is_not(None), and_(User.administrator, User.active)))
         .order_by(User.email_key, CongressRole.id)
     )
@@ -75,7 +85,8 @@ def find_member(congress_id: int, account_id: int) -> Member | None:
 
 def _member(rows: list[Row[*tuple[object, ...]]]) -> Member:
     first = rows[0]
-    roles = {Role(row.role) for row in rows if row.role}
+    own = {Role(row.role) for row in rows if row.role}
+    roles = {Role(row.role) for row in rows if row.role and row.counts}
     given_at = _earliest(row.given_at for row in rows)
     last_login = first.last_login
     if given_at and last_login and last_login < given_at:
@@ -87,6 +98,9 @@ def _member(rows: list[Row[*tuple[object, ...]]]) -> Member:
         roles=frozenset(roles | ({Role.ADMINISTRATOR} if first.administrator else set())),
         given_at=given_at,
         last_login=last_login,
+        own_roles=frozenset(own),
+        until=first.until,
+        circle=first.circle,
     )
 
 

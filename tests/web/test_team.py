@@ -1,14 +1,18 @@
 """The page of a congress's team, as organisers use it."""
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
 import time_machine
 
 from congress.domain.access import Role
 from congress.extensions import db
-from congress.models import Congress
+from congress.models import Congress, User
 from congress.queries import team as queries
 from congress.web.organiser.team import MOST_TO_ONE
 from tests import builders
+from tests.network import an_organisation
+from tests.projects import a_part, a_project
 from tests.queries_counter import count_queries
 from tests.web import pages
 from tests.web.organisers import an_organiser, logged_in, post, token
@@ -164,3 +168,29 @@ def test_a_larger_team_takes_no_more_statements(app, house):
     assert counts[0] == counts[1] <= 5
     with app.app_context():
         assert len(queries.members(db.session.get_one(Congress, house["congress"]).id)) == 9
+
+
+def test_a_planning_circle_gets_roles_until_a_day(app, house):
+    with app.app_context():
+        project = a_project("Initiativkreis", kind="initiative_circle")
+        a_part(project, an_organisation(), person="Max Muster", email="max@example.org")
+        number = project.id
+    here = f"{TEAM}/circle/{number}"
+    anna = logged_in(app, ANNA)
+    assert "/team/circle/" not in anna.get(TEAM).text  # people of projects are for the network
+    assert anna.get(here).status_code == 404
+    with app.app_context():
+        db.session.get_one(User, house["anna"]).network_role = "coordination"
+        db.session.commit()
+    assert here in anna.get(TEAM).text
+    assert "Max Muster, Stadt Rheine" in anna.get(here).text
+    for wrong in ({}, {"people": "1", "role": "organiser", "until": "1.1.2199"}):
+        assert post(anna, here, here, **wrong) == 422
+    until = (date.today() + timedelta(days=5)).strftime("%d.%m.%Y")  # noqa: DTZ011 - about now
+    assert post(anna, here, here, people="1", role="programme", until=until) == 303
+    assert "Planungskreis „Initiativkreis“" in anna.get(TEAM).text
+    assert members(app, house)["max@example.org"] == {Role.PROGRAMME}
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=7)):
+        assert members(app, house)["max@example.org"] == set()
+        page = logged_in(app, ANNA).get(TEAM)
+        assert "gilt nicht mehr" in page.text

@@ -36,7 +36,7 @@ def invite_colleague(
     and `MayEverythingAlready`.
     """
     with transaction():
-        congress = _held(congress_id)
+        congress = held(congress_id)
         user = accounts.find(email) or accounts.new(email, now=now)
         if _roles_of(user, congress_id):
             raise AlreadyInTeam
@@ -47,19 +47,19 @@ def invite_colleague(
             raise MayEverythingAlready
         for role in _in_order(given):
             accounts.grant(user, congress_id, role, now=now)
-        _mail(user, congress, now=now)
-        _record("colleague_invited", user, congress_id, actor=actor, now=now, after=given)
+        mail(user, congress, now=now)
+        record("colleague_invited", user, congress_id, actor=actor, now=now, after=given)
 
 
 def invite_again(congress_id: int, account_id: int, *, actor: Actor, now: datetime) -> None:
     """Mail somebody in the team once more how to get there; a new link, where one is needed."""
     with transaction():
-        congress = _held(congress_id)
+        congress = held(congress_id)
         user = db.session.get_one(User, account_id)
         if not _roles_of(user, congress_id):
             return  # taken out of the team meanwhile
-        _mail(user, congress, now=now)
-        _record("colleague_invited_again", user, congress_id, actor=actor, now=now)
+        mail(user, congress, now=now)
+        record("colleague_invited_again", user, congress_id, actor=actor, now=now)
 
 
 def change_roles(
@@ -70,14 +70,15 @@ def change_roles(
     It counts from their next request on. Raises `LastOrganiser`.
     """
     with transaction():
-        _held(congress_id)
+        held(congress_id)
         user = db.session.get_one(User, account_id)
         before, after = _roles_of(user, congress_id), without_contained(roles)
         if not before or before == after:
             return
         require_organiser_left(_organisers(congress_id), account_id, after)
         # Since the first of them: who came already does not become somebody who was just invited.
-        given = [each.given_at for each in user.congress_roles if each.congress_id == congress_id]
+        own = [each for each in user.congress_roles if each.congress_id == congress_id]
+        given = [each.given_at for each in own]
         since = None if None in given else min(each for each in given if each)
         user.congress_roles = [
             each
@@ -85,16 +86,23 @@ def change_roles(
             if each.congress_id != congress_id or each.role in after
         ]
         user.congress_roles.extend(
-            CongressRole(congress_id=congress_id, role=role, given_at=since)
+            CongressRole(
+                congress_id=congress_id,
+                role=role,
+                given_at=since,
+                until=own[0].until,  # another role of somebody from a circle ends as the one before
+                project_part_id=own[0].project_part_id,
+            )
             for role in _in_order(after - before)
         )
         db.session.flush()
         end_invitation(user, now=now)
         verb = "colleague_changed" if after else "colleague_removed"
-        _record(verb, user, congress_id, actor=actor, now=now, before=before, after=after)
+        record(verb, user, congress_id, actor=actor, now=now, before=before, after=after)
 
 
-def _held(congress_id: int) -> Congress:
+def held(congress_id: int) -> Congress:
+    """Lock a congress, so that its team changes in one place at a time."""
     return db.session.get_one(
         Congress, congress_id, with_for_update={"key_share": True}, populate_existing=True
     )
@@ -113,6 +121,7 @@ def _organisers(congress_id: int) -> list[int]:
         .where(
             CongressRole.congress_id == congress_id,
             CongressRole.role == Role.ORGANISER,
+            CongressRole.until.is_(None),
             User.active,
             User.password.is_not(None),
         )
@@ -132,7 +141,8 @@ def end_invitation(user: User, *, now: datetime) -> None:
     )
 
 
-def _mail(user: User, congress: Congress, *, now: datetime) -> None:
+def mail(user: User, congress: Congress, *, now: datetime) -> None:
+    """Mail somebody how to get to a congress, and a link where they have no password yet."""
     if user.password is None:
         accounts.mail_invitation(user, [congress.id], now=now)
         return
@@ -146,7 +156,7 @@ def _mail(user: User, congress: Congress, *, now: datetime) -> None:
     accounts.store_mail(user, MessageKind.ROLE_GIVEN, stated, now=now)
 
 
-def _record(
+def record(
     verb: str,
     user: User,
     congress_id: int,
@@ -156,6 +166,7 @@ def _record(
     before: Collection[Role] = (),
     after: Collection[Role] = (),
 ) -> None:
+    """Add the line of the log about somebody in a team."""
     auditing.record(
         verb,
         actor=actor,

@@ -6,8 +6,10 @@ from sqlalchemy import func, select
 
 from congress.domain.access import Actor
 from congress.domain.network.projects import MOST_PARTS, Part, PartFacts, TooManyParts
+from congress.domain.people import fold_email
 from congress.extensions import db
 from congress.models import NetworkProject, Organisation, ProjectPart
+from congress.services.logins import lending
 from congress.services.network.projecting import hold, record
 from congress.transaction import transaction
 
@@ -48,6 +50,8 @@ def add(
         _require_room(project.id)
         row = ProjectPart(project_id=project.id, organisation_id=organisation_id, joined_at=now)
         db.session.add(row)
+    elif fold_email(row.email or "") != fold_email(facts.email):
+        lending.take_back(row.id)  # they were lent to somebody else
     row.part, row.person, row.email = facts.part, facts.person, facts.email
     db.session.flush()
     said = _said(organisation_id) | {"part": str(facts.part)}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from congress.base import table_of
 from congress.domain.access import Actor
@@ -23,13 +23,14 @@ from congress.domain.network.projects import (
 )
 from congress.domain.slugs import free_code
 from congress.extensions import db
-from congress.models import NetworkProject, ProjectPart
+from congress.models import CongressRole, NetworkProject, ProjectPart
 from congress.queries.network import projects
 from congress.services import auditing
 from congress.services.network import project_letters
 from congress.transaction import transaction
 
 PROJECTS, PARTS = table_of(NetworkProject), table_of(ProjectPart)
+ROLES = table_of(CongressRole)
 
 
 def add(facts: ProjectFacts, *, actor: Actor, now: datetime) -> int:
@@ -92,7 +93,10 @@ def withdraw(project_id: int, *, actor: Actor, now: datetime) -> None:
 
 
 def forget_old(*, now: datetime) -> int:
-    """Forget who took part for whom, a year after a project; returns how many people."""
+    """Forget who took part for whom, a year after a project; returns how many people.
+
+    Roles in congresses that they were lent go with it.
+    """
     last = (now - KEPT_AFTER_PROJECT).date()
     over = select(PROJECTS.c.id).where(
         (PROJECTS.c.closed_at < now - KEPT_AFTER_PROJECT) | (PROJECTS.c.ends_on < last)
@@ -103,6 +107,8 @@ def forget_old(*, now: datetime) -> int:
             .where(PROJECTS.c.id.in_(over), PROJECTS.c.contact != "")
             .values(contact="")
         )
+        of_over = select(PARTS.c.id).where(PARTS.c.project_id.in_(over))
+        db.session.execute(delete(ROLES).where(ROLES.c.project_part_id.in_(of_over)))
         result = db.session.execute(
             update(PARTS)
             .where(PARTS.c.project_id.in_(over), (PARTS.c.person != "") | (PARTS.c.email != ""))

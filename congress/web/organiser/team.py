@@ -11,8 +11,10 @@ from congress import clock, extensions
 from congress.domain.access import Right, Role, may
 from congress.domain.errors import Refused
 from congress.domain.logins import team as rules
+from congress.domain.network.access import NetworkRight
 from congress.domain.people import fold_email
 from congress.formats.role_words import role_words
+from congress.queries import lent_roles
 from congress.queries import team as queries
 from congress.queries.team import Member
 from congress.services.logins import attempting
@@ -184,6 +186,7 @@ def _show(email: Entry, roles: Entry, chosen: list[Role], *, error: str = "") ->
         roles=_filled(roles, chosen),
         errors=[*told(email), *told(roles)],
         error=error,
+        circles=lent_roles.circles() if access.may_in_network(NetworkRight.EDIT_REGISTER) else [],
     )
 
 
