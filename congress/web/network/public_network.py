@@ -111,5 +111,10 @@ def _about() -> dict[CongressKind, str]:
         CongressKind.TRAINING: _(
             "A closed group of municipalities works on its own plans in several modules."
         ),
+        CongressKind.MARKET: _(
+            "Associations and companies agree at stands on what they do for each other, without"
+            " money."
+        ),
+        CongressKind.SOCIAL_DAY: _("Companies lend a hand in the town for a day."),
         CongressKind.OTHER: _("What else municipalities meet for."),
     }

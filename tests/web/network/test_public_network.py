@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from congress.domain.congresses import CongressKind
 from congress.extensions import db
 from congress.models import Registration
 from tests import builders
@@ -140,6 +141,15 @@ def test_nobody_is_in_any_byte_of_the_public_page(app, world, client):
         said = client.get(address).text.casefold()
         for name in names:
             assert name.casefold() not in said, (address, name)
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("kind", list(CongressKind))
+def test_each_kind_of_event_says_what_it_is_there_for(app, client, kind):
+    with app.app_context():
+        builders.a_congress(kind=kind)
+    block = pages.section(pages.read(client.get(PUBLIC)), f"kind-{kind}")
+    assert pages.words(pages.find_all(block, "p")[0])
 
 
 @pytest.mark.sqlite_only
