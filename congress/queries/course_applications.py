@@ -117,11 +117,15 @@ def find_named(token: str) -> Asked | None:
 
 def offered(organisation_id: int, *, now: datetime) -> list[Offered]:
     """Return the courses that one can apply for now, the next first, and how it stands there."""
-    starts_at = func.min(DAYS.c.starts_at).label("starts_at")
+    begins = (
+        select(DAYS.c.congress_id, func.min(DAYS.c.starts_at).label("starts_at"))
+        .group_by(DAYS.c.congress_id)
+        .subquery()
+    )
     open_now = (
-        select(*columns_of(CONGRESSES, "id slug title"), CALLS.c.closes_at, starts_at)
+        select(*columns_of(CONGRESSES, "id slug title"), CALLS.c.closes_at, begins.c.starts_at)
         .join(CALLS, CALLS.c.congress_id == CONGRESSES.c.id)
-        .join(DAYS, DAYS.c.congress_id == CONGRESSES.c.id)
+        .join(begins, begins.c.congress_id == CONGRESSES.c.id)
         .where(
             CONGRESSES.c.kind == CongressKind.TRAINING,
             CONGRESSES.c.state == CongressState.PUBLISHED,
@@ -129,8 +133,7 @@ def offered(organisation_id: int, *, now: datetime) -> list[Offered]:
             CALLS.c.opens_at.is_(None) | (CALLS.c.opens_at <= now),
             CALLS.c.closes_at > now,
         )
-        .group_by(*columns_of(CONGRESSES, "id slug title"), CALLS.c.closes_at)
-        .order_by(starts_at, CONGRESSES.c.id)
+        .order_by(begins.c.starts_at, CONGRESSES.c.id)
     )
     rows = db.session.execute(open_now).all()
     theirs = select(APPLICATIONS.c.congress_id, APPLICATIONS.c.state).where(

@@ -26,8 +26,9 @@ WORDS: dict[type[Refused], LazyString] = {
     ),
     courses.NothingChosen: _("No answer is chosen yet, so there is nothing to send."),
     courses.NotEnoughPlaces: _(
-        "%(wanted)s people would be registered, but only %(free)s places are free. So nothing has "
-        "been sent. Please put some of the applications on the reserve list."
+        "%(wanted)s people would be registered, but only %(free)s places are free. So nothing "
+        "was changed, and no email is sent. Please put some of the applications on the reserve "
+        "list."
     ),
     courses.NamedTwice: _("The same person is named twice. Please name different people."),
     courses.OtherPeople: _("By now %(people)s people are to be named. Please open the form again."),

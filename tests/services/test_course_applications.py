@@ -85,6 +85,23 @@ def test_what_is_refused_leaves_nothing_behind(session, change, refusal):
     assert (states(course), mails(session)) == ([], [])
 
 
+def test_what_an_organisation_can_apply_for_and_has_applied_with(session):
+    town, other = an_organisation("Stadt Hamm"), an_organisation("Stadt Werne")
+    course = a_course()
+    a_course(slug="later")
+    a_course(slug="draft", state="draft")
+    a_congress(slug="other")
+    apply(course, "Hamm")
+    mine = course_applications.offered(town.id, now=NOW)
+    assert [(each.slug, [str(state) for state in each.applied]) for each in mine] == [
+        ("fachkongress", ["new"]),
+        ("later", []),
+    ]
+    theirs = course_applications.offered(other.id, now=NOW)
+    assert [each.applied for each in theirs] == [(), ()]
+    assert course_applications.offered(town.id, now=CLOSES) == []
+
+
 def test_only_a_training_takes_applications(session):
     course = a_course()
     call = course_applications.find_call(course.id)

@@ -8,6 +8,7 @@ from congress.models import ChangeRequest
 from congress.web.access import Who
 from congress.web.addresses import ADDRESSES, MATRIX
 from tests import builders
+from tests.courses import a_course_application
 from tests.guests import an_invitation
 from tests.market import a_market
 from tests.materials import a_material, a_recommendation
@@ -18,6 +19,7 @@ from tests.web.organisers import an_organiser, logged_in, token
 OBJECTS = {
     *("registration_id", "message_id", "account_id", "person_id", "proposal_id", "code"),
     "other_id",
+    "application_id",
     "material_id",
     "task_id",
     "recommendation_id",
@@ -50,6 +52,7 @@ def world(app):
         ids["mailing"] = builders.a_mailing(theirs).id
         ids["paper"] = a_signed_paper(theirs).id
         ids["material"] = a_material(theirs).id
+        ids["application"] = a_course_application(theirs).id
         ids["task"] = a_task(theirs).id
         ids["recommendation"] = a_recommendation(theirs).id
         ids |= a_market(theirs)
@@ -72,6 +75,7 @@ def addresses(app, slug, ids):
         "received_id": ids["received"],
         "mailing_id": ids["mailing"],
         "material_id": ids["material"],
+        "application_id": ids["application"],
         "task_id": ids["task"],
         "recommendation_id": ids["recommendation"],
         "party_id": ids["party"],

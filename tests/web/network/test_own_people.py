@@ -12,6 +12,7 @@ from congress.models import HandOver, Invitation, Registration
 from congress.web.addresses import ADDRESSES
 from tests import builders
 from tests.builders import OPEN
+from tests.courses import a_course
 from tests.guests import an_invitation
 from tests.land_questions import a_question
 from tests.network import a_contact, a_membership, an_organisation
@@ -39,6 +40,7 @@ def house(app):
     """Two municipalities with a contact person and somebody at one event each."""
     with time_machine.travel(OPEN + timedelta(minutes=1), tick=False), app.app_context():
         congress = builders.a_congress(kind="topic_workshop", rules={"partners_most": 3})
+        a_course(slug="lehrgang")
         found: dict[str, Any] = {"slug": congress.slug}
         version = a_version(a_text(code="ziele"), 1, "in_comment")
         meeting = builders.a_congress(slug="treffen", kind="network_meeting")
@@ -75,6 +77,7 @@ def slug_in(house: dict[str, Any], address: str) -> str:
 
 def filled(address: str, own: str, **parts: object) -> str:
     path = address.replace("/municipality/<token:token>", own).replace("<code:code>", "ziele")
+    path = path.replace("courses/<slug:slug>", "courses/lehrgang")
     for name, value in parts.items():
         path = path.replace(f"<slug:{name}>", str(value)).replace(f"<int:{name}>", str(value))
     assert "<" not in path, f"say what {address} takes"
