@@ -37,6 +37,7 @@ from congress.web.public import (
     newsletter,
     opening,
     results,
+    trainings,
 )
 from congress.web.registration import (
     answering,
@@ -74,6 +75,8 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (SLUG_OF, READ, congresses.congress, PUBLIC),
         (f"{SLUG_OF}/programme/<code:code>", READ, congresses.item, PUBLIC),
         ("/archive", READ, archive.archive, PUBLIC),
+        ("/network/trainings", READ, trainings.trainings, PUBLIC),
+        ("/network/trainings.ics", READ, trainings.trainings_calendar, PUBLIC),
         *market.PUBLIC,
         (f"{SLUG_OF}/results", READ, results.results, PUBLIC),
         (f"{SLUG_OF}/results.pdf", READ, results.results_file, PUBLIC),
