@@ -28,3 +28,15 @@ def a_picture(size: tuple[int, int] = (60, 40), kind: str = "PNG", colour: str =
     kept = BytesIO()
     Image.new("RGB", size, colour).save(kept, kind)
     return kept.getvalue()
+
+
+def a_paper(**values: object) -> dict[str, object]:
+    """What makes a material a published PDF."""
+    said = {"kind": "document", "is_published": True, "url": "", "name": "protokoll.pdf"}
+    kept = {
+        "content": PAPER,
+        "media_type": "application/pdf",
+        "size": len(PAPER),
+        "digest": "d" * 64,
+    }
+    return said | kept | values

@@ -11,12 +11,13 @@ from congress.base import Base
 class Material(Base):
     """A document, a photo or a link; without an item it is of the congress itself.
 
-    The public sees what is published.
+    Once it is published its audience sees it.
     """
 
     __tablename__ = "materials"
     __table_args__ = (
-        CheckConstraint("kind IN ('document', 'photo', 'link')", name="kind_known"),
+        CheckConstraint("kind IN ('document', 'minutes', 'photo', 'link')", name="kind_known"),
+        CheckConstraint("audience IN ('public', 'participants', 'members')", name="audience_known"),
         Index("ix_materials_place", "congress_id", "item_id"),
     )
 
@@ -43,4 +44,5 @@ class Material(Base):
     may_publish_at: Mapped[datetime | None]  # when it was said that a file may be published
     is_sent: Mapped[bool] = mapped_column(default=False)  # by whoever carries the workshop
     is_published: Mapped[bool] = mapped_column(default=False)
+    audience: Mapped[str] = mapped_column(default="public", server_default="public")
     added_at: Mapped[datetime]

@@ -16,6 +16,7 @@ from congress.domain.texts import Texts
 from congress.extensions import db
 from congress.models import Congress, Material, ProgrammeItem, Recommendation, WorkshopReport
 from congress.queries import congresses
+from congress.queries.planning import materials
 
 CONGRESSES, ITEMS, REPORTS, MATERIALS, ADVICE = map(
     table_of, (Congress, ProgrammeItem, WorkshopReport, Material, Recommendation)
@@ -37,7 +38,7 @@ TOLD = select(*columns_of(REPORTS, "congress_id item_id results")).where(
     REPORTS.c.results.is_not(None)
 )
 TITLED = select(*columns_of(MATERIALS, "congress_id item_id title editors")).where(
-    MATERIALS.c.is_published
+    materials.FOR_ALL
 )
 ADVISED = select(*columns_of(ADVICE, "congress_id text addressee answer")).where(
     ADVICE.c.is_published

@@ -48,6 +48,7 @@ from tests import builders
 from tests.builders import OPEN, a_request, add
 from tests.groups import a_group
 from tests.guests import an_invitation
+from tests.land_questions import an_answered_question
 from tests.mail_facts import facts_of
 from tests.network import a_contact, a_contact_login, an_application, an_organisation
 from tests.newsletter_readers import a_newsletter_reader
@@ -139,6 +140,7 @@ def _write_one_of_each() -> None:
     login = add(ContributorLogin(contributor_id=contributor.id, asked_at=OPEN, **code))
     proposal = builders.a_proposal(congress, email=RECIPIENT, **_kept(PersonLink.PROPOSAL))
     contact = a_contact(an_organisation(), email=RECIPIENT, **_kept(MunicipalityLink.CONTACT))
+    question = an_answered_question(an_organisation(), contact_id=contact.id)
     known = {
         "congress": facts.of_congress(congresses.get_congress(congress.id), "de"),
         "registration": unsure.registration_id,
@@ -149,6 +151,7 @@ def _write_one_of_each() -> None:
         "proposal": proposal.id,
         "application": an_application(email=RECIPIENT, **_kept(ApplicationLink.APPLICANT)).id,
         "contact_person": contact.id,
+        "question": question.id,
         "contact_login": a_contact_login(contact).id,
         "hand_over": _a_colleague(somebody.id),
         "group": a_group(congress, email=RECIPIENT).id,

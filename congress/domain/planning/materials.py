@@ -25,8 +25,17 @@ class MaterialKind(StrEnum):
     """What something is."""
 
     DOCUMENT = "document"
+    MINUTES = "minutes"  # a document as well
     PHOTO = "photo"
     LINK = "link"
+
+
+class MaterialAudience(StrEnum):
+    """Who sees something once it is published."""
+
+    PUBLIC = "public"
+    PARTICIPANTS = "participants"  # who has a place or came, on the page of their own
+    MEMBERS = "members"  # contact persons of members of the network, in their own view
 
 
 class MaterialTooLarge(Refused):
@@ -75,6 +84,8 @@ class Described:
     publisher: str = ""
     year: str = ""
     day: date | None = None  # of the module of a course that it is of
+    audience: MaterialAudience = MaterialAudience.PUBLIC
+    is_minutes: bool = False  # of a document
 
     @property
     def is_publication(self) -> bool:
@@ -103,6 +114,14 @@ class Material:
     is_sent: bool  # by whoever carries the workshop, and not by organisers
     is_published: bool
     added_at: datetime
+
+    @property
+    def is_public(self) -> bool:
+        return self.is_published and self.described.audience is MaterialAudience.PUBLIC
+
+    @property
+    def is_minutes(self) -> bool:
+        return self.kind is MaterialKind.MINUTES
 
     @property
     def is_photo(self) -> bool:

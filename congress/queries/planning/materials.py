@@ -4,10 +4,15 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Row as Found
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from congress.base import columns_of, table_of, values_of
-from congress.domain.planning.materials import Described, Material, MaterialKind
+from congress.domain.planning.materials import (
+    Described,
+    Material,
+    MaterialAudience,
+    MaterialKind,
+)
 from congress.extensions import db
 from congress.models import Congress
 from congress.models import Material as Row
@@ -16,7 +21,9 @@ from congress.queries.congresses import PUBLIC
 TABLE, CONGRESSES = table_of(Row), table_of(Congress)
 KEPT = "id item_id name size width height digest is_sent is_published added_at"
 MORE = "editors publisher year day"
-SHOWN = select(*columns_of(TABLE, f"{KEPT} kind title credit url {MORE}")).order_by(TABLE.c.id)
+COLUMNS = columns_of(TABLE, f"{KEPT} kind title credit url audience {MORE}")
+SHOWN = select(*COLUMNS).order_by(TABLE.c.id)
+FOR_ALL = and_(TABLE.c.is_published, TABLE.c.audience == MaterialAudience.PUBLIC)
 
 
 def of(congress_id: int, item_id: int | None) -> list[Material]:
@@ -32,18 +39,18 @@ def of_congress(congress_id: int) -> list[Material]:
 
 def published(congress_id: int) -> list[Material]:
     """Return what the public sees, of the congress and of all its workshops."""
-    return _materials(TABLE.c.congress_id == congress_id, TABLE.c.is_published)
+    return _materials(TABLE.c.congress_id == congress_id, FOR_ALL)
 
 
 def publications(congress_id: int) -> list[Material]:
     """Return the publications that came of a congress, as the public sees them."""
     of_event = (TABLE.c.congress_id == congress_id, TABLE.c.item_id.is_(None))
-    return _materials(*of_event, TABLE.c.is_published, TABLE.c.editors != "")
+    return _materials(*of_event, FOR_ALL, TABLE.c.editors != "")
 
 
 def published_of(item_id: int) -> list[Material]:
     """Return what the public sees of one workshop."""
-    return _materials(TABLE.c.item_id == item_id, TABLE.c.is_published)
+    return _materials(TABLE.c.item_id == item_id, FOR_ALL)
 
 
 def find(congress_id: int, material_id: int) -> Material | None:
@@ -67,7 +74,7 @@ def public_file(digest: str) -> tuple[bytes, str, str] | None:
     statement = (
         select(*columns_of(TABLE, "content media_type name"))
         .join(CONGRESSES, CONGRESSES.c.id == TABLE.c.congress_id)
-        .where(TABLE.c.digest == digest, TABLE.c.is_published, CONGRESSES.c.state.in_(PUBLIC))
+        .where(TABLE.c.digest == digest, FOR_ALL, CONGRESSES.c.state.in_(PUBLIC))
     )
     row = db.session.execute(statement.limit(1)).one_or_none()
     return (row.content, row.media_type, row.name) if row else None
@@ -77,7 +84,7 @@ def public_contents(congress_id: int, digests: Collection[str]) -> dict[str, byt
     """Return the bytes of published files of a congress by their digests."""
     rows = db.session.execute(
         select(TABLE.c.digest, TABLE.c.content).where(
-            TABLE.c.congress_id == congress_id, TABLE.c.is_published, TABLE.c.digest.in_(digests)
+            TABLE.c.congress_id == congress_id, FOR_ALL, TABLE.c.digest.in_(digests)
         )
     )
     return {row.digest: row.content for row in rows}
@@ -96,12 +103,22 @@ def own_file(congress_id: int, material_id: int) -> tuple[bytes, str, str] | Non
 
 
 def _materials(*which: Any) -> list[Material]:  # noqa: ANN401 - conditions
-    return [_as_material(row) for row in db.session.execute(SHOWN.where(*which))]
+    return [as_material(row) for row in db.session.execute(SHOWN.where(*which))]
 
 
-def _as_material(row: Found[Any]) -> Material:
+def as_material(row: Found[Any]) -> Material:
+    """Make a value of a row of `COLUMNS`."""
+    kind, audience = MaterialKind(row.kind), MaterialAudience(row.audience)
+    is_minutes = kind is MaterialKind.MINUTES
     return Material(
         **values_of(row, KEPT),
-        kind=MaterialKind(row.kind),
-        described=Described(row.title, row.credit, row.url, **values_of(row, MORE)),
+        kind=kind,
+        described=Described(
+            row.title,
+            row.credit,
+            row.url,
+            **values_of(row, MORE),
+            audience=audience,
+            is_minutes=is_minutes,
+        ),
     )

@@ -30,7 +30,7 @@ def are_published(heading: Heading) -> bool:
 
     def read() -> tuple[bool, int]:
         told = exists().where(REPORTS.c.congress_id == heading.id, REPORTS.c.results.is_not(None))
-        shown = exists().where(MATERIALS.c.congress_id == heading.id, MATERIALS.c.is_published)
+        shown = exists().where(MATERIALS.c.congress_id == heading.id, materials.FOR_ALL)
         advice = exists().where(RECOMMENDED.c.congress_id == heading.id, RECOMMENDED.c.is_published)
         row = db.session.execute(
             select(told | shown | advice, CONGRESSES.c.content_revision).where(

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete, select
 
@@ -26,6 +27,7 @@ from congress.services.planning import publishing
 from congress.transaction import transaction
 
 MATERIALS = table_of(Material)
+PAPERS = frozenset({MaterialKind.DOCUMENT, MaterialKind.MINUTES})
 
 
 def send(
@@ -83,7 +85,9 @@ def describe(
     with transaction():
         publishing.hold(congress_id)
         row = _get(congress_id, material_id)
-        said = {**vars(described), "title": dict(described.title)}
+        said: dict[str, Any] = {**vars(described), "title": dict(described.title)}
+        del said["is_minutes"]  # which is a kind
+        said["kind"] = _kind(MaterialKind(row.kind), described)
         if any(getattr(row, name) != value for name, value in said.items()):
             for name, value in said.items():
                 setattr(row, name, value)
@@ -184,7 +188,8 @@ def _add(
     row = Material(
         congress_id=congress_id,
         item_id=item_id,
-        kind=file.kind if file else MaterialKind.LINK,
+        kind=_kind(file.kind, described) if file else MaterialKind.LINK,
+        audience=described.audience,
         title=title,
         credit=described.credit,
         url="" if file else described.url,
@@ -202,6 +207,13 @@ def _add(
         row.may_publish_at = now
     db.session.add(row)
     _record("material_added", congress_id, item_id, actor, now)
+
+
+def _kind(kind: MaterialKind, described: Described) -> MaterialKind:
+    """Return what a file is: of a document it is said whether it is minutes."""
+    if kind not in PAPERS:
+        return kind
+    return MaterialKind.MINUTES if described.is_minutes else MaterialKind.DOCUMENT
 
 
 def _get(congress_id: int, material_id: int) -> Material:

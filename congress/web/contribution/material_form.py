@@ -15,6 +15,7 @@ from congress.domain.planning.materials import (
     PRINTED,
     Described,
     Material,
+    MaterialAudience,
     MaterialFile,
 )
 from congress.formats.materials import read_material
@@ -33,6 +34,7 @@ ENDPOINTS = frozenset(
     }
 )
 YEAR = re.compile("(?:19|20)[0-9]{2}")
+LONGEST_CHOICE = 64
 LARGEST_FORM = LARGEST_MATERIAL + 4 * 1024 * 1024
 
 
@@ -48,12 +50,14 @@ class MaterialForm:
     may_publish: Entry
     more: dict[str, Entry] = field(default_factory=dict)  # of the event itself: PRINTED, module
     days: Sequence[date] = ()
+    audience: Entry | None = None  # of the office alone
+    minutes: Entry | None = None
 
     @property
     def errors(self) -> list[tuple[str | None, str]]:
         """What is wrong, in the order of the page."""
         entries = (self.title_de, self.title_en, self.file, self.link, self.credit)
-        more = (self.may_publish, *self.more.values())
+        more = (self.may_publish, *([self.audience] if self.audience else []), *self.more.values())
         return [error for entry in (*entries, *more) for error in told(entry)]
 
     def read(
@@ -88,7 +92,17 @@ class MaterialForm:
         said = {name: self.more[name].value for name in PRINTED if name in self.more}
         module = self.more["module"].value if "module" in self.more else ""
         day = next((each for each in self.days if each.isoformat() == module), None)
-        return Described(self._title(title), self.credit.value, link, **said, day=day)
+        return Described(
+            texts_of(title, self.title_de, self.title_en),
+            self.credit.value,
+            link,
+            **said,
+            day=day,
+            audience=MaterialAudience(self.audience.value)
+            if self.audience
+            else MaterialAudience.PUBLIC,
+            is_minutes=bool(self.minutes and self.minutes.value),
+        )
 
     def _read_more(self, sent: MultiDict[str, str]) -> None:
         for name, entry in self.more.items():
@@ -110,11 +124,14 @@ class MaterialForm:
         read_link(self.link, sent.get("link", ""))
         read_line(self.credit, sent.get("credit", ""), most=LONGEST_CREDIT)
         self._read_more(sent)
+        if self.audience is not None:
+            self.audience.value = sent.get("audience", self.audience.value)[:LONGEST_CHOICE]
+            if self.audience.value not in set(MaterialAudience):
+                self.audience.errors.append(_("Please choose who will see it."))
+        if self.minutes is not None:
+            self.minutes.value = TICKED if sent.get("minutes") else ""
         if is_file and not self.credit.value and not self.credit.errors:
             self.credit.errors.append(_("Please enter who made it."))
-
-    def _title(self, before: dict[str, str]) -> dict[str, str]:
-        return texts_of(before, self.title_de, self.title_en)
 
     def _file(self, name: str, content: bytes) -> MaterialFile | None:
         try:
@@ -158,6 +175,19 @@ def material_form(
         more=more,
         days=days,
     )
+
+
+def office_form(
+    material: Material | None = None, *, is_of_event: bool = False, days: Sequence[date] = ()
+) -> MaterialForm:
+    """Return the form of the office, which also says who will see it, and what are minutes."""
+    form = material_form(material, is_of_event=is_of_event, days=days)
+    said = material.described if material else Described({})
+    form.audience = Entry("audience", _("Who will see it"), said.audience, required=True)
+    form.minutes = Entry(
+        "minutes", _("These are minutes."), TICKED if material and material.is_minutes else ""
+    )
+    return form
 
 
 def _content(file: FileStorage | None) -> tuple[bytes, str]:

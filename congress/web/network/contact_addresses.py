@@ -7,6 +7,7 @@ from congress.web.network import (
     contact,
     contacts,
     own_courses,
+    own_documents,
     own_partners,
     own_people,
     own_roles,
@@ -46,7 +47,8 @@ CONTACTS: tuple[Address, ...] = (
     (f"{MUNICIPALITY}/partners", READ, own_partners.own_partner_events, TOKEN),
     (PARTNERS, BOTH, own_partners.own_partners, TOKEN),
     (f"{PARTNERS}/<int:invitation_id>/take-back", ACT, own_partners.take_partner_back, TOKEN),
-    (f"{MUNICIPALITY}/documents", READ, own_people.own_documents, TOKEN),
+    (f"{MUNICIPALITY}/documents", READ, own_documents.own_documents, TOKEN),
+    (f"{MUNICIPALITY}/documents/<int:material_id>", READ, own_documents.member_file, TOKEN),
     (f"{MUNICIPALITY}/login", BOTH, own_view.municipality_login, TOKEN),
     (f"{MUNICIPALITY}/logout", ACT, own_view.municipality_logout, TOKEN),
 )

@@ -17,7 +17,7 @@ from congress.domain.network.contacts import Contact
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import Details
 from congress.domain.standing import Standing
-from congress.queries import archive, congresses
+from congress.queries import congresses
 from congress.queries.network import own_people
 from congress.services.network import acting
 from congress.web import refusals
@@ -116,18 +116,6 @@ def swap_colleague(token: str, slug: str, registration_id: int) -> ResponseRetur
         **refusals.box(refused or form.errors, congress.zone),
     )
     return (shown, REFUSED) if refused or form.errors else shown
-
-
-def own_documents(token: str) -> str:
-    """Show what remains of events: results and documents that are published."""
-    contact, now = logged_in(token), clock.now()
-    told = [
-        each.congress
-        for each in archive.everything()
-        if each.has_results and each.congress.starts_at <= now
-    ]
-    latest = sorted(told, key=lambda each: each.starts_at, reverse=True)
-    return page("own_documents.html", contact, token, events=latest)
 
 
 def _colleagues(contact: Contact, token: str, congress: Congress) -> str:

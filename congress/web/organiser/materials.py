@@ -6,17 +6,18 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain.attendance import days_of
 from congress.domain.errors import Refused
-from congress.domain.planning.materials import Material
+from congress.domain.planning.materials import Material, MaterialAudience
 from congress.queries import congresses
+from congress.queries.planning import audiences, scheduling
 from congress.queries.planning import materials as queries
-from congress.queries.planning import scheduling
 from congress.services.planning import collecting
 from congress.web import access, refusals
-from congress.web.contribution.material_form import MaterialForm, material_form
+from congress.web.contribution.material_form import MaterialForm, office_form
 from congress.web.entries import read_id
 from congress.web.handed_out import attachment
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
+from congress.web.network.frame import today
 from congress.web.organiser import frame, report
 from congress.web.organiser.asking import Question, ask
 from congress.web.organiser.report import Place
@@ -133,14 +134,36 @@ def _get(material_id: int) -> Material:
 def _form(place: Place, found: Material | None = None) -> MaterialForm:
     """Return the form; of the event itself it also asks for a publication, and the module."""
     if place.item is not None:
-        return material_form(found)
+        return office_form(found)
     congress = congresses.get_congress(access.workspace().id)
     days = days_of(congress) if congress.is_course else ()
-    return material_form(found, is_of_event=True, days=days)
+    return office_form(found, is_of_event=True, days=days)
 
 
 def _place_of(found: Material) -> Place:
     return Place(scheduling.get_edited(found.item_id) if found.item_id else None)
+
+
+def _audiences() -> list[tuple[str, str]]:
+    """Return who may see something as choices, with how many people that is today."""
+    many = audiences.reach(access.workspace().id, today())
+    return [
+        (MaterialAudience.PUBLIC, _("Everybody, on public pages")),
+        (
+            MaterialAudience.PARTICIPANTS,
+            _(
+                "Who has a place or came, on the page of their own (%(num)s today)",
+                num=many[MaterialAudience.PARTICIPANTS],
+            ),
+        ),
+        (
+            MaterialAudience.MEMBERS,
+            _(
+                "Contact persons of members of the network, in their own view (%(num)s today)",
+                num=many[MaterialAudience.MEMBERS],
+            ),
+        ),
+    ]
 
 
 def _show(
@@ -156,6 +179,7 @@ def _show(
         material=material,
         form=form,
         modules=[(day.isoformat(), frame.dates().date(day)) for day in form.days],
+        audiences=_audiences(),
         errors=form.errors,
         refused=refusals.text(refusal) if refusal else "",
     )

@@ -41,6 +41,7 @@ from congress.web.registration import (
     own_answers,
     own_links,
     own_tasks,
+    participant_files,
     taking_part,
 )
 from congress.web.registration.assistance import may_state
@@ -278,6 +279,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         group=groups.find_by_id(own.registration.group_id),
         people_asked=offers.people_asked(own.registration),
         **certifiable.of_own_page(own, now=now),
+        **participant_files.of_own_page(own),
         **own_tasks.of_own_page(own),
         **taking_part.of_own_page(own, hall),
     )
