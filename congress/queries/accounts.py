@@ -111,7 +111,7 @@ def find_second_factors(user_id: int) -> SecondFactors:
     )
 
 
-def find_session(digest: str, uniquifier: str) -> OpenSession | None:
+def find_session(digest: str, uniquifier: str, *, now: datetime) -> OpenSession | None:
     """Return the open session with this digest, if the account is active and unchanged."""
     row = db.session.execute(
         select(
@@ -127,7 +127,7 @@ def find_session(digest: str, uniquifier: str) -> OpenSession | None:
             User.fs_uniquifier == uniquifier,
         )
     ).one_or_none()
-    return OpenSession(_account(row), row.started_at) if row else None
+    return OpenSession(_account(row, now=now), row.started_at) if row else None
 
 
 def open_sessions(account: Account, *, now: datetime) -> list[OwnSession]:
@@ -161,14 +161,14 @@ def find_congress_id(slug: str) -> int | None:
     return db.session.scalars(select(Congress.id).where(Congress.slug == slug)).one_or_none()
 
 
-def is_allowed(actor: Actor, right: Right, congress_id: int) -> bool:
+def is_allowed(actor: Actor, right: Right, congress_id: int, *, now: datetime) -> bool:
     """Whether somebody has a right in a congress; whoever is at the server's console has all."""
     if actor.kind is not ActorKind.ORGANISER:
         return actor.kind is ActorKind.COMMAND
     held = select(CongressRole.role).where(
         CongressRole.user_id == actor.user_id,
         CongressRole.congress_id == congress_id,
-        lent_roles.in_force(lent_roles.today()),
+        lent_roles.in_force(now),
     )
     roles = {Role(role) for role in db.session.scalars(held)}
     if db.session.scalars(select(User.administrator).where(User.id == actor.user_id)).one():
@@ -196,10 +196,10 @@ def _credentials(condition: ColumnElement[bool]) -> Credentials | None:
     return Credentials(*row) if row else None
 
 
-def _account(row: Any) -> Account:  # noqa: ANN401 - a row of `find_session`
+def _account(row: Any, *, now: datetime) -> Account:  # noqa: ANN401 - a row of `find_session`
     roles: dict[int, frozenset[Role]] = {}
     statement = select(CongressRole.congress_id, CongressRole.role).where(
-        CongressRole.user_id == row.id, lent_roles.in_force(lent_roles.today())
+        CongressRole.user_id == row.id, lent_roles.in_force(now)
     )
     for congress_id, role in db.session.execute(statement):
         roles[congress_id] = roles.get(congress_id, frozenset()) | {Role(role)}

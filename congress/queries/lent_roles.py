@@ -4,7 +4,7 @@ It is asked each time somebody opens a page, so no job has to end anything.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
@@ -46,21 +46,18 @@ class InCircle:
     organisation: str
 
 
-def today() -> date:
-    """Return which day it is where the network counts its days.
-
-    Asked here and not handed inward: no caller that looks up a right can forget its end.
-    """
-    return datetime.now(UTC).astimezone(ZoneInfo(settings().timezone)).date()
+def day_of(now: datetime) -> date:
+    """Return which day it is where the network counts its days."""
+    return now.astimezone(ZoneInfo(settings().timezone)).date()
 
 
-def in_force(day: date) -> ColumnElement[bool]:
+def in_force(now: datetime) -> ColumnElement[bool]:
     """Return whether a role counts: given for good, or lent and neither over nor without cause.
 
     The cause is gone when the project is over, or when the term of the person as contact person
     of the organisation has ended that brought them into the project.
     """
-    account = aliased(User)
+    day, account = day_of(now), aliased(User)
     same = (
         PEOPLE.c.organisation_id == PARTS.c.organisation_id,
         PEOPLE.c.email_key == account.email_key,

@@ -91,9 +91,11 @@ def find_due(*, now: datetime) -> int | None:
     return None
 
 
-def readers(congress_id: int) -> Sequence[Member]:
+def readers(congress_id: int, *, now: datetime) -> Sequence[Member]:
     """Return who decides about the programme: the team, and administrators where there is none."""
-    found = [each for each in team.members(congress_id) if may(each.roles, Right.EDIT_PROGRAMME)]
+    found = [
+        each for each in team.members(congress_id, now=now) if may(each.roles, Right.EDIT_PROGRAMME)
+    ]
     own = [each for each in found if may(each.own_roles, Right.EDIT_PROGRAMME)]
     return own or found
 

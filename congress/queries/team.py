@@ -46,7 +46,7 @@ class Member:
         return self.name or self.email
 
 
-def members(congress_id: int) -> list[Member]:
+def members(congress_id: int, *, now: datetime) -> list[Member]:
     """Return everybody who may open a congress, administrators last."""
     last_login = (
         select(func.max(AccountSession.started_at))
@@ -60,7 +60,7 @@ def members(congress_id: int) -> list[Member]:
             CongressRole.role,
             CongressRole.given_at,
             CongressRole.until,
-            lent_roles.in_force(lent_roles.today()).label("counts"),
+            lent_roles.in_force(now).label("counts"),
             NetworkProject.title.label("circle"),
             last_login.label("last_login"),
         )
@@ -77,9 +77,11 @@ def members(congress_id: int) -> list[Member]:
     return sorted(found, key=lambda each: not each.own_roles)
 
 
-def find_member(congress_id: int, account_id: int) -> Member | None:
+def find_member(congress_id: int, account_id: int, *, now: datetime) -> Member | None:
     """Return somebody who has a role of this congress."""
-    found = (each for each in members(congress_id) if each.id == account_id and each.own_roles)
+    found = (
+        each for each in members(congress_id, now=now) if each.id == account_id and each.own_roles
+    )
     return next(found, None)
 
 

@@ -76,7 +76,7 @@ def next_step(*, now: datetime) -> bool:
     with transaction():
         congress = congresses.with_content(congresses.hold(due.congress_id))
         mine = (MAILS.c.id == due.id, MAILS.c.next_at == due.mail.next_at)
-        reader = None if congress.is_over(now) else _find_reader(due)
+        reader = None if congress.is_over(now) else _find_reader(due, now=now)
         if reader is None:
             ended = db.session.execute(delete(MAILS).where(*mine).returning(MAILS.c.id)).all()
             if ended:
@@ -101,9 +101,9 @@ def _whose(view_id: int, actor: Actor) -> tuple[ColumnElement[bool], ...]:
     return MAILS.c.view_id == view_id, MAILS.c.user_id == actor.user_id
 
 
-def _find_reader(due: DueListMail) -> User | None:
+def _find_reader(due: DueListMail, *, now: datetime) -> User | None:
     """Return whose link it is, while they may still take files along."""
-    roles = {each.id: each.roles for each in team.members(due.congress_id)}
+    roles = {each.id: each.roles for each in team.members(due.congress_id, now=now)}
     if not may(roles.get(due.user_id, frozenset()), Right.EXPORT_ATTENDEES):
         return None
     return db.session.scalars(select(User).where(User.id == due.user_id, User.active)).one_or_none()

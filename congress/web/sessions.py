@@ -110,7 +110,7 @@ def _look_up(*, now: datetime) -> Account | None:
     secret, uniquifier = session.get(SECRET), session.get(UNIQUIFIER)
     if not secret or not uniquifier:
         return None
-    found = accounts.find_session(logging_in.digest(secret), uniquifier)
+    found = accounts.find_session(logging_in.digest(secret), uniquifier, now=now)
     last_seen = datetime.fromtimestamp(session.get(SEEN, 0), UTC)
     if found is None or is_over(
         found.started_at, last_seen, at_the_door=found.account.stands_at_doors_only, now=now

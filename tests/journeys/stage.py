@@ -237,8 +237,8 @@ def _invite(*, now: datetime) -> str:
 def _invite_colleague(congress_id: int, *, now: datetime) -> int:
     roles = [Role.PROGRAMME, Role.ATTENDEE_LIST]
     team.invite_colleague(congress_id, f"{UNBROKEN}@example.org", roles, actor=COMMAND, now=now)
-    found = next(each for each in members(congress_id) if Role.PROGRAMME in each.roles)
-    return found.id
+    people = members(congress_id, now=now)
+    return next(each.id for each in people if Role.PROGRAMME in each.roles)
 
 
 def _invite_to_the_programme(congress_id: int, *, now: datetime) -> tuple[int, str]:

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from congress import clock
 from congress.domain.access import COMMAND, Actor, ActorKind, Right, Role
 from congress.domain.network.projects import Part, PartFacts, ProjectStep
 from congress.extensions import db
@@ -39,19 +40,20 @@ def house():
         yield SimpleNamespace(congress=congress.id, project=circle.id, part=part.id, town=town)
 
 
-def lend(house, role=Role.PROGRAMME, until=LAST, today=TODAY):
-    return lending.lend(house.congress, house.project, [house.part], role, until, today=today, **BY)
+def lend(house, role=Role.PROGRAMME, until=LAST, now=NOW):
+    said = BY | {"now": now}
+    return lending.lend(house.congress, house.project, [house.part], role, until, **said)
 
 
 def may(house, right=Right.EDIT_PROGRAMME):
     number = db.session.scalars(select(User.id).where(User.email == MAIL)).one()
     actor = Actor(ActorKind.ORGANISER, number)
-    return account_queries.is_allowed(actor, right, house.congress)
+    return account_queries.is_allowed(actor, right, house.congress, now=clock.now())
 
 
 def counts(house):
     """Return what counts for the pages of the team, and whether the role is over."""
-    found = {each.email: each for each in team.members(house.congress)}[MAIL]
+    found = {each.email: each for each in team.members(house.congress, now=clock.now())}[MAIL]
     return set(found.roles), found.is_over
 
 
@@ -72,9 +74,9 @@ def test_a_role_ends_with_its_last_day_and_nobody_has_to_end_it(house):
 def test_what_is_over_is_lent_anew_and_who_is_there_stays_as_they_are(house):
     lend(house, until=TODAY)
     assert lend(house) == ([], [MAIL])
-    later = TODAY + timedelta(days=1)
-    with time_machine.travel(NOW + timedelta(days=1), tick=False):
-        assert lend(house, Role.READER, today=later) == ([MAIL], [])
+    later = NOW + timedelta(days=1)
+    with time_machine.travel(later, tick=False):
+        assert lend(house, Role.READER, now=later) == ([MAIL], [])
         assert counts(house) == ({Role.READER}, False)
         assert not may(house)
 

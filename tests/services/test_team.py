@@ -6,6 +6,7 @@ from typing import cast
 import pytest
 from sqlalchemy import select
 
+from congress import clock
 from congress.domain.access import COMMAND, Actor, ActorKind, Role
 from congress.domain.logins.team import AlreadyInTeam, LastOrganiser, MayEverythingAlready
 from congress.domain.mails.messages import AccountFacts
@@ -49,7 +50,7 @@ def change(house, account, *roles: Role):
 
 
 def roles_of(house):
-    return {each.email: set(each.roles) for each in queries.members(house["id"])}
+    return {each.email: set(each.roles) for each in queries.members(house["id"], now=clock.now())}
 
 
 def mails_to(email):
@@ -93,7 +94,7 @@ def test_the_team_does_not_tell_who_had_an_account(house):
     db.session.commit()
 
     def told():
-        of_both = [queries.find_member(house["id"], each) for each in (known, new)]
+        of_both = [queries.find_member(house["id"], each, now=clock.now()) for each in (known, new)]
         return [(each.name, each.given_at, each.last_login) for each in of_both]
 
     assert told() == [("", LATER, None)] * 2
@@ -117,7 +118,10 @@ def test_an_administrator_is_in_every_team_already(house):
     )
     with pytest.raises(MayEverythingAlready):
         invite(house, "admin@example.org", Role.READER)
-    assert (queries.find_member(house["id"], admin), mails_to("admin@example.org")) == (None, [])
+    assert (
+        queries.find_member(house["id"], admin, now=clock.now()),
+        mails_to("admin@example.org"),
+    ) == (None, [])
 
     db.session.get_one(User, admin).active = False  # nor does the page of the team show it then
     db.session.commit()
@@ -178,7 +182,7 @@ def test_administrators_are_shown_with_what_they_may(house):
         "admin@example.org", actor=COMMAND, now=OPEN, is_administrator=True, password=PASSWORD
     )
     assert roles_of(house)["admin@example.org"] == {Role.ADMINISTRATOR}
-    admin = queries.members(house["id"])[-1]
+    admin = queries.members(house["id"], now=clock.now())[-1]
     assert admin.is_administrator
-    assert queries.find_member(house["id"], admin.id) is None
-    assert queries.find_member(house["id"], house["bernd"]) is None
+    assert queries.find_member(house["id"], admin.id, now=clock.now()) is None
+    assert queries.find_member(house["id"], house["bernd"], now=clock.now()) is None

@@ -86,7 +86,7 @@ def accept(
                 held = reworking.hold(before.id)
                 reworking.write(held, plan, "item_edited", actor=actor, now=now)
                 row = held.row
-            address = _reach(row, proposal, actor)
+            address = _reach(row, proposal, actor, now=now)
             reporting.carry_needs(congress_id, row.id, proposal.content.needs, now=now)
             became = update(PROPOSALS).where(PROPOSALS.c.id == proposal_id)
             db.session.execute(became.values(item_id=row.id))
@@ -101,7 +101,7 @@ def accept(
         return Accepted(row.code if row else None, address)
 
 
-def _reach(row: ProgrammeItem, proposal: Proposal, actor: Actor) -> Address:
+def _reach(row: ProgrammeItem, proposal: Proposal, actor: Actor, *, now: datetime) -> Address:
     """Let the people of the programme know the address of an author.
 
     Nobody is reached at an address by it that organisers did not enter: links hang on those.
@@ -116,7 +116,7 @@ def _reach(row: ProgrammeItem, proposal: Proposal, actor: Actor) -> Address:
     if known.email:
         return Address.OTHER_STAYS
     try:
-        inviting.require_may_reach(row.congress_id, [person.id], actor)
+        inviting.require_may_reach(row.congress_id, [person.id], actor, now=now)
     except NamesNotYours:
         return Address.NOT_YOURS
     known.email, known.language = proposal.email, proposal.mail_language

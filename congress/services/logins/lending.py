@@ -24,7 +24,6 @@ def lend(
     role: Role,
     until: date,
     *,
-    today: date,
     actor: Actor,
     now: datetime,
 ) -> tuple[list[str], list[str]]:
@@ -39,7 +38,7 @@ def lend(
         there: list[str] = []
         for part in _parts(project_id, part_ids):
             user = accounts.find(part.email) or accounts.new(part.email, now=now)
-            _drop_ended(user, congress_id, today)
+            _drop_ended(user, congress_id, now=now)
             if user.administrator or any(
                 each.congress_id == congress_id for each in user.congress_roles
             ):
@@ -84,11 +83,11 @@ def _parts(project_id: int, part_ids: Collection[int]) -> list[ProjectPart]:
     )
 
 
-def _drop_ended(user: User, congress_id: int, today: date) -> None:
+def _drop_ended(user: User, congress_id: int, *, now: datetime) -> None:
     ended = select(CongressRole.id).where(
         CongressRole.user_id == user.id,
         CongressRole.congress_id == congress_id,
-        ~in_force(today),
+        ~in_force(now),
     )
     gone = list(db.session.scalars(ended))
     if gone:

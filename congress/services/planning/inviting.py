@@ -81,7 +81,7 @@ def set_address(
         row = row_of(congress_id, person_id)
         fields = []
         if row.email != email:
-            require_may_reach(congress_id, [person_id], actor)
+            require_may_reach(congress_id, [person_id], actor, now=now)
             fields.append("email")
         if row.language != language:
             fields.append("language")
@@ -129,7 +129,7 @@ def invite(
             raise NobodyToInvite
         if mark_of(people) != seen:
             raise InvitationsUnseen
-        require_may_reach(congress_id, [each.person_id for each in people], actor)
+        require_may_reach(congress_id, [each.person_id for each in people], actor, now=now)
         require_few(_sent(congress_id, now), [fold_email(each.email) for each in people])
         mails = [
             letter(congress, each, KIND, partial(stated, congress, each), now=now)
@@ -213,12 +213,14 @@ def forget_old(*, now: datetime) -> int:
         return int(result.rowcount)  # type: ignore[attr-defined] # an UPDATE counts its rows
 
 
-def require_may_reach(congress_id: int, person_ids: Collection[int], actor: Actor) -> None:
+def require_may_reach(
+    congress_id: int, person_ids: Collection[int], actor: Actor, *, now: datetime
+) -> None:
     """Refuse that somebody says which mailbox opens lists of names. Raises NamesNotYours."""
     parts = [
         part for each in contributors.of_congress(congress_id, person_ids) for part in each.parts
     ]
-    sees = accounts.is_allowed(actor, Right.SEE_ATTENDEES, congress_id)
+    sees = accounts.is_allowed(actor, Right.SEE_ATTENDEES, congress_id, now=now)
     require_may_open_names(parts, sees_attendees=sees)
 
 

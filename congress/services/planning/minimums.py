@@ -107,7 +107,7 @@ def _write(item_ids: Sequence[int], **values: date | datetime | None) -> None:
 
 def _tell(congress: Congress, short: Sequence[Counted], *, now: datetime) -> None:
     """Write one letter to each of the team, about all of them."""
-    people = [each.id for each in queries.readers(congress.id)]
+    people = [each.id for each in queries.readers(congress.id, now=now)]
     found = select(User).where(User.id.in_(people), User.active, User.password.is_not(None))
     for user in db.session.scalars(found.order_by(User.id)):
         stated: UnderfilledFacts = {

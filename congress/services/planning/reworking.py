@@ -70,7 +70,7 @@ def write(held: Held, plan: ItemPlan, verb: str, *, actor: Actor, now: datetime)
         return False
     partners = unlinking.partners_of(row)
     adopting.write_item(row, plan, {room.code: room for room in rooms})
-    unlinking.end_of_new_partners(row, partners, actor=actor)
+    unlinking.end_of_new_partners(row, partners, actor=actor, now=now)
     auditing.record(
         verb,
         actor=actor,
@@ -115,7 +115,7 @@ def add(
 
 def record_new(row: ProgrammeItem, verb: str, *, actor: Actor, now: datetime) -> None:
     """Write into the log that an item is there; who is new in it was not there before."""
-    unlinking.end_of_new_partners(row, (), actor=actor)
+    unlinking.end_of_new_partners(row, (), actor=actor, now=now)
     auditing.record(
         verb,
         actor=actor,

@@ -1,6 +1,7 @@
 """Ending links of people in a programme, inside a running transaction."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import delete, select
 
@@ -46,14 +47,16 @@ def partners_of(row: ProgrammeItem) -> frozenset[int]:
     )
 
 
-def end_of_new_partners(row: ProgrammeItem, before: Collection[int], *, actor: Actor) -> None:
+def end_of_new_partners(
+    row: ProgrammeItem, before: Collection[int], *, actor: Actor, now: datetime
+) -> None:
     """End the links of who has become a dialogue partner, where names were never to be theirs.
 
     Whoever may not see registrations would else invite a mailbox first and give it a workshop
     afterwards; so whoever may see them invites once more.
     """
     new = partners_of(row) - set(before)
-    if not new or accounts.is_allowed(actor, Right.SEE_ATTENDEES, row.congress_id):
+    if not new or accounts.is_allowed(actor, Right.SEE_ATTENDEES, row.congress_id, now=now):
         return
     for person in contributors.of_congress(row.congress_id, new):
         others = [part for part in person.parts if part.item_id != row.id]

@@ -57,7 +57,6 @@ def lend_roles(project_id: int) -> ResponseReturnValue:
         chosen,
         given,
         day,
-        today=lent_roles.today(),
         actor=access.actor(),
         now=clock.now(),
     )
@@ -78,7 +77,7 @@ def _read_day(entry: Entry) -> date | None:
     missing = _("Please enter the last day, for example 21.10.2026.")
     read_line(entry, request.form.get("until", ""), most=LONGEST_DAY, missing=missing)
     day = day_of(entry) if entry.value else None
-    today = lent_roles.today()
+    today = lent_roles.day_of(clock.now())
     if day is not None and not today <= day <= today + LONGEST_TERM:
         entry.errors.append(_("Please enter a day from today on, within three years."))
     return None if entry.errors else day

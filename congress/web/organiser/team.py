@@ -125,7 +125,7 @@ def named(roles: Sequence[Role] | frozenset[Role]) -> str:
 
 
 def _get(account_id: int) -> Member:
-    return queries.find_member(access.workspace().id, account_id) or abort(404)
+    return queries.find_member(access.workspace().id, account_id, now=clock.now()) or abort(404)
 
 
 def _is_oneself(member: Member) -> bool:
@@ -179,7 +179,7 @@ def _show(email: Entry, roles: Entry, chosen: list[Role], *, error: str = "") ->
     return frame.page(
         "team.html",
         current="team",
-        members=queries.members(access.workspace().id),
+        members=queries.members(access.workspace().id, now=clock.now()),
         own_id=access.account().id,
         named=named,
         email=email,
