@@ -69,6 +69,12 @@ def mails(session: Any) -> list[tuple[str, str]]:
     return [tuple(row) for row in session.execute(found) if "calendar" not in row.kind]
 
 
+def calendar_mails(session: Any) -> int:
+    """Return how many messages bring a calendar entry and nothing to read."""
+    found = sa.text("SELECT kind FROM outbox_messages")
+    return sum("calendar" in row.kind for row in session.execute(found))
+
+
 def letter_facts(letter: Mapping[str, Any]) -> dict[str, Any]:
     """Return the facts of a made-up letter about an application."""
     names = {key: letter[key] for key in ("congress", "given_name", "family_name")}

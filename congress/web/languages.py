@@ -131,6 +131,11 @@ def gettext(message: str, **facts: object) -> str:
     return sentence % facts if facts else sentence
 
 
+def pgettext(context: str, message: str) -> str:
+    """Return a sentence that says something else in another context."""
+    return str(catalogue(current()).pgettext(context, message))
+
+
 def ngettext(singular: str, plural: str, number: int, **facts: object) -> str:
     """Return a sentence about a number of things; the number is `%(num)d`."""
     return catalogue(current()).ngettext(singular, plural, number) % ({"num": number} | facts)

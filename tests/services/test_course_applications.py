@@ -21,11 +21,11 @@ from congress.models import (
     CoursePerson,
     OutboxMessage,
 )
-from congress.queries import course_applications
-from congress.services.courses import answering, applying, letters, opening
+from congress.queries import congresses, course_applications
+from congress.services.courses import answering, applying, foreseeing, letters, opening
 from congress.services.courses.answering import Choice
 from tests.builders import a_congress
-from tests.courses import CLOSES, DAYS, a_course, content, mails
+from tests.courses import CLOSES, DAYS, a_course, calendar_mails, content, mails
 from tests.network import an_organisation
 from tests.services.courses_house import (
     NOW,
@@ -152,13 +152,16 @@ def test_what_is_chosen_is_told_to_nobody_until_it_is_sent(session):
     choose(course, [third], state=State.DECLINED, reason="Leider.")
     assert (states(course), len(mails(session)), registered(course)) == (["new"] * 3, before, [])
     asked = answers(course_applications.listed(course.id))
+    goes = foreseeing.foresee(congresses.get_heading(course.id), asked, now=NOW)
     sent = send(course)
     assert (sent.answered, sent.placed, sent.waiting) == (3, 2, 0)
     assert states(course) == ["accepted", "reserve", "declined"]
     new = mails(session)[before:]
-    assert len(new) == asked.mails == 5
+    assert len(new) == asked.mails == goes.mails == 5
+    assert calendar_mails(session) == goes.calendar_entries == 2 * len(DAYS)
     assert sorted(kind for kind, _to in new) == ["confirmed"] * 2 + ["course_answered"] * 3
-    letter = sa.select(OutboxMessage.facts).where(OutboxMessage.kind == "course_answered")
+    answered = OutboxMessage.kind == "course_answered"
+    letter = sa.select(OutboxMessage.facts).where(answered).order_by(OutboxMessage.id)
     told = [(each["answer"], each.get("rank")) for each in session.scalars(letter)]
     assert told == [("accepted", None), ("reserve", 1), ("declined", None)]
     # Each module is an entry of the calendar that comes with the confirmation.

@@ -22,13 +22,13 @@ from congress.models import (
     HandOver,
     Registration,
 )
-from congress.queries import course_applications
+from congress.queries import congresses, course_applications
 from congress.queries.registrations import standings
 from congress.services import changing, hand_overs, handing_over, registering
-from congress.services.courses import answering, applying
+from congress.services.courses import answering, applying, foreseeing
 from congress.services.entering import Entering
 from tests.builders import a_request
-from tests.courses import DAYS, a_course, mails
+from tests.courses import DAYS, a_course, calendar_mails, mails
 from tests.services.courses_house import (
     NOW,
     OFFICE,
@@ -92,6 +92,18 @@ def test_a_withdrawn_municipality_makes_room_for_the_next(session):
     assert states(course) == ["withdrawn", "accepted"]
     with pytest.raises(CourseApplicationsUnseen):  # pressed twice
         answering.accept_next(course.id, second.id, seen=line.version, actor=OFFICE, now=NOW)
+
+
+def test_what_goes_out_is_said_before_also_of_whoever_only_waits(session):
+    course = a_course(rules={"quota": 1, "substitutes": True})
+    choose(course, [apply(course, "Hamm"), apply(course, "Werne", ("Anna", "Bert"))])
+    asked = answers(course_applications.listed(course.id))
+    goes = foreseeing.foresee(congresses.get_heading(course.id), asked, now=NOW)
+    before = len(mails(session))
+    sent = send(course)
+    assert (sent.placed, sent.waiting) == (2, 2)
+    assert len(mails(session)) - before == goes.mails == 6
+    assert calendar_mails(session) == goes.calendar_entries == 2 * len(DAYS)
 
 
 def test_two_offices_never_accept_for_the_same_last_places(app, session):

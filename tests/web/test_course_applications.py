@@ -18,7 +18,7 @@ from congress.models import (
 )
 from congress.services.courses import letters
 from tests.builders import OPEN, a_congress
-from tests.courses import CLOSES, DAYS, a_course, a_course_application
+from tests.courses import CLOSES, DAYS, a_course, a_course_application, calendar_mails
 from tests.network import a_contact, a_membership, an_organisation
 from tests.web import pages
 from tests.web.network.own import entered, own_address
@@ -238,13 +238,18 @@ def test_several_are_chosen_looked_at_and_answered_with_the_exact_number_of_mail
     assert "Angenommen: Kommunen 10, Personen 20." in chosen
     answer = f"{LIST}/answer"
     asked = pages.read(office.get(f"{answer}?lang=de"))
-    assert pages.get(asked, id="mails").get("data-mails") == "32"
+    said = pages.get(asked, id="mails")
+    assert (said.get("data-mails"), said.get("data-calendar-entries")) == ("32", "160")
+    assert "32 Mails werden verschickt. Dazu gehen 160 Kalendereinträge" in pages.words(said)
+    assert "160 Kalendereinträge" in chosen
     assert (set(states(app)), mails(app)) == ({"new"}, [])
     seen = hidden(office, answer, "seen")
     assert post(office, answer, answer, seen="other") == 409
     assert post(office, answer, answer, seen=seen) == 303
     assert states(app) == ["accepted"] * 10 + ["reserve"] * 2
     assert len(mails(app)) == 32
+    with app.app_context():
+        assert calendar_mails(db.session) == 160
     assert post(office, answer, answer, seen=seen) == 409
     with app.app_context():
         assert len(db.session.scalars(sa.select(Registration.id)).all()) == 20

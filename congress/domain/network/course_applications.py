@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -210,13 +210,21 @@ class Answers:
         return tuple(each for each in self.given if each.chosen is state)
 
     @property
+    def accepted(self) -> tuple[Application, ...]:
+        """Whose people would be registered."""
+        return self.of(State.ACCEPTED)
+
+    @property
     def people(self) -> int:
         """How many people would be registered."""
-        return sum(len(each.coming) for each in self.of(State.ACCEPTED))
+        return sum(len(each.coming) for each in self.accepted)
 
     @property
     def mails(self) -> int:
-        """How many mails go: to each who applied, and to each who is registered."""
+        """How many mails to read go: to each who applied, and to each who is registered.
+
+        Entries for calendars go beside them (`services.courses.foreseeing`).
+        """
         return len(self.given) + self.people
 
 
@@ -224,6 +232,11 @@ def answers(applications: Iterable[Application]) -> Answers:
     """Return the answers that are chosen and not told yet, as they stand."""
     given = tuple(each for each in applications if each.to_answer is not None)
     return Answers(given, mark_of(given))
+
+
+def as_next(application: Application) -> Answers:
+    """Return the answer by which who is next on the reserve list is accepted."""
+    return answers([replace(application, chosen=State.ACCEPTED)])
 
 
 def mark_of(applications: Iterable[Application]) -> str:

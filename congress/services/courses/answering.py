@@ -30,14 +30,13 @@ from congress.domain.network.course_applications import (
     reserve,
 )
 from congress.domain.registration import RegistrationState
-from congress.domain.registration_request import Details, RegistrationRequest
-from congress.domain.room import ByHand
 from congress.extensions import db
 from congress.models import CourseApplication, CoursePerson
 from congress.queries import congresses, course_applications
 from congress.queries.registrations import standings
 from congress.services import auditing, entering, places
 from congress.services.courses import letters
+from congress.services.courses.foreseeing import WAITS, requests_of
 from congress.services.entering import Entering
 from congress.services.places import Ledger
 from congress.transaction import transaction
@@ -146,7 +145,7 @@ def _give(ledger: Ledger, chosen: Answers, *, actor: Actor) -> Sent:
     if free is not None and chosen.people > free:
         raise NotEnoughPlaces(free, chosen.people)
     entered: list[int] = []
-    for each in chosen.of(State.ACCEPTED):
+    for each in chosen.accepted:
         entered += _register(ledger, each, actor=actor)
     for each in chosen.given:
         values = {"state": each.chosen, "chosen": None, "answered_at": ledger.now}
@@ -176,20 +175,8 @@ def _give(ledger: Ledger, chosen: Answers, *, actor: Actor) -> Sent:
 def _register(ledger: Ledger, application: Application, *, actor: Actor) -> list[int]:
     """Register whom an application names; within the quota, or on the reserve list as it says."""
     numbers = []
-    for each in application.coming:
-        said = Details.of(
-            {
-                "given_name": each.given_name,
-                "family_name": each.family_name,
-                "email": each.email,
-                "organisation": application.called,
-                "function": each.function,
-            }
-        )
-        request = RegistrationRequest(
-            **vars(said), language=application.language, form_key=f"course.{each.id}"
-        )
-        wanted = Entering(ByHand(waits=frozenset({CONGRESS})))
+    for each, request in zip(application.coming, requests_of(application), strict=True):
+        wanted = Entering(WAITS)
         try:
             number = entering.entered(ledger, request, wanted, actor=actor, now=ledger.now)
         except Refused as reason:

@@ -12,6 +12,7 @@ from congress.services.courses import applying
 from congress.web import languages, refusals
 from congress.web.call.course_form import CourseForm, course_form
 from congress.web.languages import gettext as _
+from congress.web.languages import pgettext
 from congress.web.registration import form_tokens
 from congress.web.registration.forms import TRAP
 from congress.web.registration.occasion import occasion
@@ -136,9 +137,9 @@ def state_of(state: State) -> tuple[str, str]:
     """Return the kind and words of how far an application is, for its badge."""
     return {
         State.NEW: ("few", _("Not answered yet")),
-        State.ACCEPTED: ("ok", _("Accepted")),
+        State.ACCEPTED: ("ok", pgettext("course application", "Accepted")),
         State.RESERVE: ("few", _("Reserve list")),
-        State.DECLINED: ("off", _("Declined")),
+        State.DECLINED: ("off", pgettext("course application", "Declined")),
         State.WITHDRAWN: ("off", _("Withdrawn")),
     }[state]
 

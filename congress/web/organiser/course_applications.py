@@ -11,21 +11,24 @@ from congress.domain.network.course_applications import (
     ANSWERS,
     LAST_RANK,
     LONGEST_REASON,
+    Answers,
     Application,
     State,
     answers,
+    as_next,
     next_to_accept,
     reserve,
 )
 from congress.queries import course_applications as queries
 from congress.queries import workspaces
-from congress.services.courses import answering
+from congress.services.courses import answering, foreseeing
 from congress.services.courses.answering import Choice, Sent
+from congress.services.courses.foreseeing import Outgoing
 from congress.web import access, refusals
 from congress.web.call.course import state_of
 from congress.web.entries import Entry, read_id, read_line, read_number, read_text, told
 from congress.web.languages import gettext as _
-from congress.web.languages import ngettext
+from congress.web.languages import ngettext, pgettext
 from congress.web.organiser import frame
 from congress.web.organiser.course_call import require_course
 from congress.web.organiser.filters import member
@@ -202,9 +205,9 @@ def _choices(found: Application | None = None) -> list[tuple[str, str]]:
     """Return what can be answered: to one, or to several of which each is looked at."""
     possible = ANSWERS[found.state] if found else ANSWERS[State.NEW]
     words = {
-        State.ACCEPTED: _("Accept"),
+        State.ACCEPTED: pgettext("course application", "Accept"),
         State.RESERVE: _("Reserve list"),
-        State.DECLINED: _("Decline"),
+        State.DECLINED: pgettext("course application", "Decline"),
     }
     named = [(str(each), said) for each, said in words.items() if each in possible]
     return [*named, (UNDECIDED, _("Not decided yet"))]
@@ -212,6 +215,10 @@ def _choices(found: Application | None = None) -> list[tuple[str, str]]:
 
 def _free() -> int | None:
     return workspaces.get_workspace(access.workspace().id).places.left
+
+
+def _outgoing(chosen: Answers) -> Outgoing:
+    return foreseeing.foresee(access.workspace(), chosen, now=clock.now())
 
 
 def _noted(number: int) -> str:
@@ -254,7 +261,9 @@ def _list(form: ChoiceForm, refusal: Refused | None = None) -> str:
         ranks={each.id: rank for rank, each in enumerate(reserve(listed), start=1)},
         free=free,
         following=following,
+        next_goes=_outgoing(as_next(following)) if following else None,
         chosen=chosen,
+        goes=_outgoing(chosen),
         State=State,
         counts={each: sum(a.state is each for a in listed) for each in State},
         form=form,
@@ -285,6 +294,7 @@ def _ask(refusal: Refused | None = None) -> str:
         "course_answers.html",
         current="settings",
         chosen=chosen,
+        goes=_outgoing(chosen),
         free=free,
         State=State,
         badge_of=state_of,
