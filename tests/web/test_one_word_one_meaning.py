@@ -28,6 +28,10 @@ QUOTED |= {"Acht Personen an einem runden Tisch, dahinter eine Wand mit Karten"}
 QUOTED |= {"1-12, 15", "all except 4, 17", "alle außer 4, 17", "all", "keine"}  # to type
 QUOTED |= {"Neukirchen (Nordfriesland)", "Anna Albers, Stadt Rheine"}
 QUOTED |= {"Ministry of Labour", "all towns", "Arbeitsministerium", "alle Kommunen"}
+QUOTED |= {"1 to 12 in the hall, 13 to 20 in the foyer", "A room for 30 people on Saturdays"}
+QUOTED |= {"1 bis 12 im Saal, 13 bis 20 im Foyer", "Ein Raum für 30 Personen am Samstag"}
+QUOTED |= {"Ten people with a van for one day", "Zehn Leute mit Transporter für einen Tag"}
+QUOTED |= {"Staatskanzlei, Referat II B 1"}
 QUOTED |= {"vielleicht"}  # on a button of calendar programs
 FOR_ATTENDEES = (
     "templates/registration",

@@ -102,8 +102,8 @@ def tell_of_text(text_id: int, number: int) -> ResponseReturnValue:
     except Refused as refusal:
         return _show(*get_version(text_id, number), refusal), LATE
     sentence = ngettext(
-        "An email to %(num)d contact person is on its way.",
-        "Emails to %(num)d contact persons are on their way.",
+        "%(num)d contact person will receive an email shortly.",
+        "%(num)d contact persons will receive an email shortly.",
         many,
     )
     return done(sentence, _here(found, number))

@@ -61,7 +61,11 @@ def call_for_topics(slug: str) -> ResponseReturnValue:
         count = topic_letters.call(meeting.round_id, asked, actor=access.actor(), now=clock.now())
     except NotInTime as refusal:
         return _call(meeting, step, refusal), LATE
-    said = ngettext("%(num)d email is on its way.", "%(num)d emails are on their way.", count)
+    said = ngettext(
+        "%(num)d contact person will receive an email shortly.",
+        "%(num)d contact persons will receive an email shortly.",
+        count,
+    )
     return done(said, part_of(meeting))
 
 

@@ -50,6 +50,7 @@ def house(app):
         names = ("proposals_until", "votes_from", "votes_until")
         held = a_round(meeting, **dict(zip(names, days, strict=True)))
         found["meeting"] = meeting.slug
+        found["course"] = a_course(slug="kurs").slug
         for name in ("Stadt Rheine", "Stadt Essen"):
             here = an_organisation(name)
             a_membership(here)
@@ -76,7 +77,8 @@ def house(app):
 
 
 def slug_in(house: dict[str, Any], address: str) -> str:
-    return str(house["meeting"] if "/topics/" in address else house["slug"])
+    parts = {"/topics/": "meeting", "/courses/": "course"}
+    return str(house[next((kind for part, kind in parts.items() if part in address), "slug")])
 
 
 def filled(address: str, own: str, **parts: object) -> str:
