@@ -17,7 +17,7 @@ from congress.queries import accounts as account_queries
 from congress.queries import lent_roles, team
 from congress.services.logins import accounts, lending
 from congress.services.logins import team as team_services
-from congress.services.network import joining_projects, projecting
+from congress.services.network import appointing, joining_projects, projecting
 from tests import builders
 from tests.network import a_contact, an_organisation
 from tests.projects import a_part, a_project
@@ -141,3 +141,20 @@ def test_a_new_term_bears_it_again_and_that_of_another_organisation_does_not_mat
     a_contact(an_organisation("Stadt Essen"), email=MAIL, ends_on=yesterday)
     lend(house)
     assert may(house)
+
+
+@pytest.mark.parametrize(
+    ("again", "holds"), [(None, False), ("Stadt Bonn", False), ("own", True)], ids=str
+)
+def test_a_role_does_not_come_back_once_the_term_that_ended_it_is_forgotten(house, again, holds):
+    """Contact persons go a year after their term, and a role may be lent for three."""
+    a_contact(house.town, email=MAIL, starts_on=date(2014, 1, 1), ends_on=TODAY)
+    lend(house, until=TODAY + timedelta(days=1000))
+    later = NOW + timedelta(days=400)
+    with time_machine.travel(later, tick=False):
+        assert not may(house)
+        if again:
+            town = house.town if again == "own" else an_organisation(again)
+            a_contact(town, "Neu", email=MAIL, starts_on=later.date())
+        assert appointing.forget_old(now=later) == 1
+        assert may(house) is holds

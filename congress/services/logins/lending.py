@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, exists, or_, select
 
 from congress.base import table_of
 from congress.domain.access import Actor, Role
 from congress.domain.network.projects import ProjectState
 from congress.extensions import db
-from congress.models import CongressRole, NetworkProject, ProjectPart, User
+from congress.models import CongressRole, ContactPerson, NetworkProject, ProjectPart, User
 from congress.queries.lent_roles import in_force
 from congress.services.logins import accounts, team
 from congress.transaction import transaction
@@ -63,6 +63,34 @@ def lend(
 def take_back(part_id: int) -> None:
     """Take the roles that somebody had from a part in a project, inside a transaction."""
     db.session.execute(delete(ROLES).where(ROLES.c.project_part_id == part_id))
+
+
+def take_back_of_ended(last_day: date) -> None:
+    """Take the roles of whoever's term as contact person ended before a day, in a transaction.
+
+    Terms are forgotten after a while, and nothing else would say then that one had ended. Whoever
+    speaks for the organisation again, or only stopped later, keeps theirs.
+    """
+    row, later = table_of(ContactPerson), table_of(ContactPerson).alias()
+    spoke_later = exists().where(
+        later.c.organisation_id == row.c.organisation_id,
+        later.c.email_key == row.c.email_key,
+        or_(later.c.ends_on.is_(None), later.c.ends_on >= last_day),
+    )
+    ended = (
+        select(ROLES.c.id)
+        .join(ProjectPart, ProjectPart.id == ROLES.c.project_part_id)
+        .join(User, User.id == ROLES.c.user_id)
+        .join(
+            row,
+            and_(
+                row.c.organisation_id == ProjectPart.organisation_id,
+                row.c.email_key == User.email_key,
+            ),
+        )
+        .where(row.c.ends_on < last_day, ~spoke_later)
+    )
+    db.session.execute(delete(ROLES).where(ROLES.c.id.in_(ended)))
 
 
 def _parts(project_id: int, part_ids: Collection[int]) -> list[ProjectPart]:

@@ -28,6 +28,7 @@ from congress.extensions import db
 from congress.models import ContactLogin, ContactPerson, Organisation
 from congress.queries.network import contacts
 from congress.services import auditing
+from congress.services.logins import lending
 from congress.services.network import contact_letters, contact_sending
 from congress.transaction import transaction
 
@@ -202,11 +203,13 @@ def take_back(contact_id: int, *, actor: Actor, today: date, now: datetime) -> s
 def forget_old(*, now: datetime) -> int:
     """Delete contact persons a year after their term; returns how many.
 
-    What they did stays in the log, which knows them by their numbers.
+    What they did stays in the log, which knows them by their numbers. Roles in congresses that
+    ended with the term go before: later nobody would know that it had.
     """
     with transaction():
-        over = PEOPLE.c.ends_on < (now - KEPT_AFTER_TERM).date()
-        result = db.session.execute(delete(PEOPLE).where(over))
+        last_day = (now - KEPT_AFTER_TERM).date()
+        lending.take_back_of_ended(last_day)
+        result = db.session.execute(delete(PEOPLE).where(PEOPLE.c.ends_on < last_day))
         return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
 
 
