@@ -137,7 +137,12 @@ def add(
     actor: Actor,
     now: datetime,
 ) -> int:
-    """Store a question unless the organisation has it open already, inside a transaction."""
+    """Store a question unless the organisation has it open already, inside a transaction.
+
+    The organisation is held, so that of two presses at once the second finds what the first stored.
+    """
+    asks = select(Organisation.id).where(Organisation.id == organisation_id)
+    db.session.scalars(asks.with_for_update(key_share=True)).one()
     mine = db.session.scalars(
         select(LandQuestion).where(
             LandQuestion.organisation_id == organisation_id,

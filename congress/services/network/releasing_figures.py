@@ -6,20 +6,22 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
+from congress.base import table_of
 from congress.domain.access import Actor
 from congress.domain.letter_texts import LANGUAGES
 from congress.domain.network.funder_report import FunderReport, Period
 from congress.domain.network.masking import NOBODY
-from congress.domain.network.released_figures import YearsReleasedAlready, require_releasable
+from congress.domain.network.released_figures import require_releasable
 from congress.extensions import db
 from congress.formats.dates import Dates
 from congress.formats.funder_report import parts
 from congress.models import ReleasedFigures
 from congress.queries.network import released_figures, report
 from congress.services import auditing
-from congress.transaction import transaction
+from congress.transaction import hold_table, read_one_state, transaction
+
+RELEASED = table_of(ReleasedFigures)
 
 
 def release(period: Period, zone: ZoneInfo, *, actor: Actor, now: datetime) -> None:
@@ -29,23 +31,24 @@ def release(period: Period, zone: ZoneInfo, *, actor: Actor, now: datetime) -> N
 
     Raises YearsNotOver, YearsReleasedAlready.
     """
-    try:
-        with transaction():
-            row = _find(period)
-            if row is None:
-                known = [each.period for each in released_figures.releases()]
-                require_releasable(period, known, today=now.astimezone(zone).date())
-                found = report.report(period, zone, now=now)
-                db.session.add(_new(found, zone, actor=actor, now=now))
-                db.session.flush()
-            elif row.is_shown:
-                return
-            else:
-                row.is_shown = True
-            _record("funder_report_released", period, actor=actor, now=now)
-    except IntegrityError:
-        # Somebody else released them in the same moment.
-        raise YearsReleasedAlready(period) from None
+    today = now.astimezone(zone).date()
+    read_one_state()  # counting takes a while, and others write meanwhile
+    known = _released()
+    counted = None
+    if period not in known:
+        require_releasable(period, known, today=today)
+        counted = report.report(period, zone, now=now)
+    with transaction():
+        hold_table(RELEASED)  # years of another release may overlap with these
+        row = _find(period)
+        if row is not None and row.is_shown:
+            return
+        if row is not None:
+            row.is_shown = True
+        elif counted is not None:
+            require_releasable(period, _released(), today=today)
+            db.session.add(_new(counted, zone, actor=actor, now=now))
+        _record("funder_report_released", period, actor=actor, now=now)
 
 
 def take_back(period: Period, *, actor: Actor, now: datetime) -> None:
@@ -55,6 +58,10 @@ def take_back(period: Period, *, actor: Actor, now: datetime) -> None:
         if row is not None and row.is_shown:
             row.is_shown = False
             _record("funder_report_taken_back", period, actor=actor, now=now)
+
+
+def _released() -> list[Period]:
+    return [each.period for each in released_figures.releases()]
 
 
 def _find(period: Period) -> ReleasedFigures | None:

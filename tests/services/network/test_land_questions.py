@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -218,3 +219,22 @@ def test_two_entries_of_one_municipality_become_one_with_all_questions(session):
     assert found(numbers[0]).organisation_id == kept.id
     assert found(numbers[0]).others == 0
     assert found(numbers[1]).others == 1
+
+
+def test_pressed_several_times_at_once_a_question_is_asked_once(app, session):
+    contact = a_contact(an_organisation()).id
+    session.commit()
+    barrier, asked = Barrier(4), []
+
+    def ask():
+        with app.app_context():
+            barrier.wait()
+            asked.append(asking_land.ask(contact, FACTS, **AT))
+
+    threads = [Thread(target=ask) for _time in range(4)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert len(set(asked)) == 1
+    assert len(session.scalars(select(LandQuestion)).all()) == 1

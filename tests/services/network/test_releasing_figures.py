@@ -1,5 +1,7 @@
 """Figures that everybody may read: once, as they were, whatever happens to people later."""
 
+from threading import Barrier, Thread
+
 import pytest
 from sqlalchemy import delete, select
 
@@ -98,3 +100,28 @@ def test_the_map_has_what_the_table_has(database):
         assert each.people.is_exact is (each.name in exact)
         if each.people.is_exact:
             assert each.people.most == exact[each.name]
+
+
+def test_of_two_publications_at_once_with_years_in_common_one_counts(app, session):
+    """Neither their first nor their last year is the same, so no key of the table refuses them."""
+    session.commit()
+    barrier, outcomes = Barrier(2), []
+
+    def publish(period):
+        with app.app_context():
+            barrier.wait()
+            try:
+                release(period)
+                outcomes.append(period)
+            except YearsReleasedAlready:
+                outcomes.append(None)
+
+    periods = Period(2013, 2016), Period(2014, 2015)
+    threads = [Thread(target=publish, args=(each,)) for each in periods]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    [won] = [each for each in outcomes if each]
+    assert outcomes.count(None) == 1
+    assert [each.period for each in released_figures.releases()] == [won]
