@@ -82,6 +82,7 @@ from tests.network import (
     an_application,
     an_organisation,
 )
+from tests.network_mails import an_archived_mail
 from tests.newsletter_readers import a_newsletter_reader
 from tests.opening_readers import an_opening_reader
 from tests.projects import a_part, a_project, a_project_document
@@ -229,6 +230,7 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     mailing = a_mailing(congress)
     pdf = {"name": "a.pdf", "media_type": "application/pdf", "size": 1, "content": b"x"}
     add(MailingFile(mailing_id=mailing.id, **pdf))
+    an_archived_mail(mailing)
     of_first = {"congress_id": congress.id, "registration_id": first.registration_id}
     add(AnswerFile(question="cv", **of_first, **pdf))
     add(ToldApart(registration_id=first.registration_id, other_id=second))

@@ -10,7 +10,7 @@ from tests.builders import OPEN, add
 
 
 def a_newsletter_reader(
-    congress: Congress,
+    congress: Congress | None,  # none: the network's
     number: int = 1,
     **values: Any,  # noqa: ANN401 - columns
 ) -> NewsletterReader:
@@ -19,4 +19,8 @@ def a_newsletter_reader(
     said = {"email": email, "email_key": fold_email(email), "language": "de"}
     _link, kept = fresh(ReaderLink.NEWSLETTER)
     moments = {"asked_at": OPEN, "confirmed_at": OPEN, "consent": "2026-11-29", "channel": "web"}
-    return add(NewsletterReader(congress_id=congress.id, **said | kept | moments | values))
+    return add(
+        NewsletterReader(
+            congress_id=congress.id if congress else None, **said | kept | moments | values
+        )
+    )

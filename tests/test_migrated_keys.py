@@ -145,6 +145,7 @@ def test_keys_go_by_the_numbers_of_their_letters_on_both(database):
             ("contact_notes", "search", "C"),
             ("network_projects", "search", "C"),
             ("land_questions", "search", "C"),
+            ("archived_mails", "search", "C"),
         }
 
 

@@ -27,6 +27,7 @@ from tests.builders import (
     OPEN,
     STARTS,
     a_congress,
+    a_mailing,
     a_registration,
     a_request,
     a_workshop,
@@ -35,6 +36,8 @@ from tests.builders import (
     an_organisation,
 )
 from tests.everything import everything_in_use
+from tests.network_mails import a_network_mail, an_archived_mail
+from tests.newsletter_readers import a_newsletter_reader
 
 FOLDER = str(Path(__file__).parent.parent / "migrations")
 REVISIONS = [each.revision for each in ScriptDirectory(FOLDER).walk_revisions()][1:]
@@ -72,6 +75,21 @@ def test_every_step_keeps_the_data_of_the_steps_before(database):
     assert {table for table, number in before.items() if not number} <= {
         *("attempts", "roles", "roles_users")  # in a file of their own; not used
     }
+
+
+def test_what_is_of_no_congress_goes_on_the_way_down(database):
+    """REL-40: an older program knows info mails and newsletters of congresses alone."""
+    congress = a_congress()
+    kept = a_mailing(congress).id
+    an_archived_mail(a_network_mail(copy_of_id=kept))
+    readers = [a_newsletter_reader(each, 7).id for each in (congress, None)]
+    db.session.remove()
+
+    flask_migrate.downgrade(directory=FOLDER, revision="0091")
+    assert rows("SELECT id FROM mailings") == [(kept,)]
+    assert rows("SELECT id FROM newsletter_readers") == [(readers[0],)]
+    db.session.remove()
+    flask_migrate.upgrade(directory=FOLDER)
 
 
 def test_whoever_stands_at_the_door_loses_that_role_alone_on_the_way_down(database):

@@ -25,8 +25,15 @@ def values_of(
 ) -> Values:
     """Return what stands for each placeholder, by its names in both languages."""
     _ = catalogue(language).gettext
-    congress = facts["congress"]
     given_name, family_name = facts.get("given_name", ""), facts.get("family_name", "")
+    named = {
+        "given_name": given_name,
+        "family_name": family_name,
+        "name": full_name(given_name, family_name),
+    }
+    if "congress" not in facts:  # an info mail of the network
+        return {name: value for key, value in named.items() for name in NAMES_OF_VALUES[key]}
+    congress = facts["congress"]
     address = in_one_line(congress["address"])
     town = "" if congress["town"] in address else congress["town"]
     place = ", ".join(filter(None, (congress["venue"], address, town)))
@@ -37,9 +44,7 @@ def values_of(
         name, words = "invited", _("Answer the invitation")
     own = links.get(name)
     found: dict[str, str | Link | Block] = {
-        "given_name": given_name,
-        "family_name": family_name,
-        "name": full_name(given_name, family_name),
+        **named,
         "event": congress["title"],
         "dates": when.period,
         "place": place,

@@ -81,7 +81,7 @@ def compose(
         values |= _of_call(values["call"], values["when"], written_at)
     if "lines" in values:
         values["written"] = "\n".join(values["lines"])
-        values["placeholders"] = info_mail.values_of(values, values["when"], links, language)
+        values["placeholders"] = info_mail.values_of(values, values.get("when"), links, language)
     if "expires_at" in values:
         expires_at = datetime.fromisoformat(values["expires_at"])
         values["expires"] = Dates(language, zone).moment(expires_at)

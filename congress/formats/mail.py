@@ -124,7 +124,8 @@ def _of_list(letter: MailToRender) -> list[str]:
     name = UNSUBSCRIBED.get(MessageKind(letter.kind))
     if name is None or "unsubscribe" not in letter.links:
         return []
-    slug, domain = letter.facts["congress"]["slug"], letter.sender.rpartition("@")[2]
+    slug = letter.facts["congress"]["slug"] if "congress" in letter.facts else "network"
+    domain = letter.sender.rpartition("@")[2]
     return [
         f"List-Unsubscribe: <{letter.links['unsubscribe']}>\r\n",
         "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",

@@ -33,7 +33,7 @@ from congress.models.invitations import Invitation
 from congress.models.land_questions import LandQuestion, SameQuestion
 from congress.models.list_mails import ListMail
 from congress.models.mail_templates import MailTemplate
-from congress.models.mailings import Mailing, MailingFile
+from congress.models.mailings import ArchivedMail, Mailing, MailingFile
 from congress.models.market import Market, MarketAgreement, MarketEntry, MarketParty
 from congress.models.materials import Material
 from congress.models.membership import (

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from congress.base import Base
@@ -17,7 +16,6 @@ class AskingMailbox(Base):
 
     __abstract__ = True
 
-    congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
     email: Mapped[str]
     email_key: Mapped[str]
     language: Mapped[str]

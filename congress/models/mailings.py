@@ -6,13 +6,13 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from congress.base import Base, partial_index
+from congress.base import FOLDED, Base, partial_index
 
 OPEN = text("state IN ('scheduled', 'sending', 'paused')")
 
 
 class Mailing(Base):
-    """An info mail of a congress.
+    """An info mail of a congress, or without one of the network.
 
     `readers` are the numbers of those it goes to, settled when it begins; `told_up_to` is the last
     that a letter was written to: letters and this mark are stored together, so that whoever goes
@@ -30,7 +30,7 @@ class Mailing(Base):
         CheckConstraint("done <= total", name="progress"),
     )
 
-    congress_id: Mapped[int] = mapped_column(
+    congress_id: Mapped[int | None] = mapped_column(
         ForeignKey("congresses.id", ondelete="CASCADE"), index=True
     )
     state: Mapped[str] = mapped_column(default="draft")
@@ -63,3 +63,21 @@ class MailingFile(Base):
     media_type: Mapped[str]
     size: Mapped[int]
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+
+class ArchivedMail(Base):
+    """That an info mail of the network is read in its archive, and by whom; no row, no archive.
+
+    `code` is its name in its public address.
+    """
+
+    __tablename__ = "archived_mails"
+    __table_args__ = (CheckConstraint("readers IN ('members', 'public')", name="readers_known"),)
+
+    mailing_id: Mapped[int] = mapped_column(
+        ForeignKey("mailings.id", ondelete="CASCADE"), unique=True
+    )
+    readers: Mapped[str]
+    code: Mapped[str] = mapped_column(unique=True)
+    search: Mapped[str] = mapped_column(FOLDED)
+    archived_at: Mapped[datetime]

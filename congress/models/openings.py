@@ -1,7 +1,7 @@
 """Whoever wants to know when registration opens."""
 
-from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
 from congress.models.mailboxes import AskingMailbox
 
@@ -15,4 +15,5 @@ class OpeningReader(AskingMailbox):
     __tablename__ = "opening_readers"
     __table_args__ = (UniqueConstraint("congress_id", "email_key"),)
 
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
     told_by: Mapped[str | None]

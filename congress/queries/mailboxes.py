@@ -17,7 +17,7 @@ CONGRESSES = table_of(Congress)
 class OwnMailbox:
     """What somebody sees who holds the link."""
 
-    slug: str
+    slug: str | None  # of the congress; none where it is the network that is asked
     email: str
     language: str
     asked_at: datetime
@@ -29,7 +29,7 @@ def find(rows: Table, token: str, *, is_late: ColumnElement[bool]) -> OwnMailbox
     named = (CONGRESSES.c.slug, rows.c.email, rows.c.language)
     statement = (
         select(*named, rows.c.asked_at, rows.c.confirmed_at)
-        .join(CONGRESSES, CONGRESSES.c.id == rows.c.congress_id)
+        .outerjoin(CONGRESSES, CONGRESSES.c.id == rows.c.congress_id)
         .where(rows.c.digest == tokens.digest(token), ~is_late)
     )
     row = db.session.execute(statement).one_or_none()

@@ -77,7 +77,7 @@ def recipients_of(mailing: WrittenMailing) -> Recipients:
     """Return who would get an info mail now, and who would not and why."""
     if mailing.audience.is_forgotten:
         return Recipients(())
-    people = _readers(mailing.congress_id, mailing.audience)
+    people = _readers(mailing.congress_id or 0, mailing.audience)
     earlier = earlier_of(mailing) if mailing.audience.only_new else None
     return recipients(
         people,
@@ -103,13 +103,13 @@ def organisations(congress_id: int) -> list[str]:
 
 def still_there(mailing: WrittenMailing, numbers: Collection[int]) -> list[Reader]:
     """Return those of some readers whom a mail reaches now, in the order of their numbers."""
-    found = _stored(mailing.congress_id, mailing.audience, numbers)
-    return sorted(recipients(found, dead=()).reached, key=lambda each: each.id)
+    found = recipients(_stored(mailing.congress_id or 0, mailing.audience, numbers), dead=())
+    return sorted(found.reached, key=lambda each: each.id)
 
 
 def difference_of(mailing: WrittenMailing, found: Recipients, earlier: Earlier) -> Difference:
     """Return what differs between those an info mail reaches and those who had an earlier one."""
-    everybody = _stored(mailing.congress_id, mailing.audience)
+    everybody = _stored(mailing.congress_id or 0, mailing.audience)
     return difference(found, earlier.readers, everybody)
 
 
@@ -117,8 +117,8 @@ def told(mailing: WrittenMailing, *, offset: int, limit: int) -> ToldPage:
     """Return some of those whom an info mail that began was settled for, in the order of lists."""
     statement = select(*columns_of(MAILINGS, "readers told_up_to"))
     row = db.session.execute(statement.where(MAILINGS.c.id == mailing.id)).one()
-    numbers = frozenset(row.readers)
-    known = [each for each in _stored(mailing.congress_id, mailing.audience) if each.id in numbers]
+    numbers, congress_id = frozenset(row.readers), mailing.congress_id or 0
+    known = [each for each in _stored(congress_id, mailing.audience) if each.id in numbers]
     part = known[offset : offset + limit]
     mails = _mails_to(mailing, part)
     return ToldPage(

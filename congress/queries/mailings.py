@@ -36,7 +36,7 @@ class WrittenMailing:
     """An info mail as it stands."""
 
     id: int
-    congress_id: int
+    congress_id: int | None  # none: of the network
     state: MailingState
     subject: Texts
     text: Texts
@@ -67,8 +67,11 @@ class Delivered:
         return self.waiting + self.sent + self.failed
 
 
-def of_congress(congress_id: int) -> list[WrittenMailing]:
-    """Return the info mails of a congress, the latest first, without attachments."""
+def of_congress(congress_id: int | None) -> list[WrittenMailing]:
+    """Return the info mails of a congress, the latest first, without attachments.
+
+    Without a congress these are those of the network.
+    """
     statement = select(*columns_of(MAILINGS, WRITTEN)).where(MAILINGS.c.congress_id == congress_id)
     rows = db.session.execute(statement.order_by(MAILINGS.c.id.desc()))
     return [_as_written(row) for row in rows]
@@ -84,7 +87,7 @@ def to_come(congress_id: int) -> list[tuple[datetime, Texts]]:
     return [(row.scheduled_at, row.subject) for row in rows]
 
 
-def find(congress_id: int, mailing_id: int) -> WrittenMailing | None:
+def find(congress_id: int | None, mailing_id: int) -> WrittenMailing | None:
     """Return an info mail of this congress with its attachments; None for that of another."""
     statement = select(*columns_of(MAILINGS, WRITTEN)).where(
         MAILINGS.c.id == mailing_id, MAILINGS.c.congress_id == congress_id
@@ -94,7 +97,7 @@ def find(congress_id: int, mailing_id: int) -> WrittenMailing | None:
 
 
 def find_twin(
-    congress_id: int,
+    congress_id: int | None,
     content: Mapping[str, Any],
     *,
     since: datetime,

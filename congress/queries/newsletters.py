@@ -37,8 +37,8 @@ def is_offered_to_public(heading: Heading) -> bool:
     return _kept.get(heading, read)
 
 
-def count(congress_id: int) -> int:
-    """Return how many have confirmed that they want it."""
+def count(congress_id: int | None) -> int:
+    """Return how many have confirmed that they want it; without a congress the network's."""
     found = select(func.count()).select_from(READERS)
     confirmed = READERS.c.confirmed_at.is_not(None)
     return db.session.scalars(found.where(READERS.c.congress_id == congress_id, confirmed)).one()

@@ -26,7 +26,7 @@ Row = TypeVar("Row", NewsletterReader, OpeningReader)
 
 
 def may_be_asked(
-    email: str, kinds: Collection[MessageKind], congress_id: int, *, now: datetime
+    email: str, kinds: Collection[MessageKind], congress_id: int | None, *, now: datetime
 ) -> bool:
     """Return whether a mail of these kinds may go to a mailbox: strangers can ask in its name."""
     just = hearing.has_just_heard(email, kinds, congress_id, now=now)
@@ -35,7 +35,7 @@ def may_be_asked(
 
 def enter(
     table: type[Row],
-    congress_id: int,
+    congress_id: int | None,
     email: str,
     language: str,
     *,
@@ -61,10 +61,11 @@ def enter(
 def find(table: type[Row], token: str) -> Row | None:
     """Return the row that a link opens, its congress held first: locks have one order."""
     which = table.digest == secret.digest(token)
-    congress_id = db.session.scalars(select(table.congress_id).where(which)).one_or_none()
-    if congress_id is None:
+    found = db.session.execute(select(table.congress_id).where(which)).one_or_none()
+    if found is None:
         return None
-    congresses.hold(congress_id)
+    if found.congress_id is not None:  # there is none where it is the network that is asked
+        congresses.hold(found.congress_id)
     return db.session.scalars(
         select(table).where(which), execution_options={"populate_existing": True}
     ).one_or_none()
@@ -74,7 +75,9 @@ def forget(table: type[Row], which: ColumnElement[bool], kinds: Collection[Messa
     """Delete mailboxes and the mails of these kinds to them; returns how many mailboxes."""
     rows = table_of(table)
     theirs = exists().where(
-        rows.c.congress_id == MAILS.c.congress_id, rows.c.email_key == MAILS.c.recipient_key, which
+        rows.c.congress_id.is_not_distinct_from(MAILS.c.congress_id),
+        rows.c.email_key == MAILS.c.recipient_key,
+        which,
     )
     # A mail that is being sent this very moment cannot be called back.
     db.session.execute(

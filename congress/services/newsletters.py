@@ -1,4 +1,4 @@
-"""Newsletters: offered, asked for by an address, confirmed from it, and left.
+"""Newsletters of congresses and of the network: offered, asked for, confirmed, and left.
 
 Only a confirmed address gets anything but the question. Whoever leaves is forgotten, with every
 mail that still waits and every one that was kept.
@@ -7,11 +7,13 @@ mail that still waits and every one that was kept.
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.exc import IntegrityError
 
 from congress.base import table_of
 from congress.domain.access import ATTENDEE, Actor
 from congress.domain.congresses import Congress
 from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.network_letters import NetworkNewsletterFacts
 from congress.domain.mails.reader_letters import NewsletterFacts
 from congress.domain.mails.readers import Reader
 from congress.domain.newsletters import CONSENT_VERSION
@@ -22,11 +24,12 @@ from congress.queries import congresses
 from congress.queries import newsletters as queries
 from congress.queries.retention import long_over
 from congress.services import auditing, mailboxes
-from congress.services.mails import drafting, facts, telling
+from congress.services.mails import drafting, facts, mailing_houses, telling
 from congress.transaction import transaction
 
 READERS, MAILS = table_of(NewsletterReader), table_of(OutboxMessage)
-OF_NEWSLETTERS = (MessageKind.NEWSLETTER, MessageKind.NEWSLETTER_ASKED)
+OF_NETWORK = (MessageKind.NETWORK_NEWSLETTER, MessageKind.NETWORK_NEWSLETTER_ASKED)
+OF_NEWSLETTERS = (MessageKind.NEWSLETTER, MessageKind.NEWSLETTER_ASKED, *OF_NETWORK)
 
 
 def offer(congress_id: int, *, is_offered: bool, actor: Actor, now: datetime) -> None:
@@ -46,14 +49,24 @@ def offer(congress_id: int, *, is_offered: bool, actor: Actor, now: datetime) ->
         auditing.record(verb, actor=actor, now=now, congress_id=congress_id)
 
 
-def ask(congress_id: int, email: str, language: str, *, now: datetime) -> None:
+def ask(congress_id: int | None, email: str, language: str, *, now: datetime) -> None:
     """Ask a mailbox whether it wants the newsletter; one that has it gets its link again.
+
+    Without a congress it is that of the network.
 
     The page says the same whatever the address is (SEC-24).
     """
+    try:
+        _ask(congress_id, email, language, now=now)
+    except IntegrityError:
+        # Pressed twice at one moment, for the network, which nobody holds: the other mail comes.
+        return
+
+
+def _ask(congress_id: int | None, email: str, language: str, *, now: datetime) -> None:
     with transaction():
-        congress = congresses.with_content(congresses.hold(congress_id))
-        kinds = [MessageKind.NEWSLETTER_ASKED]
+        congress = mailing_houses.hold(congress_id)
+        kinds = [MessageKind.NEWSLETTER_ASKED if congress else MessageKind.NETWORK_NEWSLETTER_ASKED]
         if not mailboxes.may_be_asked(email, kinds, congress_id, now=now):
             return
         row = mailboxes.enter(
@@ -65,7 +78,10 @@ def ask(congress_id: int, email: str, language: str, *, now: datetime) -> None:
             consent=CONSENT_VERSION,
             now=now,
         )
-        _write(congress, row, now=now)
+        if congress:
+            _write(congress, row, now=now)
+        else:
+            _write_of_network(row, now=now)
 
 
 def confirm(token: str, *, now: datetime) -> None:
@@ -119,6 +135,21 @@ def _write(congress: Congress, row: NewsletterReader, *, now: datetime) -> None:
     telling.store([mail | {"registration_id": None}], now=now)
 
 
-def _record(verb: str, congress_id: int, *, now: datetime) -> None:
+def _write_of_network(row: NewsletterReader, *, now: datetime) -> None:
+    """Do the same for the newsletter of the network."""
+    question: NetworkNewsletterFacts = {"reader": row.id, "has_it": row.confirmed_at is not None}
+    mail: drafting.Row = {
+        "kind": MessageKind.NETWORK_NEWSLETTER_ASKED,
+        "message_id": drafting.new_message_id(),
+        "congress_id": None,
+        "registration_id": None,
+        "language": row.language,
+        "facts": dict(question),
+        **facts.mailbox(row.email, ""),
+    }
+    telling.store([mail], now=now)
+
+
+def _record(verb: str, congress_id: int | None, *, now: datetime) -> None:
     """Note that it happened, and not who it was."""
     auditing.record(verb, actor=ATTENDEE, now=now, congress_id=congress_id)

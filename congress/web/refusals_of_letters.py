@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from congress.domain import assistance, change_requests, one_time_codes, reminders
 from congress.domain.mails import circulars, mailings, templates
+from congress.domain.network.mails import NotSentYet
 from congress.domain.planning import (
     contributors,
     materials,
@@ -32,6 +33,7 @@ HEADINGS = {
     ),
     reminders.TooManyReminders: _("There are as many reminders as there can be"),
     templates.TemplateEditedMeanwhile: _("Someone else saved this email after you opened the form"),
+    NotSentYet: _("This info mail is not in the archive"),
     mailings.WrongState: _("This has changed in the meantime"),
     mailings.MailingUnseen: _("The people or the text have changed in the meantime"),
     mailings.MailingEditedMeanwhile: _("Someone else saved this email after you opened the form"),
@@ -124,6 +126,7 @@ WORDS = {
     templates.TemplateEditedMeanwhile: _(
         "Nothing was saved yet, and what you entered is kept. Saving again replaces it."
     ),
+    NotSentYet: _("Only what was sent to everybody can stand there."),
     mailings.WrongState: _("Nothing was changed. This page shows how things stand now."),
     mailings.MailingUnseen: _("So nothing was sent. Please look again at what goes to whom."),
     mailings.MailingEditedMeanwhile: _(

@@ -13,7 +13,7 @@ from congress.queries.network import applications
 from congress.queries.planning import contributors
 from congress.web import sessions
 from congress.web.contribution import material_form, photo_form
-from congress.web.network import apply_form, conditions, register_import
+from congress.web.network import apply_form, conditions, mail_acts, register_import
 from congress.web.organiser import attendee_import, evidence, invitation_import, mailing_acts
 from congress.web.registration import answer_upload
 
@@ -25,6 +25,7 @@ LARGEST = {
     invitation_import.ENDPOINT: invitation_import.LARGEST_FORM,
     register_import.ENDPOINT: register_import.LARGEST_FORM,
     mailing_acts.UPLOAD: mailing_acts.LARGEST_FORM,
+    mail_acts.UPLOAD: mailing_acts.LARGEST_FORM,
     evidence.UPLOAD: evidence.LARGEST_FORM,
     conditions.UPLOAD: conditions.LARGEST_FORM,
     **dict.fromkeys(apply_form.ENDPOINTS, apply_form.LARGEST_FORM),

@@ -142,6 +142,7 @@ NETWORK = {  # likewise
     *("network_projects", "project_documents", "project_parts"),
     *("network_texts", "network_text_versions", "network_text_comments"),
     *("topic_rounds", "meeting_topics", "topic_ballots", "topic_votes", "topic_calls"),
+    "archived_mails",
 }
 LEFT = {
     *("registrations", "bookings", "consents", "access_tokens", "address_changes"),

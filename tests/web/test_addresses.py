@@ -19,6 +19,7 @@ from tests.network import (
     an_application,
     an_organisation,
 )
+from tests.network_mails import an_archived_mail
 from tests.projects import a_project, a_project_document
 from tests.texts import a_comment, a_text, a_version
 from tests.topics import a_round, a_topic
@@ -43,6 +44,7 @@ def organiser(app):
         numbers["proposal_id"] = builders.a_proposal(congress).id
         numbers["invitation_id"] = an_invitation(congress).id
         numbers["mailing_id"] = builders.a_mailing(congress).id
+        an_archived_mail(code="ws")
         numbers["material_id"] = a_material(congress).id
         numbers["recommendation_id"] = a_recommendation(congress).id
         numbers["task_id"] = a_task(congress).id

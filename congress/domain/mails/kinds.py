@@ -45,6 +45,9 @@ class MessageKind(StrEnum):
     INFO_MAIL = "info_mail"
     NEWSLETTER = "newsletter"
     NEWSLETTER_ASKED = "newsletter_asked"
+    NETWORK_MAIL = "network_mail"
+    NETWORK_NEWSLETTER = "network_newsletter"
+    NETWORK_NEWSLETTER_ASKED = "network_newsletter_asked"
     OPENING_ASKED = "opening_asked"
     OPENING_NOTED = "opening_noted"
     REGISTRATION_OPENED = "registration_opened"
@@ -204,6 +207,9 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.INFO_MAIL: Kind(Carries.INFO),
     MessageKind.NEWSLETTER: Kind(Carries.NEWSLETTER),
     MessageKind.NEWSLETTER_ASKED: Kind(Carries.NEWSLETTER, by_strangers=True),
+    MessageKind.NETWORK_MAIL: Kind(Carries.FAREWELL),
+    MessageKind.NETWORK_NEWSLETTER: Kind(Carries.NEWSLETTER),
+    MessageKind.NETWORK_NEWSLETTER_ASKED: Kind(Carries.NEWSLETTER, by_strangers=True),
     MessageKind.OPENING_ASKED: Kind(Carries.OPENING, by_strangers=True),
     MessageKind.OPENING_NOTED: Kind(Carries.OPENING, by_strangers=True),
     MessageKind.REGISTRATION_OPENED: Kind(Carries.OPENING),
@@ -266,6 +272,7 @@ STAYING = frozenset(
 # What nobody needs a reason to leave: one click in a mail program ends it (RFC 8058).
 UNSUBSCRIBED = {
     MessageKind.NEWSLETTER: "newsletter",
+    MessageKind.NETWORK_NEWSLETTER: "newsletter",
     MessageKind.OPENING_NOTED: "opening",
     MessageKind.REGISTRATION_OPENED: "opening",
 }

@@ -49,6 +49,13 @@ class To(StrEnum):
     ATTENDEES = "attendees"
     PROGRAMME = "programme"  # people of the programme
     NEWSLETTER = "newsletter"  # who has confirmed that they want it
+    CONTACTS = "contacts"  # who speaks for organisations of the network
+    COHORT = "cohort"  # who has a place in a training
+    NETWORK_NEWSLETTER = "network_newsletter"
+
+
+OF_NETWORK = (To.CONTACTS, To.COHORT, To.NETWORK_NEWSLETTER)
+OF_READERS_WITHOUT_NAMES = (To.NEWSLETTER, To.NETWORK_NEWSLETTER)
 
 
 class CalendarSaid(StrEnum):
@@ -115,7 +122,8 @@ class Audience:
     for in the field named `answer_to`; `consent` is the purpose of one, given or
     (`without_consent`) not. `only_new` leaves out who got the info mail that this one was copied
     from. Of what is `is_forgotten`, words that named people are not stored any more: it is for
-    nobody until somebody chooses anew.
+    nobody until somebody chooses anew. `roles`, `standings` (in the network), `districts` and
+    `regions` narrow who speaks for organisations: one of each that is not empty has to hold.
     """
 
     to: To = To.ATTENDEES
@@ -139,10 +147,19 @@ class Audience:
     answered: str = ""  # requested, confirmed or declined
     only_new: bool = False
     is_forgotten: bool = False
+    roles: tuple[str, ...] = ()
+    standings: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    cohort_id: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return what a row keeps."""
-        kept = {name: value for name, value in asdict(self).items() if value not in {None, ""}}
+        kept = {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in asdict(self).items()
+            if value not in {None, "", ()}
+        }
         if not self.is_forgotten:
             del kept["is_forgotten"]
         return kept
@@ -152,9 +169,11 @@ class Audience:
         """Return what a row kept."""
         state, said = kept.get("state"), kept.get("calendar")
         kind, mode = kept.get("kind"), kept.get("mode")
+        several = {name: tuple(each) for name, each in kept.items() if isinstance(each, list)}
         return cls(
             **{
                 **kept,
+                **several,
                 "to": To(kept.get("to", To.ATTENDEES)),
                 "state": RegistrationState(state) if state else None,
                 "calendar": CalendarSaid(said) if said else None,
@@ -188,6 +207,7 @@ NAMES_OF_VALUES: Mapping[str, tuple[str, str]] = {
     "page": ("Link", "link"),
 }
 OF_ATTENDEES_ALONE = ("workshops",)
+OF_CONGRESSES = ("event", "dates", "place", "deadline", "page")
 OF_PEOPLE_WITH_NAMES = ("given_name", "family_name", "name")
 NAMES_OF_BLOCKS = NAMES_OF_VALUES["workshops"]  # which stand in a paragraph of their own
 NOT_IN_SUBJECTS = ("workshops", "page")
@@ -196,8 +216,10 @@ NOT_IN_SUBJECTS = ("workshops", "page")
 def known(to: To, *, in_subject: bool = False) -> dict[str, str]:
     """Return which placeholders stand for what, by their names in both languages."""
     of_others: tuple[str, ...] = () if to is To.ATTENDEES else OF_ATTENDEES_ALONE
-    if to is To.NEWSLETTER:
+    if to in OF_READERS_WITHOUT_NAMES:
         of_others = (*of_others, *OF_PEOPLE_WITH_NAMES)
+    if to in OF_NETWORK:
+        of_others = (*of_others, *OF_CONGRESSES)
     left_out = {*of_others, *(NOT_IN_SUBJECTS if in_subject else ())}
     return {
         name: value
@@ -241,14 +263,17 @@ def mark_of(subject: Texts, text: Texts, files: Sequence[int], found: Recipients
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-def require_on(state: CongressState) -> None:
-    """Refuse to write to anybody about a draft, or about what was called off."""
+def require_on(state: CongressState | None) -> None:
+    """Refuse to write to anybody about a draft, or about what was called off.
+
+    The network is always on: there is no state.
+    """
     if state in OFF:
         raise CongressIsOff
 
 
 def require_sendable(
-    state: CongressState, subject: Texts, text: Texts, to: To, found: Recipients
+    state: CongressState | None, subject: Texts, text: Texts, to: To, found: Recipients
 ) -> None:
     """Refuse what nobody may send, what would say braces to people, and what reaches nobody."""
     require_on(state)

@@ -2,7 +2,7 @@
 
 from typing import NotRequired, TypedDict
 
-from congress.domain.mails.messages import CongressFacts
+from congress.domain.mails.messages import CongressFacts, FileFacts
 
 
 class ApplicationFacts(TypedDict):
@@ -108,3 +108,28 @@ class FollowUpsDueFacts(TypedDict):
 
     name: str
     count: int
+
+
+class NetworkMailFacts(TypedDict):
+    """An info mail of the network: what the office wrote, with its placeholders.
+
+    One number says whose letter it is; without any it is a test.
+    """
+
+    given_name: str
+    family_name: str
+    subject: str  # filled
+    lines: list[str]  # of the Markdown
+    is_test: bool
+    files: list[FileFacts]
+    to: str  # among whom the reader was found
+    contact_person: NotRequired[int]
+    participant: NotRequired[int]  # by the registration
+    reader: NotRequired[int]  # of the newsletter
+
+
+class NetworkNewsletterFacts(TypedDict):
+    """A question to a mailbox, or the link again where it `has_it`; the link by its number."""
+
+    reader: int
+    has_it: bool

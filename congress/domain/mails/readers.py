@@ -18,13 +18,15 @@ class LeftOut(StrEnum):
     DECLINED = "declined"  # whatever they were asked to do in the programme
     UNCONFIRMED = "unconfirmed"  # nobody has said yet that the address is theirs
     UNREACHABLE = "unreachable"  # their mailbox takes nothing
+    NOT_MEANT = "not_meant"  # they speak for no organisation that it is for, or have no place now
     HAD_BEFORE = "had_before"  # the earlier mail, where only others are wanted
 
 
 class Reader(NamedTuple):
     """Somebody among those looked for.
 
-    The number is of a registration, a contributor or a newsletter's reader, who gives no name.
+    The number is of a registration, a contributor, a contact person or a newsletter's reader, who
+    gives no name.
     """
 
     id: int
@@ -36,6 +38,7 @@ class Reader(NamedTuple):
     is_unconfirmed: bool = False
     is_merged: bool = False
     has_declined: bool = False
+    is_not_meant: bool = False
 
     @property
     def name(self) -> str:
@@ -48,6 +51,8 @@ class Reader(NamedTuple):
             return LeftOut.MERGED
         if self.is_withdrawn:
             return LeftOut.WITHDRAWN
+        if self.is_not_meant:
+            return LeftOut.NOT_MEANT
         return LeftOut.DECLINED if self.has_declined else None
 
 

@@ -31,7 +31,8 @@ OF_READER_WITHOUT_NAME = OF_READER[3:]
 # In which organisers write every word anyway, or which are about accounts or the network.
 WITHOUT_TEMPLATE = frozenset(
     {MessageKind.MESSAGE, MessageKind.INFO_MAIL, MessageKind.ORGANISER_INVITED}
-    | {MessageKind.NEWSLETTER}
+    | {MessageKind.NEWSLETTER, MessageKind.NETWORK_NEWSLETTER, MessageKind.NETWORK_MAIL}
+    | {MessageKind.NETWORK_NEWSLETTER_ASKED}
     | {MessageKind.UNDERFILLED, MessageKind.LIST_LINK, MessageKind.FOLLOW_UPS_DUE}
     | {MessageKind.ROLE_GIVEN, MessageKind.PASSWORD_RESET, MessageKind.LOGIN_CHANGED}
     | {MessageKind.APPLICATION_RECEIVED, MessageKind.APPLICATION_ACCEPTED}

@@ -135,6 +135,8 @@ PASSING = frozenset(
         MessageKind.TOPICS_CALLED,
         MessageKind.INFO_MAIL,
         MessageKind.NEWSLETTER,
+        MessageKind.NETWORK_MAIL,
+        MessageKind.NETWORK_NEWSLETTER,
         MessageKind.REGISTRATION_OPENED,
         MessageKind.DECLINED,
         MessageKind.CONFIRM_REGISTRATION,

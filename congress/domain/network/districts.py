@@ -100,6 +100,14 @@ KEYS = frozenset(each.key for each in DISTRICTS)
 COLUMNS = 1 + max(each.column for each in DISTRICTS)
 ROWS = len(_ROWS)
 
+# The government regions (Regierungsbezirke) of the Land, by the first three figures of a key.
+REGIONS: Mapping[str, str] = {
+    "051": "Düsseldorf",
+    "053": "Köln",
+    "055": "Münster",
+    "057": "Detmold",
+    "059": "Arnsberg",
+}
 LANDS: Mapping[str, str] = {
     "01": "Schleswig-Holstein",
     "02": "Hamburg",

@@ -48,7 +48,9 @@ def forget_readers(*, now: datetime) -> int:
         Mailing.state.in_(EDITABLE) & (Mailing.changed_at <= old),
     )
     with transaction():
-        rows = _held(is_old, NAMES_PEOPLE, Mailing.congress_id.in_(long_over(now, KEPT_A_MONTH)))
+        is_over = Mailing.congress_id.in_(long_over(now, KEPT_A_MONTH))
+        # The network is never over: what it sent is old by itself.
+        rows = _held(is_old, NAMES_PEOPLE, or_(is_over, Mailing.congress_id.is_(None)))
         # Nothing is left that these could be compared with, however young they are.
         of = {row.congress_id for row in rows if row.readers}
         for row in rows:

@@ -40,7 +40,7 @@ def is_asked_enough(email: str, *, now: datetime) -> bool:
 def has_just_heard(
     email: str,
     kinds: Collection[str],
-    congress_id: int,
+    congress_id: int | None,
     *,
     of: int | None = None,
     facts: Mapping[str, object] | None = None,

@@ -12,11 +12,9 @@ from congress.domain.mails.mailings import OFF, MailingState
 from congress.domain.texts import in_language
 from congress.extensions import db
 from congress.models import Mailing
-from congress.queries import congresses, mailing_readers
 from congress.queries import mailings as queries
 from congress.services import auditing
-from congress.services.mails import mailings, mailings_off, telling
-from congress.services.mails.mailing_letters import MailingLetters
+from congress.services.mails import mailing_houses, mailings, mailings_off, telling
 from congress.transaction import transaction
 
 MAILINGS = table_of(Mailing)
@@ -40,17 +38,17 @@ def next_step(*, now: datetime) -> bool:
     return False
 
 
-def _begin(mailing_id: int, congress_id: int, *, now: datetime) -> None:
+def _begin(mailing_id: int, congress_id: int | None, *, now: datetime) -> None:
     """Begin at its moment; what cannot be sent becomes a draft that says why."""
     with transaction():
-        congress = congresses.with_content(congresses.hold(congress_id))
+        congress = mailing_houses.hold(congress_id)
         row = _held(mailing_id)
         mailing = queries.find(congress_id, mailing_id)
         if row.state != MailingState.SCHEDULED or mailing is None:
             return  # another worker was faster, or an organiser
         details: dict[str, object] = {"subject": in_language(row.subject, "de")}
         try:
-            mailings.begin(congress, row, mailing_readers.recipients_of(mailing), now=now)
+            mailings.begin(congress, row, mailing_houses.recipients_of(mailing, now=now), now=now)
         except Refused as refusal:
             row.state, row.scheduled_at = MailingState.DRAFT, None
             row.fault = type(refusal).__name__
@@ -60,21 +58,21 @@ def _begin(mailing_id: int, congress_id: int, *, now: datetime) -> None:
         auditing.record(verb, actor=SYSTEM, now=now, congress_id=congress_id, details=details)
 
 
-def _write(mailing_id: int, congress_id: int, *, now: datetime) -> None:
+def _write(mailing_id: int, congress_id: int | None, *, now: datetime) -> None:
     with transaction():
         # Held, so that nobody's address is corrected while letters to it are written.
-        congress = congresses.with_content(congresses.hold(congress_id))
+        congress = mailing_houses.hold(congress_id)
         row = _held(mailing_id)
         mailing = queries.find(congress_id, mailing_id)
         if row.state != MailingState.SENDING or mailing is None:
             return  # paused meanwhile
-        if congress.state in OFF:
+        if mailing_houses.state_of(congress) in OFF:
             mailings_off.pause(row, actor=SYSTEM, now=now)
             return
         rest = [each for each in row.readers if each > row.told_up_to]
         step = rest[:STEP]
-        readers = mailing_readers.still_there(mailing, step)
-        letters = MailingLetters(congress, mailing)
+        readers = mailing_houses.still_there(mailing, step, now=now)
+        letters = mailing_houses.letters(congress, mailing)
         telling.store(letters.rows(readers), now=now, later=LATER)
         if step:
             row.told_up_to, row.done = step[-1], row.done + len(step)

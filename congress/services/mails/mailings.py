@@ -1,8 +1,4 @@
-"""What organisers do with info mails: write, attach, look at, send, schedule, pause, stop, copy.
-
-The letters themselves are written by the worker in steps (`mailing_steps`); whom they go to is
-settled when it begins.
-"""
+"""What organisers do with info mails, whose letters the worker writes (`mailing_steps`)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,14 +23,12 @@ from congress.domain.mails.readers import Reader, Recipients
 from congress.domain.texts import Texts, in_language
 from congress.extensions import db
 from congress.models import Mailing, MailingFile, OutboxMessage
-from congress.queries import congresses, mailing_readers
 from congress.queries import mailings as queries
 from congress.queries.mailings import WrittenMailing
 from congress.queries.outbox import MessageState
 from congress.services import auditing
-from congress.services.mails import hearing, telling
+from congress.services.mails import hearing, mailing_houses, telling
 from congress.services.mails.hearing import PRESSED_TWICE
-from congress.services.mails.mailing_letters import MailingLetters
 from congress.transaction import after_commit, transaction
 
 MAILINGS, FILES, MAILS = table_of(Mailing), table_of(MailingFile), table_of(OutboxMessage)
@@ -51,7 +45,7 @@ class Content:
 
 
 def save(
-    congress_id: int,
+    congress_id: int | None,
     content: Content,
     *,
     mailing_id: int | None,
@@ -71,7 +65,7 @@ def save(
         "changed_at": now,
     }
     with transaction():
-        congresses.hold(congress_id)
+        mailing_houses.hold(congress_id)
         if mailing_id is None:
             if twin := queries.find_twin(congress_id, values, since=now - PRESSED_TWICE):
                 return twin
@@ -92,7 +86,13 @@ def save(
 
 
 def attach(
-    congress_id: int, mailing_id: int, name: str, content: bytes, *, actor: Actor, now: datetime
+    congress_id: int | None,
+    mailing_id: int,
+    name: str,
+    content: bytes,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     """Keep a file that goes with every mail; the same one again changes nothing.
 
@@ -113,7 +113,9 @@ def attach(
         _record("mailing_file_added", row, actor=actor, now=now, file=name)
 
 
-def detach(congress_id: int, mailing_id: int, file_id: int, *, actor: Actor, now: datetime) -> None:
+def detach(
+    congress_id: int | None, mailing_id: int, file_id: int, *, actor: Actor, now: datetime
+) -> None:
     """Leave a file out again; one that is gone already changes nothing. Raises WrongState."""
     with transaction():
         row = _held(congress_id, mailing_id)
@@ -126,20 +128,22 @@ def detach(congress_id: int, mailing_id: int, file_id: int, *, actor: Actor, now
             _record("mailing_file_removed", row, actor=actor, now=now, file=name)
 
 
-def send(congress_id: int, mailing_id: int, *, seen: str, actor: Actor, now: datetime) -> int:
+def send(
+    congress_id: int | None, mailing_id: int, *, seen: str, actor: Actor, now: datetime
+) -> int:
     """Begin to send what was `seen`; returns to how many. The worker writes the letters.
 
     Raises MailingUnseen, WrongState (pressed twice), and what `require_sendable` raises.
     """
     with transaction():
-        congress, row, found = _looked_at(congress_id, mailing_id, seen)
+        congress, row, found = _looked_at(congress_id, mailing_id, seen, now=now)
         begin(congress, row, found, now=now)
         _record("mailing_sent", row, actor=actor, now=now, count=row.total)
         return row.total
 
 
 def schedule(
-    congress_id: int,
+    congress_id: int | None,
     mailing_id: int,
     scheduled_at: datetime,
     *,
@@ -153,7 +157,7 @@ def schedule(
     """
     mailings.require_later(scheduled_at, now)
     with transaction():
-        _congress, row, _found = _looked_at(congress_id, mailing_id, seen)
+        _congress, row, _found = _looked_at(congress_id, mailing_id, seen, now=now)
         if row.scheduled_at == scheduled_at:
             return  # pressed twice
         row.state, row.scheduled_at, row.fault = MailingState.SCHEDULED, scheduled_at, ""
@@ -161,7 +165,7 @@ def schedule(
         _record("mailing_scheduled", row, actor=actor, now=now, at=at)
 
 
-def unschedule(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> None:
+def unschedule(congress_id: int | None, mailing_id: int, *, actor: Actor, now: datetime) -> None:
     """Make a draft of what waits for its moment; again changes nothing. Raises WrongState."""
     with transaction():
         row = _held(congress_id, mailing_id)
@@ -171,7 +175,7 @@ def unschedule(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime
             _record("mailing_unscheduled", row, actor=actor, now=now)
 
 
-def pause(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> None:
+def pause(congress_id: int | None, mailing_id: int, *, actor: Actor, now: datetime) -> None:
     """Write and send no more of it until it is resumed; again changes nothing. Raises WrongState.
 
     What the mail server has is gone.
@@ -185,15 +189,15 @@ def pause(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> 
         _record("mailing_paused", row, actor=actor, now=now)
 
 
-def resume(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> None:
+def resume(congress_id: int | None, mailing_id: int, *, actor: Actor, now: datetime) -> None:
     """Go on where it was paused; again changes nothing. Raises WrongState and CongressIsOff."""
     with transaction():
-        congress = congresses.hold(congress_id)
+        congress = mailing_houses.hold(congress_id)
         row = _held(congress_id, mailing_id)
         if row.state in PAUSABLE:
             return
         _require(row, MailingState.PAUSED)
-        mailings.require_on(congress.state)
+        mailings.require_on(mailing_houses.state_of(congress))
         is_written = row.finished_at is not None
         row.state = MailingState.SENT if is_written else MailingState.SENDING
         row.fault = ""
@@ -201,7 +205,7 @@ def resume(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) ->
         after_commit(queue.wake)
 
 
-def stop(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> int:
+def stop(congress_id: int | None, mailing_id: int, *, actor: Actor, now: datetime) -> int:
     """Send no more of it for good; returns how many mails were not sent. Raises WrongState."""
     with transaction():
         row = _held(congress_id, mailing_id)
@@ -220,7 +224,7 @@ def end(row: Mailing, *, actor: Actor, now: datetime) -> int:
     return int(left)
 
 
-def copy(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> int:
+def copy(congress_id: int | None, mailing_id: int, *, actor: Actor, now: datetime) -> int:
     """Make a draft of an info mail, attachments included; returns the new one's number."""
     with transaction():
         row = _held(congress_id, mailing_id)
@@ -251,7 +255,7 @@ def copy(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> i
         return made.id
 
 
-def remove(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) -> None:
+def remove(congress_id: int | None, mailing_id: int, *, actor: Actor, now: datetime) -> None:
     """Delete an info mail that nobody has got. Raises WrongState."""
     with transaction():
         row = _held(congress_id, mailing_id)
@@ -261,7 +265,7 @@ def remove(congress_id: int, mailing_id: int, *, actor: Actor, now: datetime) ->
 
 
 def send_test(
-    congress_id: int,
+    congress_id: int | None,
     mailing_id: int,
     to: Reader,
     *,
@@ -272,11 +276,11 @@ def send_test(
 ) -> None:
     """Send the letter that somebody would get to whoever asks for it, without secret links."""
     with transaction():
-        congress = congresses.with_content(congresses.hold(congress_id))
+        congress = mailing_houses.hold(congress_id)
         mailing = queries.find(congress_id, mailing_id)
         if mailing is None:
             raise WrongState
-        row = MailingLetters(congress, mailing).test(to, email=email, name=name)
+        row = mailing_houses.letters(congress, mailing).test(to, email=email, name=name)
         kinds, stated = [row["kind"]], row["facts"]
         if hearing.has_just_heard(email, kinds, congress_id, facts=stated, now=now):
             return
@@ -284,11 +288,9 @@ def send_test(
         auditing.record("mailing_tested", actor=actor, now=now, congress_id=congress_id)
 
 
-def begin(congress: Congress, row: Mailing, found: Recipients, *, now: datetime) -> None:
+def begin(congress: Congress | None, row: Mailing, found: Recipients, *, now: datetime) -> None:
     """Settle whom it goes to, inside a running transaction; raises what it may not be sent for."""
-    mailings.require_sendable(
-        congress.state, row.subject, row.text, Audience.from_json(row.audience).to, found
-    )
+    _require_sendable(congress, row, found)
     row.readers = sorted(each.id for each in found.reached)
     row.state, row.fault, row.started_at = MailingState.SENDING, "", now
     row.total, row.done, row.told_up_to = len(row.readers), 0, 0
@@ -296,33 +298,35 @@ def begin(congress: Congress, row: Mailing, found: Recipients, *, now: datetime)
 
 
 def _looked_at(
-    congress_id: int, mailing_id: int, seen: str
-) -> tuple[Congress, Mailing, Recipients]:
-    congress = congresses.with_content(congresses.hold(congress_id))
+    congress_id: int | None, mailing_id: int, seen: str, *, now: datetime
+) -> tuple[Congress | None, Mailing, Recipients]:
+    congress = mailing_houses.hold(congress_id)
     row = _held(congress_id, mailing_id)
     _require(row, *EDITABLE)
     mailing = queries.find(congress_id, mailing_id)
     if mailing is None:
         raise WrongState
-    found = mailing_readers.recipients_of(mailing)
+    found = mailing_houses.recipients_of(mailing, now=now)
     if seen != mark_of(mailing, found):
         raise MailingUnseen
-    mailings.require_sendable(congress.state, row.subject, row.text, mailing.audience.to, found)
+    _require_sendable(congress, row, found)
     return congress, row, found
+
+
+def _require_sendable(congress: Congress | None, row: Mailing, found: Recipients) -> None:
+    state, to = mailing_houses.state_of(congress), Audience.from_json(row.audience).to
+    mailings.require_sendable(state, row.subject, row.text, to, found)
 
 
 def mark_of(mailing: WrittenMailing, found: Recipients) -> str:
     """Return what tells this info mail to these people from any other."""
-    files = [each.id for each in mailing.files]
-    return mailings.mark_of(mailing.subject, mailing.text, files, found)
+    return mailings.mark_of(mailing.subject, mailing.text, [x.id for x in mailing.files], found)
 
 
-def _held(congress_id: int, mailing_id: int) -> Mailing:
-    statement = select(Mailing).where(Mailing.id == mailing_id, Mailing.congress_id == congress_id)
-    row = db.session.scalars(
-        statement.with_for_update(), execution_options={"populate_existing": True}
-    ).one_or_none()
-    if row is None:
+def _held(congress_id: int | None, mailing_id: int) -> Mailing:
+    known = select(Mailing).where(Mailing.id == mailing_id, Mailing.congress_id == congress_id)
+    held = known.with_for_update().execution_options(populate_existing=True)
+    if (row := db.session.scalars(held).one_or_none()) is None:
         raise WrongState
     return row
 

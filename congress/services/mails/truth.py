@@ -34,9 +34,9 @@ from congress.models import CalendarEntry, Mailing, OutboxMessage, Registration
 from congress.queries import coming_back, congresses, feedback
 from congress.queries import reminders as queries
 from congress.queries.registrations import standings
-from congress.services.mails import mailing_letters, task_letters
+from congress.services.mails import mailing_letters, network_truth, task_letters
 from congress.services.mails.facts import Letters
-from congress.services.network import land_letters, terms
+from congress.services.network import terms
 
 ENTRIES, PEOPLE, MAILINGS = table_of(CalendarEntry), table_of(Registration), table_of(Mailing)
 MAILS = table_of(OutboxMessage)
@@ -119,7 +119,7 @@ def judge(mails: Iterable[Mail], *, now: datetime) -> Judged:
         for each in mails
         if each.kind in KNOWN and each.congress_id is not None and not _is_test(each)
     ]
-    judged = Judged(land_letters.untrue(mails, now=now) | terms.ended(mails, now), {})
+    judged = Judged(network_truth.outdated(mails, now=now), {})
     if not found:
         return judged
     of_today = _OfToday(found, now=now)

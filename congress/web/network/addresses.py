@@ -7,6 +7,7 @@ from congress.web.network.contact_addresses import CONTACTS
 from congress.web.network.contact_log_addresses import CONTACT_LOG
 from congress.web.network.frame import NETWORK
 from congress.web.network.land_question_addresses import LAND_QUESTIONS
+from congress.web.network.mail_addresses import MAILS
 from congress.web.network.meeting_addresses import MEETINGS
 from congress.web.network.member_addresses import MEMBERS
 from congress.web.network.project_addresses import PROJECTS
@@ -28,4 +29,5 @@ ADDRESSES: tuple[Address, ...] = (
     *LAND_QUESTIONS,
     *TOPICS,
     *CONTACT_LOG,
+    *MAILS,
 )

@@ -51,6 +51,7 @@ def _tabs() -> tuple[tuple[str, str, NetworkRight], ...]:
         ("projects", _("Projects"), NetworkRight.SEE_REGISTER),
         ("texts", _("Texts"), NetworkRight.SEE_REGISTER),
         ("meetings", _("Meetings"), NetworkRight.SEE_REGISTER),
+        ("mails", _("Info mails"), NetworkRight.SEE_REGISTER),
     )
 
 

@@ -74,6 +74,7 @@ SECTIONS: tuple[Section, ...] = (
         _("Local partners"),
         _("Invite partners from your municipality to themed workshops."),
     ),
+    Section("mails", _("Info mails"), _("Read again what the network has sent.")),
     Section("documents", _("Documents"), _("Results and documents of past events.")),
 )
 

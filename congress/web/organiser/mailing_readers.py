@@ -51,7 +51,7 @@ def _planned(found: WrittenMailing) -> str:
         count=len(recipients.reached),
         earlier=earlier,
         differs=differs,
-        sections=_part(sections, (number - 1) * PER_PAGE),
+        sections=part_of(sections, (number - 1) * PER_PAGE),
         page=number,
         last_page=last_page,
     )
@@ -80,7 +80,7 @@ def _sections(recipients: Recipients, differs: Difference | None) -> list[Sectio
     ]
 
 
-def _part(sections: Sequence[Section], first: int) -> list[Section]:
+def part_of(sections: Sequence[Section], first: int) -> list[Section]:
     """Return what of these stands on the page that begins with somebody (from 0)."""
     shown, start, end = [], first, first + PER_PAGE
     for each in sections:
@@ -100,7 +100,7 @@ def _sent(found: WrittenMailing) -> str:
         current="outbox",
         mailing=found,
         title=in_language(found.subject, languages.current()),
-        people=[(each, *_state(each, found.state)) for each in told.people],
+        people=[(each, *state_of(each, found.state)) for each in told.people],
         is_stored=bool(told.total or told.forgotten),
         forgotten=told.forgotten,
         page=number,
@@ -108,7 +108,7 @@ def _sent(found: WrittenMailing) -> str:
     )
 
 
-def _state(told: Told, mailing: MailingState) -> tuple[str, str]:
+def state_of(told: Told, mailing: MailingState) -> tuple[str, str]:
     """Return the kind and words of where the mail to somebody stands, for its badge."""
     if told.mail is not None:
         if told.mail.settled_at:

@@ -9,6 +9,7 @@ from congress.domain.mails.mailings import (
     AUDIENCE_FORGOTTEN,
     CALLED_OFF,
     NAMES_OF_VALUES,
+    OF_NETWORK,
     Audience,
     CalendarSaid,
     MailingState,
@@ -77,6 +78,7 @@ def left_out() -> dict[LeftOut, str]:
         LeftOut.DECLINED: _("declined to take part in the programme"),
         LeftOut.UNCONFIRMED: _("registration not confirmed"),
         LeftOut.UNREACHABLE: _("emails do not arrive"),
+        LeftOut.NOT_MEANT: _("no longer among the people it is for"),
         LeftOut.HAD_BEFORE: _("had the earlier email"),
     }
 
@@ -128,7 +130,9 @@ def questions() -> tuple[OwnQuestion, ...]:
 
 def audiences() -> tuple[To, ...]:
     """Return among whom this account may look for readers: addresses are not for everybody."""
-    return tuple(to for to in To if to is not To.PROGRAMME or access.may(Right.EDIT_PROGRAMME))
+    of_congress = (to for to in To if to not in OF_NETWORK)
+    edits = access.may(Right.EDIT_PROGRAMME)
+    return tuple(to for to in of_congress if to is not To.PROGRAMME or edits)
 
 
 def _consents() -> list[tuple[str, str]]:

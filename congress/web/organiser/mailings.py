@@ -1,8 +1,5 @@
 """Info mails: the list, one of them from its draft to its last mail, and who gets it."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
@@ -15,51 +12,35 @@ from congress.domain.mails.mailings import (
     EDITABLE,
     MailingState,
     To,
-    language_for,
     tells_link,
 )
 from congress.domain.mails.readers import Reader, Recipients
 from congress.domain.programme import ProgrammeItem
 from congress.domain.texts import in_language
 from congress.formats.answer_words import choice
-from congress.formats.letters import Wording
 from congress.queries import congresses, mailing_readers, newsletters, programme
 from congress.queries import mailings as queries
 from congress.queries.mailings import WrittenMailing
-from congress.services.mails import mailing_letters, mailings
+from congress.services.mails import mailing_houses, mailings
+from congress.services.mails.mailing_houses import MailLetters
 from congress.web import access, languages, refusals
-from congress.web.entries import Entry, read_id, read_line, told
+from congress.web.entries import Entry, told
 from congress.web.languages import gettext as _
-from congress.web.languages import ngettext
 from congress.web.organiser import frame, mailing_words
 from congress.web.organiser.mailing_form import MailingForm
-from congress.web.organiser.readers import clock_of, day_of, moment_of
+from congress.web.organiser.mailing_parts import (
+    MomentForm,
+    chosen_reader,
+    is_sent,
+    moment_form,
+    read_moment,
+    samples,
+    when_it_went_out,
+)
 
 REFUSED, ANOTHER = 422, 409
 PAGE = "/mailings"
 LONGEST_LINE = 40
-
-
-@dataclass
-class MomentForm:
-    """When an info mail is to go out."""
-
-    day: Entry
-    clock: Entry
-
-    @property
-    def errors(self) -> list[tuple[str | None, str]]:
-        return [*told(self.day), *told(self.clock)]
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A letter as somebody would get it, and how many get it in its language."""
-
-    language: str
-    reader: str
-    letter: Wording
-    people: int
 
 
 def mailing_list() -> str:
@@ -137,7 +118,7 @@ def _save(form: MailingForm, mailing: WrittenMailing | None) -> ResponseReturnVa
         if mailing is not None:  # saved once more, it takes the place of what the other one saved
             again = get_mailing(mailing.id)
             form.version = again.version
-            error = _when_it_went_out(again) or error
+            error = when_it_went_out(again, frame.dates()) or error
         return _edit(form, mailing, error=error), ANOTHER
     return frame.done(_saved(mailing), f"{PAGE}/{number}")
 
@@ -185,33 +166,16 @@ def send_mailing(mailing_id: int) -> ResponseReturnValue:
     except Refused as refusal:
         again = get_mailing(mailing_id)
         if found.state not in EDITABLE or again.state not in EDITABLE:  # twice
-            frame.notify(_when_it_went_out(again))
+            frame.notify(when_it_went_out(again, frame.dates()))
             return frame.go_to(f"{PAGE}/{mailing_id}")
         return show(again, error=refusals.text(refusal)), ANOTHER
-    done = ngettext(
-        "The email to %(num)d person is being sent.",
-        "The emails to %(num)d people are being sent.",
-        count,
-    )
-    return frame.done(done, f"{PAGE}/{mailing_id}")
-
-
-def _when_it_went_out(mailing: WrittenMailing) -> str:
-    """Say it to whoever has another page of it open still; nothing while it is to come."""
-    if mailing.started_at is None:
-        return ""
-    return ngettext(
-        "This info mail already went out, on %(moment)s to %(num)d person. Nothing was sent again.",
-        "This info mail already went out, on %(moment)s to %(num)d people. Nothing was sent again.",
-        mailing.total,
-        moment=frame.dates().moment(mailing.started_at),
-    )
+    return frame.done(is_sent(count), f"{PAGE}/{mailing_id}")
 
 
 def schedule_mailing(mailing_id: int) -> ResponseReturnValue:
     """Send what was looked at at a moment to come."""
-    found, form = get_mailing(mailing_id), _moment_form()
-    at = _read_moment(form)
+    found, form = get_mailing(mailing_id), moment_form()
+    at = read_moment(form, access.workspace().zone)
     if at is None:
         return show(found, moment=form), REFUSED
     try:
@@ -225,7 +189,7 @@ def schedule_mailing(mailing_id: int) -> ResponseReturnValue:
         )
     except Refused as refusal:
         again = get_mailing(mailing_id)
-        error = _when_it_went_out(again) or refusals.text(refusal)
+        error = when_it_went_out(again, frame.dates()) or refusals.text(refusal)
         return show(again, error=error, moment=form), ANOTHER
     done = _("The emails go out on %(moment)s.", moment=frame.dates().moment(at))
     return frame.done(done, f"{PAGE}/{mailing_id}")
@@ -234,7 +198,7 @@ def schedule_mailing(mailing_id: int) -> ResponseReturnValue:
 def test_mailing(mailing_id: int) -> ResponseReturnValue:
     """Send the letter of one reader to whoever asks, or their own while there is no reader."""
     found, account = get_mailing(mailing_id), access.account()
-    reader = _chosen(mailing_readers.recipients_of(found), request.values.get("reader", ""))
+    reader = chosen_reader(mailing_readers.recipients_of(found), request.values.get("reader", ""))
     mailings.send_test(
         access.workspace().id,
         mailing_id,
@@ -264,7 +228,7 @@ def show(
     file: Entry | None = None,
 ) -> str:
     """Show an info mail with what could not be done."""
-    form, entry = moment or _moment_form(), file or Entry("file", _("Attachment"))
+    form, entry = moment or moment_form(), file or Entry("file", _("Attachment"))
     is_open = found.state in EDITABLE
     recipients = mailing_readers.recipients_of(found) if is_open else Recipients(())
     earlier = mailing_readers.earlier_of(found) if is_open else None
@@ -279,7 +243,7 @@ def show(
         counts=mailing_words.counts(recipients),
         earlier=earlier,
         differs=mailing_readers.difference_of(found, recipients, earlier) if earlier else None,
-        samples=_samples(found, recipients) if is_open else [],
+        samples=samples(_letters(found), found, recipients) if is_open else [],
         seen=mailings.mark_of(found, recipients) if is_open else "",
         delivered=delivered,
         state=mailing_words.state(found.state, delivered.waiting),
@@ -302,42 +266,9 @@ def _tells_link(found: WrittenMailing) -> bool:
     return tells_link(found.text, links, found.audience, is_hybrid=congress.rules.is_hybrid)
 
 
-def _samples(found: WrittenMailing, recipients: Recipients) -> list[Sample]:
-    """Return a letter in each language: that of the reader who was chosen, and of the first."""
+def _letters(found: WrittenMailing) -> MailLetters:
     congress = congresses.get_congress(access.workspace().id)
-    letters = mailing_letters.MailingLetters(congress, found)
-    chosen = _chosen(recipients, request.values.get("reader", ""))
-    by_language: dict[str, list[Reader]] = {}
-    for reader in recipients.reached:
-        by_language.setdefault(language_for(found.text, reader), []).append(reader)
-    shown = []
-    for language, readers in sorted(by_language.items()):
-        first = chosen if chosen in readers else readers[0]
-        letter = letters.in_words(first, now=clock.now())
-        shown.append(Sample(language, first.name or first.email, letter, len(readers)))
-    return shown
-
-
-def _chosen(recipients: Recipients, typed: str) -> Reader | None:
-    """Return the reader with a number, or the first one."""
-    number = read_id(typed)
-    wanted = (each for each in recipients.reached if each.id == number)
-    return next(wanted, recipients.reached[0] if recipients.reached else None)
-
-
-def _moment_form() -> MomentForm:
-    return MomentForm(
-        Entry("day", _("Day"), required=True), Entry("clock", _("Time"), required=True)
-    )
-
-
-def _read_moment(form: MomentForm) -> datetime | None:
-    read_line(form.day, request.form.get("day", ""), most=LONGEST_LINE)
-    read_line(form.clock, request.form.get("clock", ""), most=LONGEST_LINE)
-    day, at = day_of(form.day), clock_of(form.clock)
-    if day is None or at is None:
-        return None
-    return moment_of(form.clock, day, at, None, access.workspace().zone)
+    return mailing_houses.letters(congress, found)
 
 
 def _workshops() -> tuple[ProgrammeItem, ...]:

@@ -1,9 +1,14 @@
-"""The newsletter of a congress: asking for it, and one's own page behind the link in each mail."""
+"""The newsletter of a congress: asking for it, and one's own page behind the link in each mail.
+
+The own page is that of readers of the network's newsletter too.
+"""
+
+from zoneinfo import ZoneInfo
 
 from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from congress import clock
+from congress import clock, extensions
 from congress.domain.congresses import Congress
 from congress.queries import congresses
 from congress.queries import newsletters as queries
@@ -83,8 +88,19 @@ def _form(congress: Congress, form: MailboxForm) -> str:
     )
 
 
+def _congress_of(own: OwnMailbox) -> Congress | None:
+    """Return whose newsletter it is; none where it is that of the network."""
+    if own.slug is None:
+        return None
+    return congresses.with_content(congresses.find_public(own.slug) or abort(404))
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(extensions.settings().timezone)
+
+
 def _own(own: OwnMailbox, token: str, *, is_leaving: bool = False) -> str:
-    congress = congresses.with_content(congresses.find_public(own.slug) or abort(404))
+    congress = _congress_of(own)
     language = Entry("language", _("Language of the newsletter"), required=True)
     language.value = own.language
     said = {
@@ -94,12 +110,12 @@ def _own(own: OwnMailbox, token: str, *, is_leaving: bool = False) -> str:
     return render_template(
         "public/own_newsletter.html",
         congress=congress,
-        occasion=occasion(congress),
+        occasion=occasion(congress) if congress else None,
         own=own,
         token=token,
         language=language,
         choices=list(languages.LANGUAGES.items()),
         done=said.get(request.args.get("done", ""), ""),
-        moment=languages.dates(congress.zone).moment,
+        moment=languages.dates(congress.zone if congress else _zone()).moment,
         is_leaving=is_leaving,
     )

@@ -84,7 +84,7 @@ def _form(congress: Congress, form: MailboxForm) -> str:
 
 
 def _own(own: OwnMailbox, token: str, *, is_leaving: bool = False) -> str:
-    congress = _public(own.slug)
+    congress = _public(own.slug or abort(404))
     return render_template(
         "public/own_opening.html",
         congress=congress,

@@ -17,6 +17,7 @@ from tests.guests import an_invitation
 from tests.land_questions import a_question
 from tests.materials import a_material, a_paper
 from tests.network import a_contact, a_membership, an_organisation
+from tests.network_mails import an_archived_mail
 from tests.projects import a_part, a_project
 from tests.texts import a_comment, a_text, a_version
 from tests.topics import a_round, a_topic
@@ -73,6 +74,7 @@ def house(app):
             audience = "members" if name == "Stadt Rheine" else "participants"
             paper = a_material(congress, **a_paper(audience=audience))
             found[name] = own_address(a_contact(here, "Anna", name)), *numbers, paper.id
+        an_archived_mail(code="ziele")
         yield found
 
 
