@@ -178,8 +178,17 @@ def test_no_macro_of_a_frame_takes_the_name_of_what_a_page_sets():
     }
     for name, page in parsed.items():
         given = {each.name for each in page.find_all(nodes.Name) if each.ctx == "store"}
-        frame = page
-        while above := next(iter(frame.find_all(nodes.Extends)), None):
-            frame = parsed[above.template.as_const()]
-            macros = {each.name for each in frame.find_all(nodes.Macro)}
-            assert given & macros == set(), name
+        frames = [page]
+        while frames:
+            macros = {each.name for each in frames[-1].find_all(nodes.Macro)}
+            assert frames[-1] is page or given & macros == set(), name
+            frames += [parsed[each] for each in _frames_above(frames.pop())]
+
+
+def _frames_above(page: nodes.Template) -> list[str]:
+    """Return what a page extends: more than one where it depends."""
+    above = (each.template for each in page.find_all(nodes.Extends))
+    named = (
+        [each] if isinstance(each, nodes.Const) else each.find_all(nodes.Const) for each in above
+    )
+    return [each.value for of_one in named for each in of_one]
