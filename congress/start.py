@@ -22,6 +22,7 @@ from congress import clock, queue
 from congress.app import bind_migrations
 from congress.cli.demo import load_demo
 from congress.cli.demo_network import load_network
+from congress.cli.demo_year import load_year
 from congress.domain.errors import Refused
 from congress.extensions import db
 from congress.formats.catalogue import catalogue
@@ -157,7 +158,9 @@ def _prepare_demo(settings: Settings) -> None:
     say("Loading the demo congresses …")
     try:
         load_demo(now=now)
-        load_network(today=now.astimezone(ZoneInfo(settings.timezone)).date(), now=now)
+        today = now.astimezone(ZoneInfo(settings.timezone)).date()
+        load_network(today=today, now=now)
+        load_year(today=today)
     except ClickException as error:
         raise CannotStart(error.message) from error
     try:

@@ -12,6 +12,7 @@ from config import ROOT
 from congress import clock, extensions, links
 from congress.cli.congress_files import read
 from congress.cli.demo_network import load_network
+from congress.cli.demo_year import load_year
 from congress.cli.talking import Stopped, say
 from congress.domain.access import COMMAND
 from congress.domain.congresses import CongressState
@@ -36,13 +37,17 @@ demo_commands = AppGroup("demo", help="Load and fill the demo; refused in produc
 
 @demo_commands.command("load")
 def load() -> None:
-    """Load the Fachkongress of 2015, its next edition, open for registration, and the network."""
+    """Load the Fachkongress of 2015, its next edition, open for registration, and the network.
+
+    With its year 2015/16: meetings, a course and what else there was.
+    """
     _require_demo()
     now = clock.now()
     for slug in load_demo(now=now):
         say(links.congress(slug))
-    zone = ZoneInfo(extensions.settings().timezone)
-    load_network(today=now.astimezone(zone).date(), now=now)
+    today = now.astimezone(ZoneInfo(extensions.settings().timezone)).date()
+    load_network(today=today, now=now)
+    load_year(today=today)
 
 
 def load_demo(*, now: datetime) -> tuple[str, str]:

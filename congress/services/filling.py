@@ -1,12 +1,13 @@
 """Filling a congress with made-up attendees: the real rules, whole batches, no mails."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
 from congress.domain.access import COMMAND
+from congress.domain.attendance import CameBy
 from congress.domain.congresses import CongressState
 from congress.domain.enrolment import Enrolment
 from congress.domain.hall import Hall
@@ -17,9 +18,11 @@ from congress.domain.quotas import QuotaReached
 from congress.domain.registration import CongressFull, RegistrationPeriod
 from congress.domain.registration_request import RegistrationRequest
 from congress.domain.rules import Access
+from congress.domain.sign_in import SheetFor
 from congress.extensions import db
 from congress.models import Organisation, Registration
-from congress.services import delegations, enrolling, places
+from congress.queries import congresses
+from congress.services import delegations, enrolling, places, presence_rows
 from congress.services.mails import calendar_entries
 from congress.services.places import Ledger
 from congress.transaction import transaction
@@ -52,6 +55,13 @@ def fill(congress_id: int, *, seed: int, first: int, count: int, total: int, now
         if standings:
             ledger.record("demo_filled", actor=COMMAND, details={"count": len(standings)})
         return len(standings)
+
+
+def let_come(congress_id: int, people: Collection[int], *, day: date, now: datetime) -> None:
+    """Note that people came on a day of a congress, all of them at once."""
+    with transaction():
+        congresses.hold(congress_id)
+        presence_rows.add(people, SheetFor(day), CameBy.DOOR, actor=COMMAND, now=now)
 
 
 def registered_so_far(congress_id: int) -> int:

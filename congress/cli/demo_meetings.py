@@ -1,0 +1,339 @@
+"""The network meetings of the demo: topics voted on, delegates who came, questions to the Land.
+
+Two are those of the year 2015/16; the next one is always to come, with a vote that is open.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+
+from congress.cli import demo_moments as demo
+from congress.cli.demo_moments import at, german
+from congress.cli.demo_network import PARTNERS
+from congress.domain.access import COMMAND
+from congress.domain.invitations import mark_of, unsent
+from congress.domain.network.terms import ContactRole
+from congress.domain.network.topics import RoundPlan, TopicFacts, ballot_mark
+from congress.domain.planning.item_plan import ItemPlan
+from congress.domain.planning.workshop_reports import Results
+from congress.domain.programme import ItemKind
+from congress.domain.texts import Texts
+from congress.domain.times.time_slots import TimeSlot
+from congress.queries import invitations
+from congress.queries.congresses import get_congress
+from congress.queries.network import delegates
+from congress.queries.network import topics as topic_queries
+from congress.queries.planning import workshop_reports
+from congress.services import filling
+from congress.services.invitations import delegates as inviting
+from congress.services.invitations import sending
+from congress.services.network import answering_topics, proposing_topics, topic_rounds
+from congress.services.planning import releasing, reporting
+
+FILE = "netzwerktreffen-2015"
+POINTS = 3
+WEEK = timedelta(weeks=1)
+# Of what is proposed, the first two get time: in the morning and after lunch.
+SLOTS = ((time(10, 45), time(12, 15)), (time(13, 15), time(14, 30)))
+TOWNS = (*PARTNERS, *(f"Kommune {number}" for number in range(4, 24)))
+EXCHANGE, INPUT = ItemKind.PEER_EXCHANGE, ItemKind.EXPERT_INPUT
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A topic, which town proposed it, and how many towns gave it a point."""
+
+    town: str
+    facts: TopicFacts
+    votes: int
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting that is over: what was proposed, and what came of it."""
+
+    slug: str
+    title: Texts
+    day: date
+    proposals: Sequence[Proposal]
+    declined: str  # the town whose topic was declined, and why
+    reason: str
+    came: int  # of so many towns somebody came
+    deputies: int  # of so many the deputy as well
+    results: str
+    place: str
+
+
+def _topic(town: str, title: str, need: str, kind: ItemKind, votes: int) -> Proposal:
+    return Proposal(town, TopicFacts(title, need, kind, contributes=kind is EXCHANGE), votes)
+
+
+MEETINGS = (
+    Meeting(
+        slug="netzwerktreffen-2015",
+        title={"de": "Netzwerktreffen im Herbst 2015", "en": "Network meeting in autumn 2015"},
+        day=date(2015, 11, 26),
+        proposals=(
+            _topic(
+                "Kommune 7",
+                "Engagement für Geflüchtete begleiten",
+                "Viele wollen helfen. Wie bleiben sie dabei, und wer begleitet sie?",
+                EXCHANGE,
+                17,
+            ),
+            _topic(
+                "Stadt Essen",
+                "Engagementförderung als Querschnittsaufgabe verankern",
+                "Wie gewinnen wir die Verwaltungsspitze und die anderen Ämter?",
+                INPUT,
+                14,
+            ),
+            _topic(
+                "Kommune 12",
+                "Geflüchtete und Ehrenamt",
+                "Was brauchen Menschen, die neu sind und sich engagieren wollen?",
+                EXCHANGE,
+                9,
+            ),
+            _topic(
+                "Kommune 19",
+                "Ein Social Day für die Verwaltung",
+                "Wer hat damit Erfahrung?",
+                EXCHANGE,
+                4,
+            ),
+            _topic(
+                "Kommune 21",
+                "Eine neue Software für die Ehrenamtskarte",
+                "Wir suchen ein Programm.",
+                INPUT,
+                0,
+            ),
+        ),
+        declined="Kommune 21",
+        reason="Das klären wir am Telefon; es betrifft zurzeit eine Kommune.",
+        came=20,
+        deputies=9,
+        place="Essen",
+        results=(
+            "Die Kommunen haben verabredet, Qualitätskriterien für die lokale Engagementförderung "
+            "gemeinsam zu entwickeln. Zum Engagement für Geflüchtete folgt ein Themenworkshop, zu "
+            "dem die Kommunen ihre Partner vor Ort einladen."
+        ),
+    ),
+    Meeting(
+        slug="netzwerktreffen-2016",
+        title={"de": "Netzwerktreffen im Frühjahr 2016", "en": "Network meeting in spring 2016"},
+        day=date(2016, 4, 14),
+        proposals=(
+            _topic(
+                "Kommune 5",
+                "Bürgerengagement und Bürgerbeteiligung zusammendenken",
+                "Zwei Seiten einer Medaille: Wie arbeiten die Zuständigen zusammen?",
+                INPUT,
+                18,
+            ),
+            _topic(
+                "Stadt Rheine",
+                "Anerkennungskultur: neue Formate",
+                "Was tritt an die Stelle des Ehrenamtsabends?",
+                EXCHANGE,
+                15,
+            ),
+            _topic(
+                "Kommune 16",
+                "Dank und Anerkennung für junge Engagierte",
+                "Urkunden erreichen sie nicht.",
+                EXCHANGE,
+                8,
+            ),
+            _topic(
+                "Kommune 9",
+                "Engagementförderung in Kreisen",
+                "Welche Rolle hat der Kreis neben seinen Gemeinden?",
+                EXCHANGE,
+                5,
+            ),
+            _topic(
+                "Kommune 23",
+                "Reiseberichte aus Partnerstädten",
+                "Wir zeigen Bilder.",
+                EXCHANGE,
+                1,
+            ),
+        ),
+        declined="Kommune 23",
+        reason="Dafür fehlt an diesem Tag die Zeit. Gern im Rahmenprogramm des Fachkongresses.",
+        came=18,
+        deputies=7,
+        place="Arnsberg",
+        results=(
+            "Die Qualitätskriterien sind beschlossen. Eine Arbeitsgruppe beschäftigt sich weiter "
+            "mit dem Zusammenspiel von Engagementförderung und Bürgerbeteiligung."
+        ),
+    ),
+)
+# What is proposed for the meeting to come.
+NEXT = (
+    _topic(
+        "Kommune 4",
+        "Junges Engagement in ländlichen Kommunen",
+        "Wie erreichen wir junge Menschen, die zur Schule in die Nachbarstadt fahren?",
+        EXCHANGE,
+        6,
+    ),
+    _topic(
+        "Kommune 10",
+        "Digitale Werkzeuge für kleine Vereine",
+        "Was hilft wirklich, und wer zeigt es den Vereinen?",
+        INPUT,
+        4,
+    ),
+    _topic(
+        "Stadt Arnsberg",
+        "Eine Steuerungsgruppe, die arbeitet",
+        "Wer gehört hinein, und wie bleibt sie dran?",
+        EXCHANGE,
+        3,
+    ),
+)
+AHEAD = timedelta(weeks=10)
+
+
+def load_meetings(*, today: date) -> None:
+    """Load the meetings that are missing: two of them over, and the next one with its vote."""
+    for meeting in MEETINGS:
+        if not demo.is_there(meeting.slug):
+            _load(meeting)
+    if not _is_voting(today):
+        _load_next(today)
+
+
+def _load(meeting: Meeting) -> None:
+    day = meeting.day
+    plan = demo.plan_of(FILE, slug=meeting.slug, title=meeting.title)
+    plan = replace(demo.moved_to(plan, day), town=meeting.place)
+    number = demo.publish(plan, on=day - 12 * WEEK)
+    opened, proposed, voted = day - 11 * WEEK, day - 10 * WEEK, day - 8 * WEEK
+    rounds = RoundPlan(proposed, proposed + timedelta(days=1), voted, POINTS, shows_results=True)
+    topic_rounds.save(number, rounds, version="", actor=COMMAND, now=at(opened))
+    topics = _propose(number, meeting.proposals, on=proposed)
+    _vote(number, meeting.proposals, topics, on=voted)
+    _settle(number, meeting, topics, on=voted + timedelta(days=3))
+    _invite(number, on=day - 6 * WEEK)
+    came = _register(number, meeting, on=day - 4 * WEEK)
+    filling.let_come(number, came, day=day, now=at(day, time(10)))
+    _tell_results(number, meeting.results, on=day + WEEK)
+
+
+def _propose(number: int, proposals: Sequence[Proposal], *, on: date) -> dict[str, int]:
+    """Propose the topics; returns their numbers by town."""
+    found = topic_rounds.find(number)
+    if found is None:
+        return {}
+    round_id = found.id
+    return {
+        each.town: proposing_topics.propose(
+            demo.speaker_of(each.town).id, round_id, each.facts, today=on, now=at(on)
+        )
+        for each in proposals
+    }
+
+
+def _vote(
+    number: int, proposals: Sequence[Proposal], topics: Mapping[str, int], *, on: date
+) -> None:
+    """Let each town give its points, so that the sums are those of the proposals."""
+    found = topic_rounds.find(number)
+    if found is None:
+        return
+    round_id = found.id
+    for town, points in ballots(proposals).items():
+        given = {topics[of]: 1 for of in points}
+        contact = demo.speaker_of(town).id
+        proposing_topics.vote(contact, round_id, given, seen=ballot_mark({}), today=on, now=at(on))
+
+
+def ballots(proposals: Sequence[Proposal]) -> dict[str, list[str]]:
+    """Return which topics each town votes for: one after the other, none with too many points."""
+    found: dict[str, list[str]] = {town: [] for town in TOWNS}
+    for each in proposals:
+        fewest = sorted(TOWNS, key=lambda town: len(found[town]))
+        for town in fewest[: each.votes]:
+            found[town].append(each.town)
+    return {town: points for town, points in found.items() if points}
+
+
+def _settle(number: int, meeting: Meeting, topics: Mapping[str, int], *, on: date) -> None:
+    """Merge what is alike, decline one, and put the first two into the programme."""
+    first, second, alike = (each.town for each in meeting.proposals[:3])
+    into = first if meeting.proposals[2].facts.kind is meeting.proposals[0].facts.kind else second
+    answering_topics.merge(number, topics[alike], topics[into], actor=COMMAND, now=at(on))
+    answering_topics.decline(
+        number, topics[meeting.declined], meeting.reason, actor=COMMAND, now=at(on)
+    )
+    for place, (town, (starts, ends)) in enumerate(zip((first, second), SLOTS, strict=True), 1):
+        facts = next(each.facts for each in meeting.proposals if each.town == town)
+        item = ItemPlan(
+            code=f"thema-{place}",
+            kind=facts.kind,
+            title=german(facts.title),
+            slot=TimeSlot(at(meeting.day, starts), at(meeting.day, ends)),
+            abstract=german(facts.need),
+            room="saal",
+        )
+        answering_topics.take(number, topics[town], item, actor=COMMAND, now=at(on))
+    releasing.release(number, actor=COMMAND, now=at(on))
+    answering_topics.name_proposers(number, topics[first], is_named=True, actor=COMMAND, now=at(on))
+
+
+def _invite(number: int, *, on: date) -> None:
+    """Invite everybody who speaks for a member, and send the invitations."""
+    chosen = delegates.selection(get_congress(number))
+    inviting.invite(number, seen=chosen.mark, actor=COMMAND, now=at(on))
+    seen = mark_of(unsent(invitations.of_congress(number)))
+    sending.send_all(number, seen=seen, actor=COMMAND, now=at(on))
+
+
+def _register(number: int, meeting: Meeting, *, on: date) -> list[int]:
+    """Register who comes, and one who does not in the end; returns who came."""
+    towns = TOWNS[: meeting.came + 1]
+    people = [demo.register_speaker(number, demo.speaker_of(each), now=at(on)) for each in towns]
+    for town in towns[: meeting.deputies]:
+        deputy = demo.speaker_of(town, ContactRole.DEPUTY)
+        people.append(demo.register_speaker(number, deputy, now=at(on)))
+    stayed_away = people[meeting.came]
+    return [each for each in people if each != stayed_away]
+
+
+def _tell_results(number: int, text: str, *, on: date) -> None:
+    seen = workshop_reports.of(number, None).mark
+    results = Results(text=german(text))
+    reporting.write(number, None, results, seen=seen, actor=COMMAND, now=at(on))
+    seen = workshop_reports.of(number, None).mark
+    reporting.publish(number, None, seen=seen, actor=COMMAND, now=at(on))
+
+
+def _is_voting(today: date) -> bool:
+    """Return whether there is a meeting to come whose vote is not over."""
+    coming = topic_queries.coming(today, with_round=True)
+    return any(each.plan is not None and today <= each.plan.votes_until for each in coming)
+
+
+def _load_next(today: date) -> None:
+    """Publish the next meeting; its vote began yesterday and goes on until two weeks before."""
+    plan = demo.plan_of(FILE)
+    plan = demo.moved_to(plan, today + AHEAD)
+    month = f"{plan.first_day:%m/%Y}"
+    plan = replace(
+        plan,
+        slug=f"netzwerktreffen-{plan.first_day.isoformat()}",
+        title={"de": f"Netzwerktreffen {month}", "en": f"Network meeting {month}"},
+    )
+    opened, yesterday = today - 2 * WEEK, today - timedelta(days=1)
+    number = demo.publish(plan, on=opened - WEEK)
+    proposed = yesterday - timedelta(days=1)
+    rounds = RoundPlan(proposed, yesterday, plan.first_day - 2 * WEEK, POINTS, shows_results=True)
+    topic_rounds.save(number, rounds, version="", actor=COMMAND, now=at(opened))
+    topics = _propose(number, NEXT, on=proposed)
+    _vote(number, NEXT, topics, on=yesterday)

@@ -1,0 +1,18 @@
+"""The year 2015/16 of the demo, as the seed tells it, and what is always under way.
+
+Whatever is there already stays as it is. Mails are written, as the services do, and none is
+delivered: they count as delivered long ago.
+"""
+
+from datetime import date
+
+from congress.cli.demo_course import load_courses
+from congress.cli.demo_meetings import load_meetings
+from congress.services.mails.undelivered import nothing_delivered
+
+
+def load_year(*, today: date) -> None:
+    """Load what is missing of it; the network has to be there."""
+    with nothing_delivered():
+        load_meetings(today=today)
+        load_courses(today=today)
