@@ -41,9 +41,14 @@ def visitor(browser: Browser) -> BrowserContext:
 @pytest.fixture(scope="session")
 def organiser(browser: Browser, stage: Stage) -> BrowserContext:
     """The demo's organiser, logged in."""
+    return log_in(browser, stage.url)
+
+
+def log_in(browser: Browser, url: str) -> BrowserContext:
+    """Open a browser in which the demo's organiser is logged in."""
     context = browser.new_context(locale="de-DE")
     page = context.new_page()
-    page.goto(f"{stage.url}/login")
+    page.goto(f"{url}/login")
     page.get_by_label("E-Mail").fill("organiser@example.org")
     page.get_by_label("Passwort").fill(PASSWORD)
     page.get_by_role("button", name="Einloggen").click()

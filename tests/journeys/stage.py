@@ -104,7 +104,7 @@ def set_stage(folder: Path, url: str) -> Stage:
     Congresses: past, open, not-yet, closed, full, queue, asking, groups, ruled, late, called-off,
     draft, over.
     """
-    with _application(folder):
+    with application(folder):
         now = clock.now()
         past, open_ = load_demo(now=now)
         values: dict[str, dict[str, Any]] = {
@@ -162,7 +162,7 @@ def set_stage(folder: Path, url: str) -> Stage:
 
 
 @contextmanager
-def _application(folder: Path) -> Iterator[None]:
+def application(folder: Path) -> Iterator[None]:
     app = create_app(load_settings(var_dir=folder / "var"))
     with app.app_context():
         yield

@@ -11,6 +11,7 @@ from congress.queries.network import applications, texts
 from congress.services.network import applying
 from congress.web import languages, refusals
 from congress.web.languages import gettext as _
+from congress.web.languages import pgettext
 from congress.web.network import membership_words
 from congress.web.network.apply_form import ApplyForm, apply_form
 from congress.web.network.frame import dates, today
@@ -97,7 +98,7 @@ def state_of(state: ApplicationState) -> tuple[str, str]:
     return {
         ApplicationState.NEW: ("few", _("Not answered yet")),
         ApplicationState.ACCEPTED: ("ok", _("Accepted")),
-        ApplicationState.DECLINED: ("off", _("Declined")),
+        ApplicationState.DECLINED: ("off", pgettext("proposal", "Declined")),
         ApplicationState.WITHDRAWN: ("off", _("Withdrawn")),
     }[state]
 

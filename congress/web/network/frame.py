@@ -42,16 +42,16 @@ def _tabs() -> tuple[tuple[str, str, NetworkRight], ...]:
     return (
         ("", _("Overview"), NetworkRight.SEE_REPORT),
         ("organisations", _("Organisations"), NetworkRight.SEE_REGISTER),
-        ("contacts", _("Contact persons"), NetworkRight.SEE_REGISTER),
         ("members", _("Members"), NetworkRight.SEE_REGISTER),
+        ("contacts", _("Contact persons"), NetworkRight.SEE_REGISTER),
+        ("contact-log", _("Contact log"), NetworkRight.SEE_CONTACT_LOG),
         ("applications", _("Applications"), NetworkRight.SEE_REGISTER),
+        ("meetings", _("Meetings"), NetworkRight.SEE_REGISTER),
+        ("texts", _("Texts"), NetworkRight.SEE_REGISTER),
+        ("projects", _("Projects"), NetworkRight.SEE_REGISTER),
+        ("mails", _("Info mails"), NetworkRight.SEE_REGISTER),
         ("report", _("Report"), NetworkRight.SEE_REPORT),
         ("log", _("Log"), NetworkRight.SEE_REGISTER),
-        ("contact-log", _("Contact log"), NetworkRight.SEE_CONTACT_LOG),
-        ("projects", _("Projects"), NetworkRight.SEE_REGISTER),
-        ("texts", _("Texts"), NetworkRight.SEE_REGISTER),
-        ("meetings", _("Meetings"), NetworkRight.SEE_REGISTER),
-        ("mails", _("Info mails"), NetworkRight.SEE_REGISTER),
     )
 
 

@@ -1,6 +1,6 @@
 """The words of questions to the Land: states, and who may read an answer."""
 
-from flask_babel import LazyString
+from flask_babel import LazyString, lazy_pgettext
 from flask_babel import lazy_gettext as _
 
 from congress.domain.network.land_questions import Audience, QuestionState
@@ -9,7 +9,7 @@ STATES: dict[QuestionState, LazyString] = {
     QuestionState.OPEN: _("Open"),
     QuestionState.ANSWERED: _("Answered"),
     QuestionState.WITHDRAWN: _("Withdrawn"),
-    QuestionState.DECLINED: _("Declined"),
+    QuestionState.DECLINED: lazy_pgettext("proposal", "Declined"),
 }
 BADGES: dict[QuestionState, str] = {
     QuestionState.OPEN: "few",

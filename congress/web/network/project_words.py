@@ -2,7 +2,7 @@
 
 from datetime import UTC
 
-from flask_babel import LazyString
+from flask_babel import LazyString, lazy_pgettext
 from flask_babel import lazy_gettext as _
 
 from congress.domain.network.projects import (
@@ -26,7 +26,7 @@ STATES: dict[ProjectState, LazyString] = {
     ProjectState.PROPOSED: _("Proposed"),
     ProjectState.RUNNING: _("Running"),
     ProjectState.FINISHED: _("Finished"),
-    ProjectState.DECLINED: _("Declined"),
+    ProjectState.DECLINED: lazy_pgettext("proposal", "Declined"),
 }
 BADGES: dict[ProjectState, str] = {
     ProjectState.PROPOSED: "few",

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from congress.domain.network.topics import FORMATS, CallFor, Phase, TopicState
 from congress.queries.network.topics import Topic
 from congress.web import languages
-from congress.web.languages import gettext
+from congress.web.languages import gettext, pgettext
 
 PHASES: dict[Phase, LazyString] = {
     Phase.PROPOSING: _("Proposals are open"),
@@ -41,7 +41,7 @@ def badge(topic: Topic) -> tuple[str, str]:
     if topic.state is TopicState.MERGED:
         return "off", gettext("Merged into another topic")
     if topic.state is TopicState.DECLINED:
-        return "off", gettext("Declined")
+        return "off", pgettext("proposal", "Declined")
     if topic.item is None:
         return "few", gettext("Open")
     if topic.item.cancelled:
