@@ -46,11 +46,12 @@ from congress.services.mails import facts
 from congress.transaction import transaction
 from tests import builders
 from tests.builders import OPEN, a_request, add
+from tests.courses import a_course, a_course_application
 from tests.groups import a_group
 from tests.guests import an_invitation
 from tests.land_questions import an_answered_question
 from tests.mail_facts import facts_of
-from tests.network import a_contact, a_contact_login, an_application, an_organisation
+from tests.network import a_contact, a_contact_login, a_membership, an_application, an_organisation
 from tests.newsletter_readers import a_newsletter_reader
 from tests.opening_readers import an_opening_reader
 from tests.services import corrections
@@ -74,6 +75,7 @@ OPENS: Mapping[Carries, set[str]] = {
     Carries.CONTRIBUTOR: {"contribution"},
     Carries.CODE: set(),
     Carries.APPLICANT: {"application"},
+    Carries.COURSE: {"course-application"},
     Carries.CONTACT: {"municipality"},
     Carries.CONTACT_CODE: set(),
     Carries.NEWSLETTER: {"newsletter"},
@@ -140,6 +142,7 @@ def _write_one_of_each() -> None:
     login = add(ContributorLogin(contributor_id=contributor.id, asked_at=OPEN, **code))
     proposal = builders.a_proposal(congress, email=RECIPIENT, **_kept(PersonLink.PROPOSAL))
     contact = a_contact(an_organisation(), email=RECIPIENT, **_kept(MunicipalityLink.CONTACT))
+    a_membership(an_organisation())
     question = an_answered_question(an_organisation(), contact_id=contact.id)
     known = {
         "congress": facts.of_congress(congresses.get_congress(congress.id), "de"),
@@ -159,6 +162,7 @@ def _write_one_of_each() -> None:
         "invitation": an_invitation(congress, email=RECIPIENT).id,
         "reader": a_newsletter_reader(congress, email=RECIPIENT, confirmed_at=None).id,
     }
+    assert a_course_application(a_course(slug="kurs"), email=RECIPIENT).id == known["application"]
     asked: dict[str, Any] = {"email": RECIPIENT, "asked_at": OPEN, "confirmed_at": None}
     assert an_opening_reader(congress, **asked).id == known["reader"]
     builders.send_everything()

@@ -257,6 +257,10 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.PASSWORD_RESET: ACCOUNT,
     MessageKind.LOGIN_CHANGED: Kind(),
 }
+# Whoever speaks for an organisation gets these, and nobody whose term is over.
+TO_CONTACTS = frozenset(
+    kind for kind, each in KINDS.items() if each.carries in {Carries.CONTACT, Carries.CONTACT_CODE}
+)
 # About a mailbox itself: where an address was corrected since, these go nowhere else.
 STAYING = frozenset(
     {

@@ -12,7 +12,7 @@ from typing import Any
 
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
-from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.kinds import TO_CONTACTS, MessageKind
 from congress.domain.modes import Mode
 from congress.domain.registration import DEADLINES, Phase, RegistrationState
 
@@ -53,7 +53,9 @@ class Relies(Enum):
     STATED = auto()  # days, place, link and workshops are as it names them
     OPEN = auto()  # one can register
     ANSWERS = auto()  # the survey is open, and the reader has not answered
-    ANSWERED = auto()  # of a question to the Land: as it says, and its reader's term holds
+    ANSWERED = auto()  # of a question to the Land: as it says
+    TERM = auto()  # of somebody who speaks for an organisation: their term is not over
+    READS = auto()  # of an info mail of the network: it is for its reader still
     SPEAKS = auto()  # of somebody invited for a member: their term holds on that day
     UNDONE = auto()  # a task of a module: still to be done by its reader, and not over
     MOMENT = auto()  # a reminder: its time has come and not passed, for this reader
@@ -66,6 +68,7 @@ INFO = frozenset({Relies.HELD, Relies.REGISTERED})
 REMINDS = frozenset({Relies.MOMENT})
 # What is not here is true whenever it goes out: words of one's own, links, accounts.
 RELIES: Mapping[MessageKind, frozenset[Relies]] = {
+    **dict.fromkeys(TO_CONTACTS, frozenset({Relies.TERM})),
     MessageKind.CONFIRMED: REGISTERED | {Relies.PLACE},
     MessageKind.WAITING: REGISTERED | {Relies.WAITS},
     MessageKind.REQUESTED: REGISTERED | {Relies.ASKS},
@@ -102,6 +105,8 @@ RELIES: Mapping[MessageKind, frozenset[Relies]] = {
     MessageKind.CALENDAR_CANCEL: frozenset(),  # its entry alone
     MessageKind.INFO_MAIL: INFO,
     MessageKind.NEWSLETTER: INFO,
+    MessageKind.NETWORK_MAIL: frozenset({Relies.READS}),
+    MessageKind.NETWORK_NEWSLETTER: frozenset({Relies.READS}),
     MessageKind.REGISTRATION_OPENED: frozenset({Relies.HELD, Relies.TO_COME, Relies.OPEN}),
     MessageKind.REMINDER: REMINDS,
     MessageKind.TASK_DUE: frozenset({Relies.HELD, Relies.REGISTERED, Relies.PLACE, Relies.UNDONE}),
@@ -113,15 +118,15 @@ RELIES: Mapping[MessageKind, frozenset[Relies]] = {
     MessageKind.INVITED_REMINDER: REMINDS | {Relies.SPEAKS},
     MessageKind.INVITED: TO_OTHERS | {Relies.SPEAKS},
     MessageKind.INVITATION_OFF: frozenset({Relies.OFF}),
-    MessageKind.TOPICS_CALLED: frozenset({Relies.SPEAKS}),
+    MessageKind.TOPICS_CALLED: frozenset({Relies.TERM, Relies.SPEAKS}),
     MessageKind.CONTRIBUTION_ASKED: TO_OTHERS,
     MessageKind.CONTRIBUTION_MOVED: TO_OTHERS,
-    MessageKind.LAND_QUESTION_ANSWERED: frozenset({Relies.ANSWERED}),
+    MessageKind.LAND_QUESTION_ANSWERED: frozenset({Relies.TERM, Relies.ANSWERED}),
 }
 # Dropped instead of being sent where it is no longer true, as nobody misses it then. Every other
 # letter goes out before the one that says what has changed since; one that has to be tried again
 # after that went out is dropped as well.
-PASSING = frozenset(
+PASSING = TO_CONTACTS | frozenset(
     {
         MessageKind.REMINDER,
         MessageKind.TASK_DUE,
@@ -132,7 +137,6 @@ PASSING = frozenset(
         MessageKind.INVITED_REMINDER,
         MessageKind.INVITED,
         MessageKind.INVITATION_OFF,
-        MessageKind.TOPICS_CALLED,
         MessageKind.INFO_MAIL,
         MessageKind.NEWSLETTER,
         MessageKind.NETWORK_MAIL,
@@ -141,7 +145,6 @@ PASSING = frozenset(
         MessageKind.DECLINED,
         MessageKind.CONFIRM_REGISTRATION,
         MessageKind.HAND_OVER_ASKED,
-        MessageKind.LAND_QUESTION_ANSWERED,
     }
 )
 # Written with what holds when they go out, whatever they stated before (`services.mails.truth`).

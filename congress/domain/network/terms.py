@@ -23,6 +23,10 @@ class Term:
         """Return whether the term holds on a day: the last one still counts to its end."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
+    def is_over_on(self, day: date) -> bool:
+        """Return whether the last day is past."""
+        return self.ends_on is not None and self.ends_on < day
+
     def meets(self, other: "Term") -> bool:
         """Return whether there is a day on which both hold."""
         begins, ends = max(self.starts_on, other.starts_on), (self.ends_on, other.ends_on)

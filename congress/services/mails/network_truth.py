@@ -44,7 +44,7 @@ class Letter(Protocol):
 
 def outdated(letters: Sequence[Letter], *, now: datetime) -> dict[int, Outdated]:
     """Return those of some letters that belong to no congress and are not true any more."""
-    over = land_letters.untrue(letters, now=now) | terms.ended(letters, now)
+    over = land_letters.untrue(letters) | terms.ended(letters, now)
     return over | _not_meant(letters, now=now)
 
 

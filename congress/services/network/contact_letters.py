@@ -8,13 +8,14 @@ from sqlalchemy import delete, select
 
 from congress import queue
 from congress.base import table_of
-from congress.domain.mails.kinds import KINDS, MessageKind
+from congress.domain.mails.kinds import KINDS, TO_CONTACTS, MessageKind
 from congress.domain.mails.network_letters import ContactCodeFacts, ContactFacts, TermFacts
 from congress.domain.network.contacts import Contact
 from congress.extensions import db
 from congress.models import OutboxMessage
 from congress.services.mails import drafting, facts
 from congress.services.mails.telling import NEW_MESSAGES
+from congress.services.network import terms
 from congress.transaction import after_commit
 
 MAILS = table_of(OutboxMessage)
@@ -106,7 +107,16 @@ def _of_term(contact: Contact) -> TermFacts:
 def store(
     mails: Sequence[tuple[MessageKind, Contact, Mapping[str, Any]]], *, now: datetime
 ) -> None:
-    """Write letters with these facts, inside a running transaction."""
+    """Write letters with these facts, inside a running transaction.
+
+    Whose term is over gets none but those that say so.
+    """
+    day = terms.today(now)
+    mails = [
+        (kind, each, stated)
+        for kind, each, stated in mails
+        if kind not in TO_CONTACTS or not each.term.is_over_on(day)
+    ]
     if not mails:
         return
     rows: list[drafting.Row] = [

@@ -43,22 +43,18 @@ def answered(question: LandQuestion, *, now: datetime) -> None:
     contact_letters.store(mails, now=now)
 
 
-def untrue(letters: Iterable[Letter], *, now: datetime) -> dict[int, Outdated]:
-    """Return the letters about answers that are none any more, or whose reader's term is over."""
+def untrue(letters: Iterable[Letter]) -> dict[int, Outdated]:
+    """Return the letters about answers that are none any more."""
     mine = [
         each for each in letters if each.kind == MessageKind.LAND_QUESTION_ANSWERED and each.facts
     ]
     if not mine:
         return {}
-    people = contacts.some({each.facts["contact_person"] for each in mine})
-    speaking = {each.id for each in people if each.term.holds_on(_today(now))}
     states = land_questions.states({each.facts["question"] for each in mine})
     found: dict[int, Outdated] = {}
     for each in mine:
         told = QuestionState.ANSWERED if each.facts["is_answered"] else QuestionState.DECLINED
-        if each.facts["contact_person"] not in speaking:
-            found[each.id] = Outdated.NOT_MEANT
-        elif states.get(each.facts["question"]) is not told:
+        if states.get(each.facts["question"]) is not told:
             found[each.id] = Outdated.OTHERWISE
     return found
 

@@ -1,17 +1,23 @@
-"""Whether whoever is invited for a member still speaks for it, asked before a letter goes out."""
+"""Whether whoever a letter goes to still speaks for an organisation, asked before it goes out."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
+from congress.base import columns_of, table_of
 from congress.domain.congresses import Congress
 from congress.domain.invitations import Invitation
-from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.kinds import TO_CONTACTS, MessageKind
 from congress.domain.mails.truth import RELIES, Outdated, Relies
-from congress.extensions import settings
+from congress.extensions import db, settings
+from congress.models import ContactLogin
 from congress.queries import invitations
-from congress.queries.network import delegates
+from congress.queries.network import contacts, delegates
+
+LOGINS = table_of(ContactLogin)
 
 
 class Letter(Protocol):
@@ -46,18 +52,47 @@ def over(letters: Iterable[Letter], congresses: Mapping[int, Congress]) -> set[i
 
 
 def ended(letters: Iterable[Letter], now: datetime) -> dict[int, Outdated]:
-    """Return which letters for whoever speaks for a member go to somebody who does not today."""
-    asked = {
-        each.id: each.facts["contact_person"]
-        for each in letters
-        if each.kind == MessageKind.TOPICS_CALLED and each.facts
-    }
+    """Return which letters to whoever speaks for an organisation go to somebody whose term is over.
+
+    Before its first day they are told that it begins, and with a yes to an application. Whoever is
+    asked for topics has to speak for a member.
+    """
+    mine = [each for each in letters if each.kind in TO_CONTACTS]
+    asked = _readers(mine)
     if not asked:
         return {}
-    today = now.astimezone(ZoneInfo(settings().timezone)).date()
-    speaking = delegates.speaking(set(asked.values()), today)
-    over = (number for number, contact in asked.items() if contact not in speaking)
+    day = today(now)
+    holding = {
+        each.id for each in contacts.some(set(asked.values())) if not each.term.is_over_on(day)
+    }
+    called = {each.id for each in mine if each.kind == MessageKind.TOPICS_CALLED}
+    members = {number for each, number in asked.items() if each in called}
+    speaking = delegates.speaking(members, day) if members else set()
+    over = (
+        each
+        for each, number in asked.items()
+        if number not in holding or (each in called and number not in speaking)
+    )
     return dict.fromkeys(over, Outdated.NOT_MEANT)
+
+
+def _readers(letters: Iterable[Letter]) -> dict[int, int]:
+    """Return by letter who it says its reader is; of a code that is over, nobody (0)."""
+    named = {each.id: each.facts for each in letters if each.facts}
+    found = {
+        each: said["contact_person"] for each, said in named.items() if "contact_person" in said
+    }
+    codes = {each: said["contact_login"] for each, said in named.items() if "contact_login" in said}
+    if codes:
+        of = select(*columns_of(LOGINS, "id contact_id")).where(LOGINS.c.id.in_(codes.values()))
+        whose = {row.id: row.contact_id for row in db.session.execute(of)}
+        found |= {each: whose.get(number, 0) for each, number in codes.items()}
+    return found
+
+
+def today(now: datetime) -> date:
+    """Return the day by which terms hold or are over."""
+    return now.astimezone(ZoneInfo(settings().timezone)).date()
 
 
 def silent(congress: Congress, waiting: Iterable[Invitation]) -> set[int]:
