@@ -13,7 +13,7 @@ from congress.cli.demo_network import PARTNERS
 from congress.domain.access import COMMAND
 from congress.domain.invitations import mark_of, unsent
 from congress.domain.network.terms import ContactRole
-from congress.domain.network.topics import RoundPlan, TopicFacts, ballot_mark
+from congress.domain.network.topics import CallFor, RoundPlan, TopicFacts, ballot_mark
 from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.planning.workshop_reports import Results
 from congress.domain.programme import ItemKind
@@ -27,7 +27,12 @@ from congress.queries.planning import workshop_reports
 from congress.services import filling
 from congress.services.invitations import delegates as inviting
 from congress.services.invitations import sending
-from congress.services.network import answering_topics, proposing_topics, topic_rounds
+from congress.services.network import (
+    answering_topics,
+    proposing_topics,
+    topic_letters,
+    topic_rounds,
+)
 from congress.services.planning import releasing, reporting
 
 FILE = "netzwerktreffen-2015"
@@ -336,4 +341,7 @@ def _load_next(today: date) -> None:
     rounds = RoundPlan(proposed, yesterday, plan.first_day - 2 * WEEK, POINTS, shows_results=True)
     topic_rounds.save(number, rounds, version="", actor=COMMAND, now=at(opened))
     topics = _propose(number, NEXT, on=proposed)
+    found = topic_rounds.find(number)
+    if found is not None:
+        topic_letters.call(found.id, CallFor.VOTE, actor=COMMAND, now=at(yesterday))
     _vote(number, NEXT, topics, on=yesterday)

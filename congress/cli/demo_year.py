@@ -6,8 +6,11 @@ delivered: they count as delivered long ago.
 
 from datetime import date
 
+from congress.cli.demo_contacts import load_contacts
 from congress.cli.demo_course import load_courses
 from congress.cli.demo_meetings import load_meetings
+from congress.cli.demo_projects import load_projects
+from congress.cli.demo_workshops import load_workshops
 from congress.services.mails.undelivered import nothing_delivered
 
 
@@ -16,3 +19,6 @@ def load_year(*, today: date) -> None:
     with nothing_delivered():
         load_meetings(today=today)
         load_courses(today=today)
+        load_workshops(today=today)
+        load_projects(today=today)
+        load_contacts(today=today)

@@ -15,7 +15,7 @@ from congress.domain.made_up_people import Crowd, MadeUpPerson, crowd, withdrawn
 from congress.domain.places import Register
 from congress.domain.programme import in_slots
 from congress.domain.quotas import QuotaReached
-from congress.domain.registration import CongressFull, RegistrationPeriod
+from congress.domain.registration import CongressFull, RegistrationPeriod, RegistrationState
 from congress.domain.registration_request import RegistrationRequest
 from congress.domain.rules import Access
 from congress.domain.sign_in import SheetFor
@@ -62,6 +62,15 @@ def let_come(congress_id: int, people: Collection[int], *, day: date, now: datet
     with transaction():
         congresses.hold(congress_id)
         presence_rows.add(people, SheetFor(day), CameBy.DOOR, actor=COMMAND, now=now)
+
+
+def with_places(congress_id: int) -> list[int]:
+    """Return who has a place in a congress, in the order in which they registered."""
+    statement = select(Registration.id).where(
+        Registration.congress_id == congress_id,
+        Registration.state == RegistrationState.CONFIRMED,
+    )
+    return list(db.session.scalars(statement.order_by(Registration.id)))
 
 
 def registered_so_far(congress_id: int) -> int:

@@ -3,27 +3,69 @@
 Loading takes seconds, so that each test looks at many things.
 """
 
-from datetime import UTC, date, datetime
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
 from congress.base import Base
 from congress.cli.demo import load_demo
+from congress.cli.demo_contacts import MAILS, YEARS
 from congress.cli.demo_course import FILE as COURSE
 from congress.cli.demo_course import MISSED, MODULES, NEXT
 from congress.cli.demo_meetings import MEETINGS, TOWNS, ballots
 from congress.cli.demo_network import load_network
+from congress.cli.demo_projects import PROJECTS
+from congress.cli.demo_workshops import WORKSHOPS
 from congress.cli.demo_year import load_year
 from congress.domain.congresses import CongressKind
-from congress.domain.network.topics import TopicState
+from congress.domain.network.masking import Count
+from congress.domain.network.topics import Phase, TopicState
 from congress.extensions import db
-from congress.models import Certificate, OutboxMessage
+from congress.models import (
+    Attendance,
+    Certificate,
+    Congress,
+    CongressDay,
+    Organisation,
+    OutboxMessage,
+    Registration,
+)
 from congress.queries import course_applications
 from congress.queries.congresses import find_congress, public_congresses
 from congress.queries.invariants import list_broken
-from congress.queries.network import topics
-from congress.services.network import topic_rounds
+from congress.queries.network import report, topics
+from congress.services.courses import applying as courses_applying
+from congress.services.network import (
+    applying,
+    appointing,
+    asking_land,
+    logging_contacts,
+    topic_rounds,
+)
 
+ZONE = ZoneInfo("Europe/Berlin")
+OF_THE_NETWORK = (
+    "archived_mails",
+    "condition",
+    "contact_notes",
+    "contact_persons",
+    "course",
+    "hand_ins",
+    "land_questions",
+    "market",
+    "meeting_topics",
+    "membership_applications",
+    "memberships",
+    "module_tasks",
+    "network",
+    "organisation_",
+    "project",
+    "released",
+    "same_questions",
+    "topic",
+)
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
 
@@ -48,9 +90,12 @@ def test_the_year_is_there_and_loading_again_adds_nothing(database):
     the_meetings_took_what_most_towns_voted_for()
     the_course_had_twenty_people_and_eight_modules()
     nothing_is_delivered()
+    every_table_of_the_network_has_rows()
     before = rows()
     load()
     assert rows() == before
+    the_report_says_what_the_rows_say()
+    cleaning_up_leaves_what_can_be_loaded_again()
 
 
 def the_meetings_took_what_most_towns_voted_for():
@@ -96,3 +141,78 @@ def nothing_is_delivered():
         OutboxMessage.recipient.not_like("%@example.org")
     )
     assert db.session.scalars(elsewhere).all() == []
+
+
+def every_table_of_the_network_has_rows():
+    empty = {name for name, number in rows().items() if not number}
+    assert {each for each in empty if each.startswith(OF_THE_NETWORK)} == set()
+
+
+def the_report_says_what_the_rows_say():
+    """Counted once by the report, and once in plain Python over whole tables and the constants."""
+    told = report.report(YEARS, ZONE, now=NOW)
+    first: dict[int, date] = {}
+    last: dict[int, datetime] = {}
+    for day in db.session.scalars(select(CongressDay)):
+        first[day.congress_id] = min(day.day, first.get(day.congress_id, day.day))
+        last[day.congress_id] = max(day.ends_at, last.get(day.congress_id, day.ends_at))
+    held = {
+        each.id: each.kind
+        for each in db.session.scalars(select(Congress))
+        if each.state in {"published", "finished"}
+        and first[each.id].year in {2015, 2016}
+        and last[each.id] <= NOW
+    }
+    came = set(db.session.scalars(select(Attendance.registration_id)))
+    people = [
+        each
+        for each in db.session.scalars(select(Registration))
+        if each.congress_id in held and each.state == "confirmed"
+    ]
+    registered = Counter(held[each.congress_id] for each in people)
+    present = Counter(held[each.congress_id] for each in people if each.id in came)
+    for kind, figures in told.kinds.items():
+        assert figures.occasions == list(held.values()).count(kind)
+        assert figures.registered == Count(registered[kind], registered[kind])
+        assert figures.came.least <= present[kind] <= figures.came.most
+    assert set(told.kinds) == set(held.values())
+    assert told.overall.occasions == len(held) == 7
+    assert told.overall.registered.least == len(people)
+
+    meeting = told.kinds[CongressKind.NETWORK_MEETING]
+    assert meeting.registered.least == sum(each.came + 1 + each.deputies for each in MEETINGS)
+    # Of each meeting one stayed away: so few are not told.
+    assert not meeting.came.is_exact
+    workshops = told.kinds[CongressKind.TOPIC_WORKSHOP]
+    expected = sum(len(each.towns) * (1 + each.partners) for each in WORKSHOPS)
+    assert workshops.registered.least == expected
+    training = told.kinds[CongressKind.TRAINING]
+    assert (training.registered.least, training.came.least, training.municipalities) == (20, 20, 10)
+    assert (told.cohorts.cohorts, told.cohorts.modules) == (1, len(MODULES))
+    assert told.cohorts.completed.least <= 18 <= told.cohorts.completed.most
+    assert (told.members.members, told.members.partners) == (20, 3)
+    assert told.mails.number == len(MAILS)
+    assert told.mails.readers.least == 46 + 46 + 20  # contact persons and deputies; the course
+    assert {kind: (each.running, each.finished) for kind, each in told.projects.items()} == {
+        project.facts.kind: (0, 1) if project.facts.ends_on else (1, 0) for project in PROJECTS
+    }
+    spellings = {each.name: each.id for each in db.session.scalars(select(Organisation))}
+    towns = {
+        each.organisation
+        for each in people
+        if held[each.congress_id] == CongressKind.NETWORK_MEETING
+    }
+    assert meeting.municipalities == len(towns & set(spellings)) == len(towns)
+
+
+def cleaning_up_leaves_what_can_be_loaded_again():
+    """What is kept no longer goes at night; then the demo starts once more, years later."""
+    later = NOW + timedelta(days=800)
+    for clean_up in (appointing, logging_contacts, asking_land, applying, courses_applying):
+        clean_up.forget_old(now=later)
+    load_demo(now=later)
+    load_network(today=later.date(), now=later)
+    load_year(today=later.date())
+    assert list_broken() == []
+    coming = topics.coming(later.date(), with_round=True)
+    assert [each.plan.phase(later.date()) for each in coming if each.plan] == [Phase.VOTING]
