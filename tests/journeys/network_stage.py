@@ -11,6 +11,8 @@ from sqlalchemy import select
 
 from congress import clock
 from congress.domain.access import COMMAND
+from congress.domain.network.access import NetworkRole
+from congress.domain.network.funder_report import Period
 from congress.domain.tokens import ApplicationLink, CourseLink, MunicipalityLink, TokenPurpose
 from congress.extensions import db
 from congress.models import (
@@ -18,13 +20,16 @@ from congress.models import (
     Membership,
     OutboxMessage,
     Registration,
+    User,
 )
 from congress.services import contributor_codes, contributor_links, tokens
-from congress.services.network import contact_links
+from congress.services.logins import accounts
+from congress.services.network import contact_links, releasing_figures
 from congress.services.planning import inviting, releasing
 from congress.services.tokens import fresh
 from congress.transaction import transaction
 from tests import builders
+from tests.builders import BERLIN
 from tests.courses import a_course_application, a_course_call
 from tests.guests import an_invitation
 from tests.journeys.stage import UNBROKEN, application
@@ -43,6 +48,7 @@ from tests.network import (
     an_application,
     an_organisation,
 )
+from tests.network_mails import a_network_mail, an_archived_mail
 from tests.projects import a_part, a_project, a_project_document
 from tests.texts import a_comment, a_text, a_version
 from tests.topics import a_ballot, a_round, a_topic
@@ -81,6 +87,8 @@ def set_network_stage(folder: Path, url: str) -> NetworkStage:
         names |= _texts(town, other, now.date())
         names |= _questions(town, other)
         names |= _projects(town, other)
+        names |= _mails(now)
+        names |= _colleague(now)
         return NetworkStage(url, folder, {name: str(value) for name, value in names.items()})
 
 
@@ -272,6 +280,27 @@ def _projects(town: Any, other: Any) -> dict[str, object]:
     a_part(proposed, town, "lead")
     document = a_project_document(project)
     return {"project": project.id, "proposed": proposed.id, "document": document.id}
+
+
+def _mails(now: datetime) -> dict[str, object]:
+    """An info mail that waits to be sent, and one that everybody reads in the archive."""
+    subject = {"de": f"Treffen im Mai {UNBROKEN}", "en": "Meeting in May"}
+    text = {"de": "Liebe {Vorname},\n\nwir **treffen** uns.", "en": "We **meet**."}
+    mailing = a_network_mail(subject=subject, text=text)
+    sent = {"state": "sent", "started_at": now, "finished_at": now, "total": 1, "done": 1}
+    archived = a_network_mail(subject=subject, text=text, **sent)
+    an_archived_mail(archived)
+    return {"mailing": mailing.id, "sent": archived.id}
+
+
+def _colleague(now: datetime) -> dict[str, object]:
+    """Somebody of the office's team, and figures that everybody may read."""
+    year = now.year - 1
+    releasing_figures.release(Period(year, year), BERLIN, actor=COMMAND, now=now)
+    user = accounts.invite("netz@example.org", actor=COMMAND, now=now)
+    with transaction():
+        db.session.get_one(User, user).network_role = NetworkRole.COORDINATION
+    return {"colleague": user, "year": year}
 
 
 def _event(

@@ -1,10 +1,14 @@
 """Every page of the network in Chromium, looked at as the other pages are (A11Y-01)."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from config import load_settings
+from congress.app import create_app
+from congress.domain.tokens import LENGTH
 from tests.journeys.conftest import log_in
 from tests.journeys.house import open_house
 from tests.journeys.inspection import AXE, inspect, window_of
@@ -85,3 +89,33 @@ def test_a_page_of_a_municipality_is_for_everybody(network, contact, scene: Scen
 @named(OF_TRAINER)
 def test_a_page_of_a_trainer_is_for_everybody(network, trainer, scene: Scene):
     look_at(trainer, network, scene)
+
+
+# What is no page: a file, or what a page asks for.
+NO_PAGES = ("_file", "_workbook", "_paper", "_document", "_sheet", "_calendar")
+OF_NETWORK = ("/organiser/network", "/municipality/", "/network", "/application/")
+
+
+def test_every_page_of_the_network_is_looked_at(tmp_path):
+    """Whoever adds a page to the network adds it to the table of scenes."""
+    app = create_app(load_settings(var_dir=tmp_path))
+    sought = app.url_map.bind("example.org")
+    everything = (*PUBLIC, *AT_WORK, *OF_TOWN, *OF_TRAINER)
+    seen = {sought.match(filled(scene.address))[0] for scene in everything}
+    pages = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith(OF_NETWORK)
+        and "GET" in (rule.methods or ())
+        and not rule.endpoint.endswith(NO_PAGES)
+    }
+    assert pages - seen == set()
+
+
+def filled(address: str) -> str:
+    """Put something into the braces of an address that is shaped like what stands there."""
+    path = address.partition("?")[0]
+    secrets = ("own", "trainer", "applying", "course_applying", "participant", "trader")
+    for name in secrets:
+        path = path.replace(f"{{{name}}}", "A" * LENGTH)
+    return re.sub(r"\{\w+\}", "1", path)
