@@ -23,6 +23,7 @@ PUBLIC = (
     Picture("congress-phone", "/{slug}", 1000, width=PHONE),
     Picture("congress-dark", "/{slug}", 800, is_dark=True),
     Picture("programme", "/{slug}", 1000, scrolled_to="#programm"),
+    Picture("workshop", "/{slug}/programme/{workshop}", 900),
     Picture("register", "/{slug}/register", 1200),
     Picture("register-phone", "/{slug}/register", 1000, width=PHONE),
     Picture("own-page", "{own_page}", 1000),
@@ -87,6 +88,47 @@ AFTERWARDS = (
     Picture("feedback-phone", "{feedback}", 1000, width=PHONE),
     Picture("archive", "/archive", 900),
 )
+# Of the network; what is its own is seen by a contact person behind link and code.
+NETWORK = (
+    Picture("network", "/network", 1300),
+    Picture("network-phone", "/network", 1000, width=PHONE),
+    Picture("network-projects", "/network/projects", 800),
+    Picture("network-project", "{public_project}", 900),
+    Picture("network-texts", "/network/texts", 700),
+    Picture("network-text", "{text}", 1000),
+    Picture("network-questions", "/network/questions", 900),
+    Picture("network-apply", "/network/apply", 1100),
+    Picture("network-trainings", "/network/trainings", 900),
+    Picture("course", "/{course}", 1000),
+    Picture("course-apply", "{to_apply_for}/apply", 1100),
+    Picture("market", "/{market}/market", 1000),
+)
+NETWORK_OFFICE = (
+    Picture("office", "/organiser/network", 900),
+    Picture("office-organisations", "/organiser/network/organisations", 900),
+    Picture("office-members", "/organiser/network/members", 900),
+    Picture("office-membership", "{organisation}/membership", 1000),
+    Picture("office-contacts", "/organiser/network/contacts", 800),
+    Picture("office-meetings", "/organiser/network/meetings", 900),
+    Picture("office-topics", "{topics}", 1100),
+    Picture("office-questions", "/organiser/network/questions", 900),
+    Picture("office-project", "{project}", 1000),
+    Picture("office-texts", "/organiser/network/texts", 600),
+    Picture("office-contact-log", "/organiser/network/contact-log", 900),
+    Picture("office-report", "/organiser/network/report?first=2015&last=2016", 1300),
+    Picture("office-course-applications", "/organiser/{course}/applications", 1000),
+    Picture("office-modules", "/organiser/{course}/attendance/modules", 900),
+    Picture("office-partners", "/organiser/{topic_workshop}/invitations", 800),
+    Picture("office-market", "/organiser/{market}/market", 1000),
+)
+NETWORK_OWN = (
+    Picture("municipality", "{municipality}", 1000),
+    Picture("municipality-phone", "{municipality}", 1000, width=PHONE),
+    Picture("municipality-topics", "{municipality}/topics/{meeting}", 1000),
+    Picture("municipality-registrations", "{municipality}/registrations", 700),
+    Picture("municipality-partners", "{municipality}/partners/{topic_workshop}", 800),
+    Picture("municipality-projects", "{municipality}/projects", 800),
+)
 # The first page of each file, drawn by pdftoppm of poppler-utils.
 SHEETS = {
     "sheet-programme": "/{slug}/programme.pdf",
@@ -99,4 +141,5 @@ SHEETS = {
     "sheet-attendees": "/organiser/{slug}/attendees.pdf?columns=name,organisation",
     "sheet-certificate": "/organiser/{past}/attendees/{past_attendee}/certificate.pdf",
     "sheet-dossier": "/{past}/results.pdf",
+    "sheet-funder-report": "/organiser/network/report.pdf?first=2015&last=2016",
 }

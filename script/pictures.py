@@ -22,10 +22,14 @@ from urllib.request import urlopen
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from script import network_places
 from script.picture_list import (
     AFTERWARDS,
     DESKTOP,
     LATER,
+    NETWORK,
+    NETWORK_OFFICE,
+    NETWORK_OWN,
     ORGANISERS,
     PUBLIC,
     SHEETS,
@@ -38,7 +42,7 @@ PORT = 8765
 BASE = f"http://127.0.0.1:{PORT}"
 LOGIN = ("organiser@example.org", "a password for pictures")
 ATTENDEES = 168
-PATIENCE = 60  # seconds until the program must answer
+PATIENCE = 150  # seconds until the program must answer
 MOST_BYTES = 200_000
 PALETTE = 128  # colours of a page, which leave a third of the bytes and nothing to see
 DOTS, FEW = 50, 16  # per inch of paper, and colours of all of it: enough to see what it is
@@ -61,11 +65,18 @@ def main(beginnings: list[str]) -> int:
         browser = playwright.chromium.launch(executable_path=browser_path, args=OPTIONS)
         places = _register(browser)
         cookies = _log_in(browser, places)
-        for picture in _wanted((*PUBLIC, *ORGANISERS), beginnings):
-            _take(browser, picture, places, cookies if picture in ORGANISERS else "")
+        _take_all(browser, PUBLIC, beginnings, places)
+        _take_all(browser, ORGANISERS, beginnings, places, cookies)
+        office = _open(browser, "/", session=cookies)
+        places |= network_places.find(office, BASE)
+        own, contact = network_places.enter(browser, office, BASE, places["contact"])
+        places["municipality"] = own
+        _take_all(browser, NETWORK, beginnings, places)
+        _take_all(browser, NETWORK_OFFICE, beginnings, places, cookies)
+        _take_all(browser, NETWORK_OWN, beginnings, places, contact)
         places |= _make_editions(environment)
-        for picture in _wanted((*AFTERWARDS, *LATER), beginnings):
-            _take(browser, picture, places, cookies if picture in LATER else "")
+        _take_all(browser, AFTERWARDS, beginnings, places)
+        _take_all(browser, LATER, beginnings, places, cookies)
         for name, address in SHEETS.items():
             if name.startswith(tuple(beginnings) or ""):
                 _print(browser, name, address.format_map(places), cookies)
@@ -73,8 +84,17 @@ def main(beginnings: list[str]) -> int:
     return 0
 
 
-def _wanted(pictures: Iterable[Picture], beginnings: list[str]) -> list[Picture]:
-    return [each for each in pictures if each.name.startswith(tuple(beginnings) or "")]
+def _take_all(
+    browser: Browser,
+    pictures: Iterable[Picture],
+    beginnings: list[str],
+    places: dict[str, str],
+    session: str = "",
+) -> None:
+    """Take those pictures that are wanted, as whoever has this session sees them."""
+    for each in pictures:
+        if each.name.startswith(tuple(beginnings) or ""):
+            _take(browser, each, places, session)
 
 
 def _missing() -> str:

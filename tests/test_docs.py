@@ -95,3 +95,23 @@ def test_words_in_bold_for_organisers_stand_on_the_pages():
 
     bold = {each for each in BOLD.findall(guide) if not each.endswith(".")}
     assert bold - words == set()
+
+
+@pytest.mark.sqlite_only
+def test_where_the_systems_of_the_seed_are_is_true(app):
+    """Each address is one of the program's, and each test that shows something is there."""
+    page = (ROOT / "docs" / "seed-systems.md").read_text()
+    known = {re.sub(r"<[^>]+>", "<>", rule.rule) for rule in app.url_map.iter_rules()}
+    named_in_code = re.findall(r"`([^`\n]+)`", page)
+
+    missing, folder = [], ROOT
+    for each in named_in_code:
+        if each.startswith("tests/") or each.endswith(".py"):
+            path = ROOT / each if "/" in each else folder / each
+            folder = path.parent
+            missing += [] if path.exists() else [each]
+        elif each.startswith("/"):
+            address = re.sub(r"<[^>]+>", "<>", each.partition("?")[0])
+            missing += [] if {address, address + "/"} & known else [each]
+    assert missing == []
+    assert re.findall(r"^## (S\d+)", page, re.MULTILINE) == [f"S{number}" for number in range(1, 13)]
