@@ -114,4 +114,5 @@ def test_where_the_systems_of_the_seed_are_is_true(app):
             address = re.sub(r"<[^>]+>", "<>", each.partition("?")[0])
             missing += [] if {address, address + "/"} & known else [each]
     assert missing == []
-    assert re.findall(r"^## (S\d+)", page, re.MULTILINE) == [f"S{number}" for number in range(1, 13)]
+    systems = [f"S{number}" for number in range(1, 13)]
+    assert re.findall(r"^## (S\d+)", page, re.MULTILINE) == systems
