@@ -25,6 +25,7 @@ from congress.domain.registration import (
     CongressHasBegun,
     CongressNotTakingPart,
     CongressOver,
+    LastModuleHasBegun,
     NoFreePlace,
     NoOffer,
     NoPlaceIn,
@@ -127,6 +128,14 @@ def open_for_withdrawals(hall: Hall, person: Person, key: Key) -> Refused | None
 def not_begun(hall: Hall, _person: Person, _key: Key) -> Refused | None:
     """From its beginning on, places of a congress do not change hands by themselves."""
     return CongressHasBegun(hall.starts_at) if hall.now >= hall.starts_at else None
+
+
+def others_may_come(hall: Hall, person: Person, key: Key) -> Refused | None:
+    """A place changes hands until it begins; that of a course while a module is still to come."""
+    if hall.last_module_at is None:
+        return not_begun(hall, person, key)
+    has_begun = hall.now >= hall.last_module_at
+    return LastModuleHasBegun(hall.last_module_at) if has_begun else None
 
 
 def substitutes_allowed(hall: Hall, _person: Person, _key: Key) -> Refused | None:
@@ -289,7 +298,7 @@ ACCEPTING = (requested, published)
 # What organisers decide once changes or cancelling are over.
 ASKING = (decided, active, published, not_begun)
 # A place that somebody else takes over at once is not given back, so no last day applies.
-HANDING_OVER = (decided, nothing_offered, active, published, not_begun)
+HANDING_OVER = (decided, nothing_offered, active, published, others_may_come)
 HANDING_OVER_BY_HAND = (decided, nothing_offered, *ASSIGNING)
 NAMING = (*HANDING_OVER, substitutes_allowed)
 # Giving a place back ends with the beginning or before, taking it back with the beginning.

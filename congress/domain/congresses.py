@@ -166,6 +166,14 @@ class Congress(About):
         apart = any(later - day > timedelta(days=1) for day, later in pairwise(days))
         return self.kind is CongressKind.TRAINING and apart
 
+    @property
+    def changes_hands_until(self) -> datetime:
+        """The first moment at which nobody comes instead of somebody any more by themselves.
+
+        Whoever cannot go on with a course names somebody while a module is still to come.
+        """
+        return self.days[-1].starts_at if self.is_course else self.starts_at
+
     def module_of(self, slot: TimeSlot) -> Module:
         """Return what is known of the module on the day on which something begins."""
         return module_on(self.modules, slot.starts_at.astimezone(self.zone).date())

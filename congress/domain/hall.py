@@ -211,6 +211,7 @@ class Hall:
     lines: Mapping[Key, Line] = field(default_factory=dict)
     rules: Rules = USUAL
     ends_at: datetime | None = None  # where it matters whether it is over
+    last_module_at: datetime | None = None  # of a course: when it begins
     exchanges: Mapping[Exchange, Line] | None = None  # None until somebody asks for them
     delegations: Mapping[str, Delegation] = field(default_factory=dict)
     groups: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
@@ -232,6 +233,7 @@ class Hall:
             workshops={item.id: item.workshop for item in workshops},
             rules=congress.rules,
             ends_at=congress.ends_at,
+            last_module_at=congress.changes_hands_until if congress.is_course else None,
         )
 
     @property

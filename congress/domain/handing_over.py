@@ -1,7 +1,8 @@
 """Handing a place over: a named colleague comes instead, with the places and nothing else.
 
 Who comes instead stands in every queue where the other one stood. So nothing becomes free by it
-and nobody moves up, and it goes on when no place can be given back any more, until it begins. Only
+and nobody moves up, and it goes on when no place can be given back any more: until it begins, of a
+course until its last module does, where what was attended stays with whoever attended it. Only
 where organisations have a quota and it goes to another one, one of the first may have a free place.
 """
 
@@ -45,8 +46,8 @@ class HandOverLinkOver(Refused):
 
 
 def accept_until(congress: Congress, now: datetime) -> datetime:
-    """Return until before when a colleague who is named now can accept: it begins then at last."""
-    return min(now + TIME_TO_ACCEPT, congress.starts_at)
+    """Return until before when a colleague who is named now can accept."""
+    return min(now + TIME_TO_ACCEPT, congress.changes_hands_until)
 
 
 def require_another(mine: Details, colleague: Details) -> None:

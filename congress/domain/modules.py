@@ -32,6 +32,11 @@ def held(congress: Congress, now: datetime) -> tuple[date, ...]:
     return tuple(each.astimezone(congress.zone).date() for each in begun)
 
 
+def begun(congress: Congress, now: datetime) -> tuple[date, ...]:
+    """Return the days of a course that are modules which have begun; of anything else none."""
+    return held(congress, now) if congress.is_course else ()
+
+
 def share_of(days: Collection[date], attended: Collection[date]) -> Share:
     """Return how many of these days somebody attended; what was moved away does not count."""
     return Share(len(set(days) & set(attended)), len(days))

@@ -154,6 +154,13 @@ class CongressHasBegun(Refused):
     starts_at: datetime
 
 
+@dataclass(eq=False)
+class LastModuleHasBegun(Refused):
+    """From the beginning of its last module on, nobody comes to a course instead of somebody."""
+
+    begins_at: datetime
+
+
 class OfferOpen(Refused):
     """A place is offered and not answered yet, so the registration is not handed over."""
 

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from congress.domain.congresses import CongressState
+from congress.domain.congresses import CongressKind, CongressState
 from congress.domain.kinds import HELD_FOR, PersonKind
 from congress.domain.modes import EventMode, Mode
 from congress.domain.priority import OTHERS
@@ -216,8 +216,16 @@ def _calendar_differs() -> Select[int]:
         *OPEN_NEWS,
         Announcement.told_up_to < Registration.id,
     )
+    # Modules of a course that had begun stay with whoever left it then.
+    was_attended = (
+        HAS_LEFT
+        & (Congress.kind == CongressKind.TRAINING)
+        & (CalendarEntry.day <= func.date(Registration.cancelled_at))
+    )
     entry = exists().where(
-        CalendarEntry.registration_id == Registration.id, CalendarEntry.status == "CONFIRMED"
+        CalendarEntry.registration_id == Registration.id,
+        CalendarEntry.status == "CONFIRMED",
+        ~was_attended,
     )
     is_expected = IS_IN & (Congress.state != CongressState.CANCELLED)
     return select(Registration.id).join(Congress).where(is_expected != entry, ~being_told)

@@ -272,6 +272,7 @@ def _facts(refusal: Refused, zone: ZoneInfo) -> dict[str, str]:
         case (
             registration.RegistrationNotOpenYet(moment)
             | registration.CongressHasBegun(moment)
+            | registration.LastModuleHasBegun(moment)
             | registration.OfferExpired(moment)
             | release.NotBegunYet(moment)
         ):

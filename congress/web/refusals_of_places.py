@@ -26,6 +26,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     registration.CongressOver: _("The event is over"),
     registration.CongressFull: _("The event is fully booked"),
     registration.CongressHasBegun: _("The event has started"),
+    registration.LastModuleHasBegun: _("The last module has started"),
     registration.WorkshopFull: _("“%(title)s” is fully booked"),
     registration.WorkshopCancelled: _("“%(title)s” is not taking place"),
     registration.SafePlaceNotFree: _("“%(title)s” has no places left"),
@@ -116,6 +117,10 @@ WORDS: dict[type[Refused], LazyString] = {
     registration.CongressHasBegun: _(
         "It started on %(moment)s, so nothing can be changed here now. Please "
         "speak to the organisers at the venue."
+    ),
+    registration.LastModuleHasBegun: _(
+        "It started on %(moment)s, so nobody can come instead any more. Please speak to the "
+        "organisers."
     ),
     registration.WorkshopFull: _(
         "All places are taken, and the waiting list is closed as well. Please "

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from congress.domain import conditions
-from congress.domain.congresses import CongressState
-from congress.domain.hall import CONGRESS, NEWCOMER, NOBODY, Person
+from congress.domain.congresses import CongressKind, CongressState
+from congress.domain.hall import CONGRESS, NEWCOMER, NOBODY, Hall, Person
 from congress.domain.handing_over import (
     TIME_TO_ACCEPT,
     HandOver,
@@ -22,6 +22,7 @@ from congress.domain.registration import (
     BookingState,
     CongressHasBegun,
     CongressNotTakingPart,
+    LastModuleHasBegun,
     NotDecided,
     OfferOpen,
     RegistrationCancelled,
@@ -31,6 +32,7 @@ from congress.domain.registration import (
 from congress.domain.registration_request import Details
 from congress.domain.repeating import after
 from congress.domain.rules import Rules
+from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
 from tests.domain.halls import (
     AFTERNOON,
@@ -134,6 +136,46 @@ def test_when_a_place_can_be_handed_over(name):
     here = the_hall(person, **values)
     assert refusal_or_none(here, HandOver(1)) is why
     assert refusal_or_none(here, HandOver(1, by_organiser=True)) is why_by_hand
+
+
+LAST = STARTS + timedelta(weeks=30)
+# The moment, in a course whose last module begins at LAST: why nobody can come instead.
+IN_A_COURSE = [
+    (STARTS - ONE_SECOND, None),
+    (STARTS, None),
+    (LAST - ONE_SECOND, None),
+    (LAST, LastModuleHasBegun),
+    (LAST + timedelta(days=1), LastModuleHasBegun),
+]
+
+
+@pytest.mark.parametrize(("now", "why"), IN_A_COURSE)
+def test_the_place_in_a_course_changes_hands_until_its_last_module_begins(now, why):
+    here = replace(the_hall(inside(1), now=now), last_module_at=LAST)
+    assert refusal_or_none(here, HandOver(1)) is why
+    assert refusal_or_none(here, HandOver(1, by_organiser=True)) is None
+    named = conditions.first_reason(conditions.NAMING, here, here.people[1], CONGRESS)
+    assert (type(named) if named else None) is why
+
+
+@pytest.mark.parametrize(
+    ("kind", "apart", "ends_with_last"),
+    [
+        (CongressKind.TRAINING, timedelta(weeks=4), True),
+        (CongressKind.TRAINING, timedelta(days=1), False),  # two days in a row are one meeting
+        (CongressKind.FACHKONGRESS, timedelta(weeks=4), False),
+    ],
+)
+def test_only_a_course_lets_others_come_once_it_has_begun(kind, apart, ends_with_last):
+    [day, *_] = EVENT.days
+    later = TimeSlot(day.starts_at + apart, day.ends_at + apart)
+    course = replace(EVENT, kind=kind, days=(day, later))
+    until = later.starts_at if ends_with_last else day.starts_at
+    assert course.changes_hands_until == until
+    assert accept_until(course, day.starts_at - timedelta(days=1)) == min(
+        until, day.starts_at - timedelta(days=1) + TIME_TO_ACCEPT
+    )
+    assert (Hall.of(course, (), now=day.starts_at).last_module_at == until) is ends_with_last
 
 
 def refusal_or_none(here, wanted):

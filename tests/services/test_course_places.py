@@ -7,22 +7,27 @@ import sqlalchemy as sa
 
 from congress.domain.access import ATTENDEE
 from congress.domain.groups import RefusedForOne
+from congress.domain.handing_over import HandOverLinkOver
 from congress.domain.network.course_applications import (
     CourseApplicationsUnseen,
     NotEnoughPlaces,
     State,
     answers,
 )
+from congress.domain.registration import LastModuleHasBegun
 from congress.domain.registration_request import Details
 from congress.domain.room import ByHand
 from congress.models import (
     Attendance,
+    CalendarEntry,
     CourseApplication,
     CoursePerson,
     HandOver,
+    OutboxMessage,
     Registration,
 )
-from congress.queries import congresses, course_applications
+from congress.queries import certificates, congresses, course_applications
+from congress.queries.invariants import list_broken
 from congress.queries.registrations import standings
 from congress.services import changing, hand_overs, handing_over, registering
 from congress.services.courses import answering, applying, foreseeing
@@ -181,6 +186,75 @@ def test_a_substitute_accepts_by_link_and_goes_with_the_application(session):
     ]
     applying.withdraw(get(course, found), now=NOW)
     assert [state for *_who, state in registered(course)] == ["cancelled"] * 3
+
+
+def substituted(session, course, *, now):
+    """Let Anna name Cora, who accepts by the link; return both registrations."""
+    anna = session.scalars(sa.select(Registration).where(Registration.given_name == "Anna")).one()
+    colleague = Details("Cora", "Neu", "cora@hamm.example", "Stadt Hamm")
+    handing_over.ask(anna.id, colleague, actor=ATTENDEE, now=now)
+    asked = session.scalars(sa.select(HandOver)).one()
+    link = str(hand_overs.link_for(asked.id, "cora@hamm.example"))
+    comes = a_request(given_name="Cora", family_name="Neu", organisation="Stadt Hamm")
+    handing_over.accept(link.rsplit("/", 1)[1], comes, now=now)
+    cora = session.scalars(sa.select(Registration).where(Registration.given_name == "Cora")).one()
+    return anna.id, cora.id
+
+
+def attend(session, number, days):
+    for starts_at, _ends in days:
+        came = Attendance(registration_id=number, day=starts_at.date(), came_at=starts_at)
+        session.add(came)
+    session.commit()
+
+
+def entries(session, number):
+    found = sa.select(CalendarEntry.day, CalendarEntry.status, CalendarEntry.sequence)
+    mine = found.where(CalendarEntry.registration_id == number).order_by(CalendarEntry.day)
+    return [(status, sequence) for _day, status, sequence in session.execute(mine)]
+
+
+@pytest.mark.parametrize(("attended", "enough"), [(5, True), (4, False)])
+def test_in_the_middle_of_a_course_each_keeps_what_they_attended(session, attended, enough):
+    course = a_course(rules=QUOTA | {"certificate_from": 60})
+    choose(course, [apply(course, "Hamm")])
+    send(course)
+    first = session.scalars(sa.select(Registration).where(Registration.given_name == "Anna")).one()
+    attend(session, first.id, DAYS[:3])
+    anna, cora = substituted(session, course, now=DAYS[3][0] - timedelta(hours=1))
+    assert list_broken() == []
+    # What is past stays in the one calendar and never comes into the other one.
+    assert entries(session, anna) == [("CONFIRMED", 0)] * 3 + [("CANCELLED", 1)] * 5
+    assert entries(session, cora) == [("CONFIRMED", 0)] * 5
+    told = dict(session.execute(sa.select(OutboxMessage.kind, OutboxMessage.facts)).all())
+    for kind in ("hand_over_asked", "handed_over"):
+        assert told[kind]["modules_held"] == 3
+    attend(session, cora, DAYS[3 : 3 + attended])
+    days = sa.select(sa.func.count()).where(Attendance.registration_id == anna)
+    assert session.scalar(days) == 3
+    # Five of eight are 62 %, four are 50 %: nothing of what Anna attended counts for Cora.
+    there = certificates.who_was_there(congresses.get_congress(course.id))
+    assert [(each.id, len(each.days), each.statement.held) for each in there] == (
+        [(cora, 5, 8)] if enough else []
+    )
+
+
+def test_once_the_last_module_has_begun_nobody_comes_instead_by_a_link(session):
+    course = a_course(rules=QUOTA)
+    choose(course, [apply(course, "Hamm")])
+    send(course)
+    anna = session.scalars(sa.select(Registration).where(Registration.given_name == "Anna")).one()
+    colleague = Details("Cora", "Neu", "cora@hamm.example", "Stadt Hamm")
+    last = DAYS[-1][0]
+    handing_over.ask(anna.id, colleague, actor=ATTENDEE, now=last - timedelta(days=1))
+    asked = session.scalars(sa.select(HandOver)).one()
+    assert asked.expires_at == last
+    link = str(hand_overs.link_for(asked.id, "cora@hamm.example"))
+    comes = a_request(given_name="Cora", family_name="Neu", organisation="Stadt Hamm")
+    with pytest.raises(HandOverLinkOver):
+        handing_over.accept(link.rsplit("/", 1)[1], comes, now=last)
+    with pytest.raises(LastModuleHasBegun):
+        handing_over.ask(anna.id, colleague, actor=ATTENDEE, now=last)
 
 
 def test_what_somebody_attended_stays_theirs_when_another_one_comes(session):

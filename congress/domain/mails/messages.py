@@ -147,6 +147,7 @@ class LetterFacts(InGroupFacts):
     registered_twice: NotRequired[bool]  # by a second form, of which nothing was taken
     from_whom: NotRequired[str]  # whose place it was, to who comes instead
     handed_to: NotRequired[str]  # who comes instead
+    modules_held: NotRequired[int]  # of a course that goes on without them
     links: list[str]  # names of secret links: "manage"
     entry: NotRequired["EntryFacts"]  # the calendar object rides along, and the link stays away
     entry_apart: NotRequired[bool]  # or it goes in a mail of its own
@@ -224,20 +225,6 @@ class AddressFacts(TypedDict):
     given_name: str
     family_name: str
     change: int
-    expires_at: str
-
-
-class HandOverFacts(TypedDict):
-    """A question to a colleague who is to come instead; the link stands in it by number."""
-
-    congress: CongressFacts
-    given_name: str
-    family_name: str
-    from_whom: str
-    waits: bool  # who asks has no place yet
-    waits_on_reserve: NotRequired[bool]  # on the reserve list of their organisation
-    mode: NotRequired[str]  # how they take part, where not everybody is on site
-    hand_over: int
     expires_at: str
 
 

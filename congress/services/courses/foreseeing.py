@@ -6,6 +6,7 @@ Nothing is held or written.
 from dataclasses import dataclass
 from datetime import datetime
 
+from congress.domain import modules
 from congress.domain.enrolment import Enrolment
 from congress.domain.hall import CONGRESS
 from congress.domain.network.course_applications import Answers, Application
@@ -44,7 +45,9 @@ def foresee(heading: Heading, chosen: Answers, *, now: datetime) -> Outgoing:
         enrolled = Enrolment(each, decision, at=now)
         placed += enrolled.state is RegistrationState.CONFIRMED
         ledger.imagine(decision, each.newcomer)
-    return Outgoing(chosen.mails, placed * len(ledger.congress.days))
+    days = len(ledger.congress.days)
+    ahead = days - len(modules.begun(ledger.congress, now))
+    return Outgoing(chosen.mails, placed * (ahead or days))
 
 
 def requests_of(application: Application) -> list[RegistrationRequest]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, bindparam, insert, null, select, update
 
 from congress.base import columns_of, table_of, values_of
+from congress.domain import modules
 from congress.domain.calendars.calendar import (
     Content,
     Entry,
@@ -125,6 +126,8 @@ def revisions(
     everybody when it does not take place. A day that was moved is the same entry, and so is that
     of somebody who registers again; a day that went without another in its place is cancelled.
     Whoever leaves a congress that was called off has left, also if it takes place after all.
+    A module of a course that has begun stays as it is: whoever leaves then was there, and whoever
+    comes then is not asked to what is past.
     Without a change there is nothing to tell.
     """
     before = {} if are_new else _known(STORED, [standing.id for standing in people])
@@ -140,14 +143,14 @@ def revisions(
     without = [number for number, days in contents.items() if days and number not in before]
     if without and not are_new:
         before |= _known(LEFT_BEHIND, without)
-    days = _days(congress)
+    days, begun = _days(congress), modules.begun(congress, now)
     told: dict[int, Told] = {}
     new: list[dict[str, Any]] = []
     revised: list[dict[str, Any]] = []
     for standing in people:
         known = before.get(standing.id, [])
         news = told.setdefault(standing.id, [])
-        found = _stated(contents[standing.id], known, standing, now=now)
+        found = _stated(contents[standing.id], known, standing, now=now, begun=begun)
         for day, entry, was in chain(found, _left(tuple(days), known, standing, now=now)):
             if was is None or was.id is None:
                 key = {"registration_id": standing.id, "day": day, "uid": entry.uid}
@@ -227,12 +230,20 @@ def _revise(entries: Sequence[tuple[_Known, Entry]]) -> None:
 
 
 def _stated(
-    contents: dict[date, Content], known: Sequence[_Known], standing: Standing, *, now: datetime
+    contents: dict[date, Content],
+    known: Sequence[_Known],
+    standing: Standing,
+    *,
+    now: datetime,
+    begun: Collection[date],
 ) -> Iterable[tuple[date, Entry, _Known | None]]:
     """Return every entry that says something else from now on, and what it was before."""
     kept = _kept(tuple(contents), known)
+    lies_ahead = contents.keys() - set(begun)
     for day, content in contents.items():
         was = kept.get(day)
+        if was is None and day in begun and lies_ahead:
+            continue
         if was is None:
             stated_at = now.replace(microsecond=0)
             yield day, Entry(str(uuid.uuid4()), 0, stated_at, Status.CONFIRMED, content), None
@@ -241,7 +252,7 @@ def _stated(
         if entry is not was.entry:
             yield day, entry, was
     for each in known:
-        if not each.is_over and each not in kept.values():
+        if not each.is_over and each not in kept.values() and each.day not in begun:
             ended = invitation.ended(each.entry.content, standing)
             yield each.day, revise(each.entry, ended, Status.CANCELLED, now=now), each
 

@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from congress.base import table_of
+from congress.domain import modules
 from congress.domain.congresses import Congress
+from congress.domain.mails.hand_overs import HandOverFacts
 from congress.domain.mails.kinds import MessageKind
-from congress.domain.mails.messages import HandOverFacts
 from congress.domain.modes import EventMode
 from congress.domain.names import full_name
 from congress.domain.registration_request import Details
@@ -46,6 +47,8 @@ def asked(
         question["waits_on_reserve"] = True
     if congress.rules.mode is not EventMode.ONSITE:
         question["mode"] = gone.mode
+    if held := len(modules.begun(congress, now)):
+        question["modules_held"] = held
     row = drafting.row(congress, gone, KIND, question)
     mailbox = facts.mailbox(colleague.email, full_name(colleague.given_name, colleague.family_name))
     telling.store([row | mailbox], now=now)
@@ -70,6 +73,8 @@ def handed_over(
     told = calendar_entries.state(congress, [left], now=now)
     letters = Letters(congress)
     letter = letters.to(left) | {"handed_to": new.name}
+    if held := len(modules.begun(congress, now)):
+        letter["modules_held"] = held
     telling.send(letters, MessageKind.HANDED_OVER, [(left, letter)], told, now=now)
     told = calendar_entries.state(congress, [new], now=now, are_new=not came_back)
     if not is_told:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from congress import clock
-from congress.domain import conditions
+from congress.domain import conditions, modules
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Hall
@@ -113,6 +113,7 @@ def swap_colleague(token: str, slug: str, registration_id: int) -> ResponseRetur
         person=form,
         shut=refusals.text(shut, congress.zone) if shut else "",
         until=accept_until(congress, clock.now()),
+        modules_held=len(modules.begun(congress, clock.now())),
         **refusals.box(refused or form.errors, congress.zone),
     )
     return (shown, REFUSED) if refused or form.errors else shown

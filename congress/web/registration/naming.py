@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain import conditions
+from congress.domain import conditions, modules
 from congress.domain.access import ATTENDEE
 from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
@@ -91,6 +91,7 @@ def _page(own: Opened, form: PersonForm, wrong: Errors | Refused) -> str:
         shut=refusals.text(shut, congress.zone) if shut else "",
         colleague=own.registration.colleague(now=now),
         until=accept_until(congress, now),
+        modules_held=len(modules.begun(congress, now)),
         **refusals.box(wrong, congress.zone),
     )
 

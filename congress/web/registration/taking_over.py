@@ -11,7 +11,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain import conditions
+from congress.domain import conditions, modules
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Hall
@@ -188,6 +188,7 @@ def _page(
         mode=MODES[standing.mode] if congress.rules.is_hybrid else "",
         places=_places(standing, congress),
         form=form,
+        modules_held=len(modules.begun(congress, hall.now)),
         shut=refusals.heading(shut, congress.zone) if shut else "",
         token=token,
         **refusals.box(wrong, congress.zone),
