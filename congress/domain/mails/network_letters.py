@@ -87,6 +87,7 @@ class TopicsFacts(ContactFacts):
 
     meeting: str
     meets_on: str  # the first day (ISO 8601)
+    round: NotRequired[int]  # in which something is asked for
     step: NotRequired[str]
     asked_until: NotRequired[str]  # the last day
     title: NotRequired[str]  # of the topic that is answered

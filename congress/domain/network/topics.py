@@ -114,6 +114,10 @@ class RoundPlan:
         phase = self.phase(day)
         return phase is Phase.OVER or (self.shows_results and phase is Phase.VOTING)
 
+    def last_day_to(self, step: CallFor) -> date:
+        """Return until when something can be done for which contact persons are written to."""
+        return self.proposals_until if step is CallFor.PROPOSE else self.votes_until
+
     def can_be_corrected(self, day: date) -> bool:
         """Return whether a municipality can still correct or withdraw what it proposed."""
         return self.phase(day) in {Phase.PROPOSING, Phase.BETWEEN}

@@ -1,7 +1,7 @@
 """Rounds of topics: the meetings they belong to, what was proposed, and how the vote stands."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -34,6 +34,7 @@ CONGRESSES, DAYS, ITEMS = map(table_of, (Congress, CongressDay, ProgrammeItem))
 ROUNDS, TOPICS, ORGANISATIONS = map(table_of, (TopicRound, MeetingTopic, Organisation))
 BALLOTS, VOTES, CALLS = map(table_of, (TopicBallot, TopicVote, TopicCall))
 PLAN = "proposals_until votes_from votes_until points shows_results"
+ALIVE = (CongressState.DRAFT, CongressState.PUBLISHED)  # what takes topics
 FACTS = "id organisation_id title need kind contributes state reason merged_into_id"
 
 
@@ -92,10 +93,16 @@ def get_meeting(congress_id: int) -> Meeting:
     return next(iter(_meetings(CONGRESSES.c.id == congress_id)))
 
 
+def of_rounds(numbers: Collection[int]) -> dict[int, Meeting]:
+    """Return the meetings of some rounds, by the round."""
+    found = _meetings(ROUNDS.c.id.in_(numbers))
+    return {each.round_id: each for each in found if each.round_id is not None}
+
+
 def coming(day: date, *, with_round: bool = False) -> list[Meeting]:
     """Return the meetings that are not over on a day, drafts included, the next one first."""
-    alive = CONGRESSES.c.state.in_((CongressState.DRAFT, CongressState.PUBLISHED))
-    found = _meetings(alive, *([ROUNDS.c.id.is_not(None)] if with_round else []))
+    rounds = [ROUNDS.c.id.is_not(None)] if with_round else []
+    found = _meetings(CONGRESSES.c.state.in_(ALIVE), *rounds)
     return [each for each in found if each.last_day >= day]
 
 

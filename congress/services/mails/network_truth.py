@@ -5,7 +5,7 @@ left the training or the newsletter, gets none (decision 0118).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -20,7 +20,7 @@ from congress.models import Mailing
 from congress.queries.network import mail_readers
 from congress.queries.network.mail_readers import NUMBERS
 from congress.services.mails.mailing_houses import day_of
-from congress.services.network import land_letters, terms
+from congress.services.network import land_letters, terms, topic_letters
 
 MAILINGS = table_of(Mailing)
 
@@ -42,10 +42,13 @@ class Letter(Protocol):
     def facts(self) -> Any: ...  # noqa: ANN401 - what a kind states
 
 
-def outdated(letters: Sequence[Letter], *, now: datetime) -> dict[int, Outdated]:
-    """Return those of some letters that belong to no congress and are not true any more."""
-    over = land_letters.untrue(letters) | terms.ended(letters, now)
-    return over | _not_meant(letters, now=now)
+def judged(
+    letters: Sequence[Letter], *, now: datetime
+) -> tuple[dict[int, Outdated], dict[int, Mapping[str, Any]]]:
+    """Return which letters of no congress are not true any more, and what others state now."""
+    over, restated = topic_letters.of_today(letters, now=now)
+    over |= land_letters.untrue(letters) | terms.ended(letters, now)
+    return over | _not_meant(letters, now=now), restated
 
 
 def _not_meant(letters: Sequence[Letter], *, now: datetime) -> dict[int, Outdated]:

@@ -119,7 +119,7 @@ def judge(mails: Iterable[Mail], *, now: datetime) -> Judged:
         for each in mails
         if each.kind in KNOWN and each.congress_id is not None and not _is_test(each)
     ]
-    judged = Judged(network_truth.outdated(mails, now=now), {})
+    judged = Judged(*network_truth.judged(mails, now=now))
     if not found:
         return judged
     of_today = _OfToday(found, now=now)

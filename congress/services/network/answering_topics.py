@@ -59,6 +59,7 @@ def edit(
 def merge(congress_id: int, topic_id: int, into_id: int, *, actor: Actor, now: datetime) -> None:
     """Let a topic go on in another one, with its votes and all that was merged into it.
 
+    Who proposed it is told where the other one is in the programme already.
     Raises TopicSettled where either is not open, or the first one is in the programme.
     """
     with _held(congress_id, topic_id) as (held, row):
@@ -68,8 +69,12 @@ def merge(congress_id: int, topic_id: int, into_id: int, *, actor: Actor, now: d
         _require_free(row)
         if into is None or into.id == row.id or into.state != TopicState.OPEN:
             raise TopicSettled
-        for each in (row, *topic_rounds.merged_into(row.id)):
+        going = [row, *topic_rounds.merged_into(row.id)]
+        for each in going:
             each.state, each.merged_into_id = TopicState.MERGED, into.id
+        if into.item_id is not None and row.told != "taken":
+            row.told = "taken"
+            topic_letters.answered(congress_id, going, is_taken=True, reason="", now=now)
         _show_anew(congress_id, is_named=into.names_proposer)
         _record("topic_merged", congress_id, row, actor, now, into=into.title)
 

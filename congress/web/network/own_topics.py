@@ -6,7 +6,14 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain.errors import Refused
 from congress.domain.network.contacts import Contact
-from congress.domain.network.topics import Phase, TopicState, ballot_mark, on_ballot, tally
+from congress.domain.network.topics import (
+    Phase,
+    TopicState,
+    ballot_mark,
+    on_ballot,
+    standing_for,
+    tally,
+)
 from congress.queries.network import topics as queries
 from congress.queries.network.topics import Meeting, Topic
 from congress.services.network import proposing_topics
@@ -155,7 +162,7 @@ def _show(
     plan = meeting.plan or abort(404)
     number, day, own = meeting.round_id or 0, today(), contact.organisation_id
     every = queries.topics_of(number)
-    merged = queries.merged(every)
+    merged, known = queries.merged(every), {each.id: each for each in every}
     counts = on_ballot(queries.ballots(number, own).get(own, {}), merged)
     shows = plan.shows_results_on(day)
     points = tally(queries.ballots(number).values(), merged) if shows else {}
@@ -172,6 +179,7 @@ def _show(
         can_correct=plan.can_be_corrected(day),
         belongs=queries.belongs(own, day),
         mine=[each for each in every if each.organisation_id == own],
+        goes_on={each: known[standing_for(each, merged)] for each in merged},
         topics=[each for each in in_order if each.is_open],
         given=ballot.points if ballot else counts,
         numbers=[(str(each), str(each)) for each in range(plan.points + 1)],

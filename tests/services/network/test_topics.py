@@ -13,7 +13,6 @@ from congress.domain.network.contacts import TermNotInForce
 from congress.domain.network.topics import (
     MOST_OF_ONE,
     BallotChanged,
-    CallFor,
     NoMemberToday,
     NotInTime,
     PointsInUse,
@@ -43,11 +42,9 @@ from congress.models import (
 )
 from congress.queries.network import register, topics
 from congress.queries.planning import scheduling as edited
-from congress.services.mails import truth
 from congress.services.network import (
     answering_topics,
     proposing_topics,
-    topic_letters,
     topic_rounds,
     uniting,
 )
@@ -307,23 +304,6 @@ def test_the_public_page_names_who_proposed_it_only_where_the_office_says_so(
     assert session.scalars(select(Congress.content_revision)).one() > before
     answering_topics.name_proposers(meeting.id, topic.id, is_named=False, **OFFICE)
     assert topics.named_for(item) == []
-
-
-def test_contact_persons_are_written_to_once_for_each_step(session, meeting, held, anna):
-    a_contact(an_organisation(), "Bernd", "Ende", ends_on=date(2015, 5, 4))
-    a_contact(an_organisation("Stadt Essen"), "Eva", "Essen")  # no member
-    with pytest.raises(NotInTime):
-        topic_letters.call(held.id, CallFor.VOTE, **OFFICE)
-    assert topic_letters.call(held.id, CallFor.PROPOSE, **OFFICE) == 1
-    assert topic_letters.call(held.id, CallFor.PROPOSE, **OFFICE) == 0
-    assert topic_letters.call(held.id, CallFor.VOTE, actor=COMMAND, now=VOTING) == 1
-    first, second = letters(session, "topics_called")
-    assert (first.facts["step"], first.facts["asked_until"]) == ("propose", "2015-05-10")
-    assert (second.facts["step"], second.facts["asked_until"]) == ("vote", "2015-05-31")
-    assert truth.judge([first, second], now=VOTING).outdated == {}
-    anna.ends_on = date(2015, 5, 30)
-    session.commit()
-    assert set(truth.judge([first, second], now=VOTING).outdated) == {first.id, second.id}
 
 
 def test_who_proposed_it_goes_and_the_topic_stays(session, held, anna):

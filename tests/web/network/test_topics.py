@@ -12,7 +12,15 @@ from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.programme import ItemKind
 from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
-from congress.models import Congress, MeetingTopic, OutboxMessage, ProgrammeItem, TopicRound
+from congress.models import (
+    Congress,
+    ContactPerson,
+    MeetingTopic,
+    Organisation,
+    OutboxMessage,
+    ProgrammeItem,
+    TopicRound,
+)
 from congress.services.network import answering_topics
 from tests.builders import ENDS, STARTS
 from tests.network import a_contact, a_membership, an_organisation
@@ -274,3 +282,16 @@ def _statements(client, address):
     with count_queries() as statements:
         assert client.get(address).status_code == 200
     return len(statements)
+
+
+def test_whose_topic_was_merged_reads_in_which_one_it_goes_on(app, meeting, own):
+    with app.app_context():
+        held, town = a_round(db.session.get_one(Congress, meeting)), an_organisation("Stadt Essen")
+        other = a_topic(held, town, "Schule").id
+        number = db.session.scalars(select(ContactPerson.organisation_id)).one()
+        mine = a_topic(held, db.session.get_one(Organisation, number), "Kita").id
+        answering_topics.merge(meeting, mine, other, actor=COMMAND, now=PROPOSING)
+    with at(VOTING):
+        shown = pages.read(entered(app, own).get(f"{own}/topics/treffen"))
+    said = pages.get(shown, "p", **{"data-goes-on": str(other)})
+    assert pages.words(said) == "Es ist jetzt Teil von „Schule“."
