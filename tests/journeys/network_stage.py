@@ -77,6 +77,8 @@ def set_network_stage(folder: Path, url: str) -> NetworkStage:
     Events: meeting (topics are proposed), voting, course, partnering, stalls.
     """
     with application(folder):
+        # Rows are stored one by one, read first, while the worker of the house writes as well.
+        db.engine.update_execution_options(congress_writing=True)
         now = clock.now()
         town = an_organisation(f"Stadt {UNBROKEN}", district="05566")
         other = an_organisation("Stadt Werne")
