@@ -25,6 +25,7 @@ from congress.models import (
     DoorScan,
     HandIn,
     HandOver,
+    ItemHost,
     ListMail,
     MailingFile,
     MailTemplate,
@@ -201,6 +202,7 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     giver, taker = a_party(congress), a_party(congress, "Tafel")
     an_entry(giver)
     an_agreement(giver, taker)
+    add(ItemHost(congress_id=congress.id, item_id=full.id, name="Tafel", sector="civil"))
     add(Market(congress_id=congress.id, categories=[{"key": "hands", "de": "Hilfe"}]))
     add(ContributorLogin(contributor_id=known.id, nonce="n", key_id="k", asked_at=BEGUN))
     second = db.session.scalars(sa.select(Registration.id).order_by(Registration.id.desc())).first()

@@ -26,15 +26,16 @@ class ItemKind(StrEnum):
     DAY = "day"
     EVENING = "evening"
     MEAL = "meal"
-    # The formats of a network meeting.
-    PEER_EXCHANGE = "peer_exchange"
+    PEER_EXCHANGE = "peer_exchange"  # as the next two a format of a network meeting
     EXPERT_INPUT = "expert_input"
     STATE_NEWS = "state_news"
+    PLACEMENT = "placement"  # where people lend a hand on a Social Day
 
 
-# What people choose when they register, where it has places; and which of it goes along with
-# everything that is not of its own kind: lunch takes nobody out of a workshop.
-CAN_BE_BOOKED = frozenset({ItemKind.WORKSHOP, ItemKind.DAY, ItemKind.EVENING, ItemKind.MEAL})
+# What people choose when they register: always, or where organisers say so; and which of it goes
+# along with everything that is not of its own kind: lunch takes nobody out of a workshop.
+ALWAYS_CHOSEN = frozenset({ItemKind.WORKSHOP, ItemKind.PLACEMENT})
+CAN_BE_BOOKED = ALWAYS_CHOSEN | {ItemKind.DAY, ItemKind.EVENING, ItemKind.MEAL}
 GOES_ALONG = frozenset({ItemKind.DAY, ItemKind.MEAL})
 
 
@@ -47,9 +48,8 @@ class PersonState(StrEnum):
 
 
 LONGEST_LINE, LONGEST_TEXT = 200, 20_000  # characters of a title or name, and of a description
-LONGEST_SHORT_TITLE = 40
+LONGEST_SHORT_TITLE, LONGEST_ROLE = 40, 80
 MOST_PLACES = 100_000  # more than any hall has
-LONGEST_ROLE = 80
 IN_ENGLISH = " / "  # a role of one's own: as printed in German, and after this in English
 DIALOGUE_PARTNER = "dialogue_partner"  # further role names are free
 TRAINER = "trainer"  # of a training course, all of it

@@ -20,6 +20,7 @@ def kind_name(kind: ItemKind, language: str) -> str:
         ItemKind.PEER_EXCHANGE: _("Peer exchange"),
         ItemKind.EXPERT_INPUT: _("Expert input"),
         ItemKind.STATE_NEWS: _("Information from the state level"),
+        ItemKind.PLACEMENT: _("Placement"),
     }
     return names[kind]
 

@@ -29,6 +29,7 @@ from congress.models.contact_notes import ContactNote
 from congress.models.course_applications import CourseApplication, CourseCall, CoursePerson
 from congress.models.feedback import FeedbackBallot, FeedbackBox, FeedbackSurvey
 from congress.models.groups import RegistrationGroup
+from congress.models.hosts import ItemHost
 from congress.models.invitations import Invitation
 from congress.models.land_questions import LandQuestion, SameQuestion
 from congress.models.list_mails import ListMail

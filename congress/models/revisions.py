@@ -14,6 +14,7 @@ from congress.base import Base, table_of
 from congress.models.calls import Call
 from congress.models.congresses import Congress, CongressDay, CongressOrganisation
 from congress.models.course_applications import CourseCall
+from congress.models.hosts import ItemHost
 from congress.models.market import MarketAgreement, MarketParty
 from congress.models.materials import Material
 from congress.models.newsletters import Newsletter
@@ -47,6 +48,7 @@ UNSEEN = {
     Material: frozenset[str](),
     Recommendation: frozenset[str](),
     MarketAgreement: frozenset[str](),
+    ItemHost: frozenset({"organisation_id"}),
     MarketParty: frozenset({"registration_id", "organisation_id"}),
     Call: frozenset[str](),
     CourseCall: frozenset[str](),

@@ -3,12 +3,14 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from congress.domain import hosts
 from congress.domain.errors import Refused
 from congress.domain.planning import binding, calling_off, minimum, scheduling
 
 HEADINGS: dict[type[Refused], LazyString] = {
     calling_off.NotToBeCalledOff: _("This workshop cannot be cancelled here"),
     minimum.NothingToSettle: _("There is nothing to decide any more"),
+    hosts.HostEditedMeanwhile: _("Someone else saved this after you opened the form"),
 }
 WORDS: dict[type[Refused], LazyString] = {
     calling_off.NotToBeCalledOff: _(
@@ -41,6 +43,10 @@ WORDS: dict[type[Refused], LazyString] = {
     binding.NeverTogether: _(
         "No one could have both: the two are at the same time, or only one of them can be chosen. "
         "Please choose another item under “Only together with”, or another time."
+    ),
+    hosts.HostEditedMeanwhile: _(
+        "So nothing has been saved yet. Please compare the form with what is stored now, "
+        "and save what should apply."
     ),
     minimum.NothingToSettle: _(
         "Enough people have a place by now, someone else has decided, or the workshop is cancelled."

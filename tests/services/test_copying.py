@@ -21,6 +21,7 @@ from congress.models import (
     Contribution,
     Contributor,
     FeedbackSurvey,
+    ItemHost,
     MailTemplate,
     Market,
     Person,
@@ -122,7 +123,7 @@ COPIED = {
     *("congresses", "congress_days", "rooms", "congress_organisations"),
     *("programme_items", "contributions", "contributors", "calls", "reminders"),
     *("mail_templates", "feedback_surveys", "module_tasks"),
-    *("mail_templates", "feedback_surveys", "markets"),
+    *("mail_templates", "feedback_surveys", "markets", "item_hosts"),
     *("quota_spellings", "quota_domains", "quota_exceptions"),  # what organisers have decided
 }
 ITS_OWN = {"audit_lines", "congress_roles"}  # that it was copied, and whoever did it
@@ -252,6 +253,7 @@ def a_full_congress():
         title={"de": "Netze", "en": "Networks"}, short_title={"de": "Netz"},
         abstract={"de": "Worum es geht"}, online_link="https://meet.example.org/ws",
     )  # fmt: skip
+    add(ItemHost(congress_id=last.id, item_id=item.id, name="Tafel", sector="civil"))
     person = add(Person(name="Anna Beispiel", affiliation={"de": "Stadt Köln"}))
     add(Contribution(
         item_id=item.id, person_id=person.id, role="moderator", state="confirmed",

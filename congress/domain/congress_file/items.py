@@ -12,7 +12,7 @@ from congress.domain.congress_file.times import read_slot
 from congress.domain.planning import binding, minimum
 from congress.domain.planning.concerns import Cause, concerns, has_too_many_places, is_within
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
-from congress.domain.programme import DIALOGUE_PARTNER, ItemKind, PersonState
+from congress.domain.programme import ALWAYS_CHOSEN, DIALOGUE_PARTNER, ItemKind, PersonState
 from congress.domain.times.time_slots import TimeSlot
 
 # Stands for a time that was refused; an item without its time is not kept.
@@ -89,7 +89,7 @@ class ItemReader:
             slot=slot or NO_TIME,
             title=table.get("title", {}),
             room=self._room(table),
-            bookable=table.get("bookable", kind is ItemKind.WORKSHOP),
+            bookable=table.get("bookable", kind in ALWAYS_CHOSEN),
             online_link=read_link(table),
             people=tuple(self._person(each) for each in table.tables("people")),
             **table.given(

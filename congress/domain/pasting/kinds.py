@@ -35,6 +35,7 @@ _NAMES: Mapping[ItemKind, tuple[str, ...]] = {
     ItemKind.PEER_EXCHANGE: ("Kollegialer Austausch", "Peer exchange"),
     ItemKind.EXPERT_INPUT: ("Fachimpuls", "Fachimpulse", "Expert input"),
     ItemKind.STATE_NEWS: ("Informationen der Landesebene", "Information from the state level"),
+    ItemKind.PLACEMENT: ("Einsatz", "Einsätze", "Einsatzort", "Placement", "Placements"),
 }  # fmt: skip
 _SHORT: Mapping[str, ItemKind] = {
     "ws": ItemKind.WORKSHOP,

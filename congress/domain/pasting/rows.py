@@ -20,6 +20,7 @@ from congress.domain.pasting.kinds import kind_of, number_in, read_kind
 from congress.domain.pasting.people import SPEAKER, Pasted, looks_like_people, read_people
 from congress.domain.pasting.records import Record
 from congress.domain.programme import (
+    ALWAYS_CHOSEN,
     CAN_BE_BOOKED,
     DIALOGUE_PARTNER,
     LONGEST_LINE,
@@ -62,8 +63,8 @@ class Row:
     @property
     def is_bookable(self) -> bool:
         """Whether people choose it when they register: a workshop, or another thing with places."""
-        is_workshop = self.kind is ItemKind.WORKSHOP
-        return is_workshop or (self.kind in CAN_BE_BOOKED and self.places is not None)
+        has_places = self.kind in CAN_BE_BOOKED and self.places is not None
+        return has_places or self.kind in ALWAYS_CHOSEN
 
     def say(self, doubt: Doubt, **facts: str | int) -> None:
         self.remarks.append(remark(doubt, **facts))

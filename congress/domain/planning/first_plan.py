@@ -16,8 +16,10 @@ from congress.domain.congress_file.plan import (
 from congress.domain.congresses import CongressKind, CongressState, OrganisationRole
 from congress.domain.fields import FieldUse
 from congress.domain.folding import fold_for_order
+from congress.domain.pasting.people import SPEAKER
 from congress.domain.people import fold_name
 from congress.domain.planning.item_plan import ItemPlan
+from congress.domain.programme import DIALOGUE_PARTNER, ItemKind
 from congress.domain.registration import end_of_day
 from congress.domain.rules import Access, Rules
 from congress.domain.texts import REQUIRED_LANGUAGE, Texts
@@ -86,8 +88,22 @@ def first_plan(
         ),
         organisations=_organisations(essentials),
         rooms=tuple(rooms),
-        items=tuple(items),
+        items=tuple(_of_kind(each, essentials.kind) for each in items),
     )
+
+
+def _of_kind(item: ItemPlan, kind: CongressKind) -> ItemPlan:
+    """Return an item as this kind of event has it: what one chooses on a Social Day is a placement.
+
+    A pasted table says "workshop" for everything with places; there is nobody to ask there.
+    """
+    if kind is not CongressKind.SOCIAL_DAY or item.kind is not ItemKind.WORKSHOP:
+        return item
+    people = tuple(
+        replace(each, role=SPEAKER) if each.role == DIALOGUE_PARTNER else each
+        for each in item.people
+    )
+    return replace(item, kind=ItemKind.PLACEMENT, people=people)
 
 
 def slug_from(title: str, year: int) -> str:

@@ -10,7 +10,14 @@ from datetime import UTC, date
 from typing import Generic, TypeVar
 
 from congress.domain.modes import ItemMode
-from congress.domain.programme import Face, ItemKind, PersonState, ProgrammeItem, PublicPerson
+from congress.domain.programme import (
+    ALWAYS_CHOSEN,
+    Face,
+    ItemKind,
+    PersonState,
+    ProgrammeItem,
+    PublicPerson,
+)
 from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
@@ -81,7 +88,7 @@ class ItemPlan:
             self.cancelled,
             *filter(None, [self.online_link, self.minimum, self.minimum_by, self.same_as]),
             *((self.one_of, self.only_with) if self.one_of or self.only_with else ()),
-            *filter(None, [self.bookable and self.kind is not ItemKind.WORKSHOP]),
+            *filter(None, [self.bookable and self.kind not in ALWAYS_CHOSEN]),
             *([] if self.mode is ItemMode.BOTH else [str(self.mode)]),
         )
         return hashlib.sha256(repr(values).encode()).hexdigest()[:16]

@@ -9,10 +9,10 @@ from congress.domain.modes import ItemMode
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.planning.scheduling import days_between
 from congress.domain.programme import (
+    ALWAYS_CHOSEN,
     CAN_BE_BOOKED,
     DIALOGUE_PARTNER,
     MOST_PLACES,
-    ItemKind,
     PersonState,
 )
 from congress.domain.texts import REQUIRED_LANGUAGE, in_language
@@ -22,8 +22,8 @@ from congress.web.languages import gettext as _
 from congress.web.organiser.item_form import ItemForm, PersonRow
 from congress.web.organiser.readers import clock_of, day_of, moment_of, places_of, texts_of
 
-# What people choose only where organisers say so; workshops are there to be chosen.
-TICKED_KINDS = CAN_BE_BOOKED - {ItemKind.WORKSHOP}
+# What people choose only where organisers say so.
+TICKED_KINDS = CAN_BE_BOOKED - ALWAYS_CHOSEN
 
 
 def read_plan(
@@ -60,7 +60,7 @@ def read_plan(
 
 
 def _read_bookable(form: ItemForm, before: ItemPlan) -> bool:
-    """Return whether people choose it: a workshop always, some other kinds where it is ticked."""
+    """Return whether people choose it: some kinds always, others where it is ticked."""
     if form.kind.errors:
         return before.bookable
     if before.kind not in TICKED_KINDS:
@@ -77,8 +77,8 @@ def _refuse_places(form: ItemForm, before: ItemPlan) -> None:
         _refuse(
             form,
             _(
-                "Only workshops, days, evening events and meals can be booked. Please leave the "
-                "field empty, or choose another kind."
+                "Only workshops, placements, days, evening events and meals can be booked. "
+                "Please leave the field empty, or choose another kind."
             ),
         )
 

@@ -59,9 +59,17 @@ def _put_elsewhere(line: LogLine) -> str:
     )
 
 
+def _hosted(line: LogLine) -> str:
+    name, item = line.details["name"], log_items.name_of(line)
+    if not name:
+        return gettext("“%(item)s” has no host organisation any more.", item=item)
+    return gettext("“%(item)s” is at “%(name)s”.", item=item, name=name)
+
+
 WORDS: dict[str, Callable[[LogLine], str]] = {
     "minimum_missed": _missed,
     "minimum_settled": _settled,
     "minimum_put_off": _put_off,
     "put_elsewhere": _put_elsewhere,
+    "item_host_said": _hosted,
 }

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from congress.domain.planning import adding
 from congress.domain.planning.adding import Spot
 from congress.domain.planning.item_plan import ItemPlan
-from congress.domain.programme import ItemKind
+from congress.domain.programme import ALWAYS_CHOSEN, ItemKind
 from congress.domain.times.time_slots import TimeSlot
 from congress.web import languages
 from congress.web.entries import read_number
@@ -57,12 +57,11 @@ def read_plan(
     kind, number = _read_kind(form), _read_number(form)
     dates = [day.starts_at.astimezone(zone).date() for day in days]
     before = source or ItemPlan("", ItemKind.TALK, {}, _chosen(form, days, dates))
-    is_workshop = kind is ItemKind.WORKSHOP
     before = replace(
         before,
         kind=kind or before.kind,
         number=number,
-        bookable=source.bookable if source and source.kind is kind else is_workshop,
+        bookable=source.bookable if source and source.kind is kind else kind in ALWAYS_CHOSEN,
         cancelled=False,
     )
     return item_reading.read_plan(form, before, days=dates, rooms=rooms, zone=zone)

@@ -4,6 +4,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
+from congress.domain.congresses import CongressKind
 from congress.domain.errors import Refused
 from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.planning.scheduling import ItemGone
@@ -48,7 +49,10 @@ def _proposed(source: ItemPlan | None) -> ItemForm:
     days = congresses.get_congress(workspace.id).days
     wanted = request.args.get("day", "")
     chosen = (day for day in days if str(day.starts_at.astimezone(workspace.zone).date()) == wanted)
-    return new_item_form.for_day(next(chosen, days[0]), spots, workspace.zone)
+    form = new_item_form.for_day(next(chosen, days[0]), spots, workspace.zone)
+    if workspace.kind is CongressKind.SOCIAL_DAY:
+        form.kind.value = ItemKind.PLACEMENT
+    return form
 
 
 def _save(form: ItemForm, source: ItemPlan | None) -> ResponseReturnValue:

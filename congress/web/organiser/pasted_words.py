@@ -50,8 +50,8 @@ SENTENCES: Mapping[Doubt, LazyString] = {
     ),
     Doubt.TEXT_LEFT_OUT: _("“%(text)s” is left out. Is that right?"),
     Doubt.PLACES_LEFT_OUT: _(
-        "Only workshops, days, evening events and meals have places, so %(number)s is left out. "
-        "Is that right?"
+        "Only workshops, placements, days, evening events and meals have places, so "
+        "%(number)s is left out. Is that right?"
     ),
     Doubt.MINIMUM: _("Needs at least %(number)s people."),
     Doubt.MINIMUM_LEFT_OUT: _(

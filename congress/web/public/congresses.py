@@ -12,8 +12,9 @@ from flask import Response, abort, render_template
 from congress import clock, links
 from congress.domain.bindings import beside, goes_with, twins
 from congress.domain.congresses import Congress, CongressKind, OrganisationRole
-from congress.domain.programme import ProgrammeItem
-from congress.queries import calls, course_applications, newsletters, programme
+from congress.domain.hosts import NOBODY
+from congress.domain.programme import ItemKind, ProgrammeItem
+from congress.queries import calls, course_applications, hosts, newsletters, programme
 from congress.queries import congresses as queries
 from congress.queries.congresses import Heading
 from congress.queries.network import in_public, topics
@@ -27,6 +28,7 @@ from congress.queries.planning import (
 from congress.web import front, languages, page_cache, responses
 from congress.web.call import proposal_words
 from congress.web.mode_words import MODES
+from congress.web.network.register_words import SECTORS
 from congress.web.page_cache import Finished
 from congress.web.public import showing
 from congress.web.registration import cards, reasons
@@ -115,6 +117,8 @@ def item(slug: str, code: str) -> Response:
         more: dict[str, object] = {"bios": bios, "photos": photos, "results": came_of_it}
         more["materials"] = materials.published_of(entry.id)
         is_meeting = found.kind is CongressKind.NETWORK_MEETING
+        host = hosts.of_item(entry.id) if entry.kind is ItemKind.PLACEMENT else NOBODY
+        more |= {"placed_at": host, "sector_there": SECTORS.get(host.sector, "")}
         more["proposers"] = topics.named_for(entry.id) if is_meeting else []
         if entry.bookable:
             more["why"] = reasons.why_not(found, now, [entry], entry.id)

@@ -1,11 +1,11 @@
 """What the public pages say of a programme, ready for their templates."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from flask_babel import lazy_gettext
+from flask_babel import LazyString, lazy_gettext
 
 from congress.domain.congresses import Congress, OrganisationRole
 from congress.domain.programme import (
@@ -20,7 +20,6 @@ from congress.domain.programme import (
 )
 from congress.formats.contribution_words import role_name
 from congress.web import languages
-from congress.web.languages import gettext as _
 
 __all__ = [  # what templates ask of `showing`
     "ROLES", "days", "dialogue_partners", "free_places", "is_parallel", "others", "over",
@@ -59,6 +58,23 @@ def days(congress: Congress, items: Sequence[ProgrammeItem]) -> list[Day]:
     ]
 
 
+# What stands side by side, at one time and at several that overlap; of different kinds: items.
+_PARALLEL: Mapping[ItemKind | None, tuple[LazyString, LazyString]] = {
+    ItemKind.WORKSHOP: (
+        lazy_gettext("%(number)s workshops at the same time"),
+        lazy_gettext("%(number)s workshops that overlap"),
+    ),
+    ItemKind.PLACEMENT: (
+        lazy_gettext("%(number)s placements at the same time"),
+        lazy_gettext("%(number)s placements that overlap"),
+    ),
+    None: (
+        lazy_gettext("%(number)s items at the same time"),
+        lazy_gettext("%(number)s items that overlap"),
+    ),
+}
+
+
 def is_parallel(slot: Slot) -> bool:
     """Return whether the items of a slot stand side by side as cards."""
     return len(slot.items) > 1 or bool(slot.workshops)
@@ -76,13 +92,9 @@ def parallel_title(slot: Slot) -> str:
         return languages.kind_of(items[0])
     number = languages.in_words(len(items)).capitalize()
     is_one_time = len({item.slot for item in items}) == 1
-    if kinds == {ItemKind.WORKSHOP} and not is_one_time:
-        return _("%(number)s workshops that overlap", number=number)
-    if kinds == {ItemKind.WORKSHOP}:
-        return _("%(number)s workshops at the same time", number=number)
-    if not is_one_time:
-        return _("%(number)s items that overlap", number=number)
-    return _("%(number)s items at the same time", number=number)
+    only = kinds.pop() if len(kinds) == 1 else None
+    together, overlapping = _PARALLEL.get(only, _PARALLEL[None])
+    return str(together if is_one_time else overlapping) % {"number": number}
 
 
 def over(item: ProgrammeItem) -> str:
