@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from congress import extensions
 from congress.cli import demo_moments as demo
-from congress.cli.demo_meetings import MEETINGS
 from congress.cli.demo_moments import at, german
+from congress.cli.demo_proposals import MEETINGS
 from congress.domain.access import COMMAND
 from congress.domain.mails.mailings import Audience, To
 from congress.domain.network.applications import Applicant
@@ -42,6 +42,7 @@ from congress.services.network import (
 )
 
 WEEK = timedelta(weeks=1)
+FRIDAY = 4  # as `date.weekday` counts
 YEARS = Period(2015, 2016)
 OFFICE = "Referat Bürgerschaftliches Engagement"
 
@@ -199,7 +200,7 @@ def _ask(yesterday: date) -> None:
 def _note_calls(today: date) -> None:
     for each in CALLS:
         contact = demo.speaker_of(each.town)
-        day = today - timedelta(days=each.days_ago)
+        day = _on_working_day(today - timedelta(days=each.days_ago))
         follow_up = None
         if each.follow_up_in is not None:
             follow_up = today + timedelta(days=each.follow_up_in)
@@ -216,6 +217,11 @@ def _note_calls(today: date) -> None:
         number = logging_contacts.add(facts, actor=COMMAND, now=at(day, time(11)))
         if each.is_done and follow_up is not None:
             logging_contacts.finish(number, actor=COMMAND, now=at(follow_up))
+
+
+def _on_working_day(day: date) -> date:
+    """Return a day, or the Friday before where it is at a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - FRIDAY))
 
 
 def _send(mail: Mail) -> None:

@@ -4,20 +4,19 @@ Two are those of the year 2015/16; the next one is always to come, with a vote t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 from congress.cli import demo_moments as demo
 from congress.cli.demo_moments import at, german
 from congress.cli.demo_network import PARTNERS
+from congress.cli.demo_proposals import MEETINGS, NEXT, Meeting, Proposal
 from congress.domain.access import COMMAND
 from congress.domain.invitations import mark_of, unsent
 from congress.domain.network.terms import ContactRole
-from congress.domain.network.topics import CallFor, RoundPlan, TopicFacts, ballot_mark
+from congress.domain.network.topics import CallFor, RoundPlan, ballot_mark
 from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.planning.workshop_reports import Results
-from congress.domain.programme import ItemKind
-from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
 from congress.queries import invitations
 from congress.queries.congresses import get_congress
@@ -29,6 +28,7 @@ from congress.services.invitations import delegates as inviting
 from congress.services.invitations import sending
 from congress.services.network import (
     answering_topics,
+    contact_sending,
     proposing_topics,
     topic_letters,
     topic_rounds,
@@ -37,176 +37,20 @@ from congress.services.planning import releasing, reporting
 
 FILE = "netzwerktreffen-2015"
 POINTS = 3
+LINKS_SENT = date(2014, 11, 3)
 WEEK = timedelta(weeks=1)
 # Of what is proposed, the first two get time: in the morning and after lunch.
 SLOTS = ((time(10, 45), time(12, 15)), (time(13, 15), time(14, 30)))
 TOWNS = (*PARTNERS, *(f"Kommune {number}" for number in range(4, 24)))
-EXCHANGE, INPUT = ItemKind.PEER_EXCHANGE, ItemKind.EXPERT_INPUT
 
 
-@dataclass(frozen=True)
-class Proposal:
-    """A topic, which town proposed it, and how many towns gave it a point."""
-
-    town: str
-    facts: TopicFacts
-    votes: int
-
-
-@dataclass(frozen=True)
-class Meeting:
-    """A meeting that is over: what was proposed, and what came of it."""
-
-    slug: str
-    title: Texts
-    day: date
-    proposals: Sequence[Proposal]
-    declined: str  # the town whose topic was declined, and why
-    reason: str
-    came: int  # of so many towns somebody came
-    deputies: int  # of so many the deputy as well
-    results: str
-    place: str
-
-
-def _topic(town: str, title: str, need: str, kind: ItemKind, votes: int) -> Proposal:
-    return Proposal(town, TopicFacts(title, need, kind, contributes=kind is EXCHANGE), votes)
-
-
-MEETINGS = (
-    Meeting(
-        slug="netzwerktreffen-2015",
-        title={"de": "Netzwerktreffen im Herbst 2015", "en": "Network meeting in autumn 2015"},
-        day=date(2015, 11, 26),
-        proposals=(
-            _topic(
-                "Kommune 7",
-                "Engagement für Geflüchtete begleiten",
-                "Viele wollen helfen. Wie bleiben sie dabei, und wer begleitet sie?",
-                EXCHANGE,
-                17,
-            ),
-            _topic(
-                "Stadt Essen",
-                "Engagementförderung als Querschnittsaufgabe verankern",
-                "Wie gewinnen wir die Verwaltungsspitze und die anderen Ämter?",
-                INPUT,
-                14,
-            ),
-            _topic(
-                "Kommune 12",
-                "Geflüchtete und Ehrenamt",
-                "Was brauchen Menschen, die neu sind und sich engagieren wollen?",
-                EXCHANGE,
-                9,
-            ),
-            _topic(
-                "Kommune 19",
-                "Ein Social Day für die Verwaltung",
-                "Wer hat damit Erfahrung?",
-                EXCHANGE,
-                4,
-            ),
-            _topic(
-                "Kommune 21",
-                "Eine neue Software für die Ehrenamtskarte",
-                "Wir suchen ein Programm.",
-                INPUT,
-                0,
-            ),
-        ),
-        declined="Kommune 21",
-        reason="Das klären wir am Telefon; es betrifft zurzeit eine Kommune.",
-        came=20,
-        deputies=9,
-        place="Essen",
-        results=(
-            "Die Kommunen haben verabredet, Qualitätskriterien für die lokale Engagementförderung "
-            "gemeinsam zu entwickeln. Zum Engagement für Geflüchtete folgt ein Themenworkshop, zu "
-            "dem die Kommunen ihre Partner vor Ort einladen."
-        ),
-    ),
-    Meeting(
-        slug="netzwerktreffen-2016",
-        title={"de": "Netzwerktreffen im Frühjahr 2016", "en": "Network meeting in spring 2016"},
-        day=date(2016, 4, 14),
-        proposals=(
-            _topic(
-                "Kommune 5",
-                "Bürgerengagement und Bürgerbeteiligung zusammendenken",
-                "Zwei Seiten einer Medaille: Wie arbeiten die Zuständigen zusammen?",
-                INPUT,
-                18,
-            ),
-            _topic(
-                "Stadt Rheine",
-                "Anerkennungskultur: neue Formate",
-                "Was tritt an die Stelle des Ehrenamtsabends?",
-                EXCHANGE,
-                15,
-            ),
-            _topic(
-                "Kommune 16",
-                "Dank und Anerkennung für junge Engagierte",
-                "Urkunden erreichen sie nicht.",
-                EXCHANGE,
-                8,
-            ),
-            _topic(
-                "Kommune 9",
-                "Engagementförderung in Kreisen",
-                "Welche Rolle hat der Kreis neben seinen Gemeinden?",
-                EXCHANGE,
-                5,
-            ),
-            _topic(
-                "Kommune 23",
-                "Reiseberichte aus Partnerstädten",
-                "Wir zeigen Bilder.",
-                EXCHANGE,
-                1,
-            ),
-        ),
-        declined="Kommune 23",
-        reason="Dafür fehlt an diesem Tag die Zeit. Gern im Rahmenprogramm des Fachkongresses.",
-        came=18,
-        deputies=7,
-        place="Arnsberg",
-        results=(
-            "Die Qualitätskriterien sind beschlossen. Eine Arbeitsgruppe beschäftigt sich weiter "
-            "mit dem Zusammenspiel von Engagementförderung und Bürgerbeteiligung."
-        ),
-    ),
-)
-# What is proposed for the meeting to come.
-NEXT = (
-    _topic(
-        "Kommune 4",
-        "Junges Engagement in ländlichen Kommunen",
-        "Wie erreichen wir junge Menschen, die zur Schule in die Nachbarstadt fahren?",
-        EXCHANGE,
-        6,
-    ),
-    _topic(
-        "Kommune 10",
-        "Digitale Werkzeuge für kleine Vereine",
-        "Was hilft wirklich, und wer zeigt es den Vereinen?",
-        INPUT,
-        4,
-    ),
-    _topic(
-        "Stadt Arnsberg",
-        "Eine Steuerungsgruppe, die arbeitet",
-        "Wer gehört hinein, und wie bleibt sie dran?",
-        EXCHANGE,
-        3,
-    ),
-)
 AHEAD = timedelta(weeks=10)
 
 
 def load_meetings(*, today: date) -> None:
     """Load the meetings that are missing: two of them over, and the next one with its vote."""
+    if not demo.is_there(FILE):
+        contact_sending.send_missing(actor=COMMAND, today=LINKS_SENT, now=at(LINKS_SENT))
     for meeting in MEETINGS:
         if not demo.is_there(meeting.slug):
             _load(meeting)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from congress.cli import demo_moments as demo
-from congress.cli.demo_meetings import MEETINGS
 from congress.cli.demo_moments import at, german
+from congress.cli.demo_proposals import MEETINGS
 from congress.domain.access import COMMAND
 from congress.domain.network.network_texts import (
     Adoption,

@@ -23,7 +23,8 @@ from congress.services.network import partners
 FILE, MARKET = "themenworkshop-2016", "marktplatz-2016"
 WEEK = timedelta(weeks=1)
 FACHKONGRESS, FACHKONGRESS_DAY = "fachkongress-2015", date(2015, 10, 21)
-ATTENDEES, STAYED_AWAY = 150, 8  # so many register, and of whoever has a place so many do not come
+ATTENDEES, TRADERS = 150, 40  # so many register
+STAYED_AWAY = 8  # of whoever has a place
 LOCAL = (
     "Freiwilligenagentur Musterstadt e. V.",
     "Flüchtlingshilfe Beispielhausen e. V.",
@@ -109,14 +110,15 @@ def load_workshops(*, today: date) -> None:
 def _hold_fachkongress() -> None:
     """Let people have come to the Fachkongress, unless somebody is registered."""
     heading = find_heading(FACHKONGRESS)
-    if heading is None or filling.registered_so_far(heading.id):
-        return
-    after = at(FACHKONGRESS_DAY - WEEK)
-    crowd = {"seed": 1, "first": 0, "count": ATTENDEES, "total": ATTENDEES}
-    filling.fill(heading.id, **crowd, now=after)
-    coming = filling.with_places(heading.id)
-    came = coming[:-STAYED_AWAY]
-    filling.let_come(heading.id, came, day=FACHKONGRESS_DAY, now=at(FACHKONGRESS_DAY))
+    if heading is not None and not filling.registered_so_far(heading.id):
+        _let_come(heading.id, ATTENDEES, day=FACHKONGRESS_DAY)
+
+
+def _let_come(congress_id: int, people: int, *, day: date) -> None:
+    """Register made-up people, and let all but some of them come."""
+    filling.fill(congress_id, seed=1, first=0, count=people, total=people, now=at(day - WEEK))
+    came = filling.with_places(congress_id)[:-STAYED_AWAY]
+    filling.let_come(congress_id, came, day=day, now=at(day, time(17)))
 
 
 def _load(workshop: ThemedWorkshop) -> None:
@@ -190,6 +192,7 @@ def _load_market() -> None:
     parties = [laying_out.add_party(number, each, actor=COMMAND, now=before) for each in PARTIES]
     for of, entry in ENTRIES:
         offering.enter(number, parties[of], entry, actor=COMMAND, now=before)
+    _let_come(number, TRADERS, day=plan.first_day)
     traded = at(plan.first_day, time(16))
     for giver, taker, category, what, hours in AGREEMENTS:
         facts = AgreementFacts(parties[giver], parties[taker], category, what, hours)

@@ -19,15 +19,15 @@ SHORTEST_PIECE = 4
 COMPOUND_HEADS = """
     abteilung agentur aktivität angebot anmeldung arbeit auftrag ausschuss austausch auswertung
     bearbeitung beauftragte bedarf begleitung beispiel beratung bereich bericht bescheinigung
-    bestätigung beteiligung bewegung bildung börse dolmetsch einrichtung engagement entwicklung
-    ergebnis erklärung forschung forum förderung gemeinde gemeinschaft gesellschaft gestaltung
-    gruppe initiative integration kommunal kommune konferenz kongress koordination koordinierung
-    landschaft leitung management maßnahme ministerium mitarbeit möglichkeit netzwerk
+    bestätigung beteiligung bewegung bildung börse dolmetsch einrichtung empfehlung engagement
+    entwicklung ergebnis erklärung forschung forum förderung gemeinde gemeinschaft gesellschaft
+    gestaltung gruppe initiative integration kommunal kommune konferenz kongress koordination
+    koordinierung landschaft leitung management maßnahme ministerium mitarbeit möglichkeit netzwerk
     organisation partizipation partner planung politik praxis projekt prozess qualifizierung
     schaftlich schulung sekretariat sprache stelle stiftung strategie struktur teilnehm
     tätigkeit umsetzung unterstützung veranstaltung verarbeitung verband verbänd vereinbarung
     verfahren vermittlung vernetzung versammlung verwaltung vorstand vorständ wirtschaft
-    workshop zentrum zusammenarbeit
+    werkstatt workshop zentrum zusammenarbeit
 """
 _WORD = re.compile(rf"[^\W\d_]{{{LONG_WORD},}}")
 _HEAD = re.compile("|".join(COMPOUND_HEADS.split()), re.IGNORECASE)

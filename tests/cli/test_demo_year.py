@@ -14,9 +14,10 @@ from congress.cli.demo import load_demo
 from congress.cli.demo_contacts import MAILS, YEARS
 from congress.cli.demo_course import FILE as COURSE
 from congress.cli.demo_course import MISSED, MODULES, NEXT
-from congress.cli.demo_meetings import MEETINGS, TOWNS, ballots
+from congress.cli.demo_meetings import TOWNS, ballots
 from congress.cli.demo_network import load_network
 from congress.cli.demo_projects import PROJECTS
+from congress.cli.demo_proposals import MEETINGS
 from congress.cli.demo_workshops import WORKSHOPS
 from congress.cli.demo_year import load_year
 from congress.domain.congresses import CongressKind
