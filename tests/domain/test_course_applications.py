@@ -18,6 +18,7 @@ from congress.domain.network.course_applications import (
     OtherPeople,
     State,
     answers,
+    applied_twice,
     mark_of,
     next_to_accept,
     require_people,
@@ -120,6 +121,20 @@ def test_the_mark_follows_what_is_chosen_and_who_objects():
     marks = {mark_of([each]) for each in (one, replace(one, chosen=DECLINED), objected)}
     assert len(marks) == 3
     assert mark_of([one]) == mark_of([one])
+
+
+def test_two_applications_of_one_municipality_are_marked():
+    """By its name in the register, else as it was typed; what was withdrawn stands no more."""
+    known = replace(an_application(), registered="Stadt Rheine (Westfalen)")
+    listed = [
+        replace(known, id=1, organisation="Rheine"),
+        replace(known, id=2, organisation="Stadt Rheine"),
+        an_application(3),
+        replace(an_application(4), organisation="Stadt Werne"),
+        replace(an_application(5, DECLINED), organisation="stadt  werne"),
+        an_application(6, WITHDRAWN),
+    ]
+    assert applied_twice(listed) == {1, 2, 4, 5}
 
 
 def test_the_reserve_list_goes_by_rank_then_by_who_came_first():

@@ -1,6 +1,7 @@
 """Applying for places in a training course: what is asked, what is said, and how far it is."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from enum import StrEnum
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.names import full_name
+from congress.domain.people import fold_name
 
 LONGEST_MOTIVATION, LONGEST_REASON = 3000, 2000
 USUAL_PEOPLE, MOST_PEOPLE, MOST_MUNICIPALITIES, LAST_RANK = 2, 10, 500, 999
@@ -232,6 +234,13 @@ def answers(applications: Iterable[Application]) -> Answers:
     """Return the answers that are chosen and not told yet, as they stand."""
     given = tuple(each for each in applications if each.to_answer is not None)
     return Answers(given, mark_of(given))
+
+
+def applied_twice(applications: Iterable[Application]) -> frozenset[int]:
+    """Return the applications beside which the same municipality has another one that stands."""
+    standing = [each for each in applications if each.state is not State.WITHDRAWN]
+    many = Counter(fold_name(each.called) for each in standing)
+    return frozenset(each.id for each in standing if many[fold_name(each.called)] > 1)
 
 
 def as_next(application: Application) -> Answers:

@@ -24,11 +24,9 @@ from congress.domain.network.conditions import Condition, missing
 from congress.domain.network.contacts import ContactDetails
 from congress.domain.network.doubts import FAR_AHEAD
 from congress.domain.network.membership import MembershipState, believed
-from congress.domain.network.organisations import Kind, NameTaken, OrganisationFacts, Sector
 from congress.domain.network.terms import ContactRole, Term
-from congress.domain.people import fold_name
 from congress.extensions import db
-from congress.models import ContactPerson, MembershipApplication, MembershipDocument, Organisation
+from congress.models import ContactPerson, MembershipApplication, MembershipDocument
 from congress.queries.network import applications, conditions, contacts, memberships
 from congress.services import auditing
 from congress.services.network import (
@@ -81,16 +79,8 @@ def register(application_id: int, *, seen: str, day: date, actor: Actor, now: da
     """
     with transaction():
         before = _seen(application_id, seen)
-        name = before.organisation
-        if holder := cataloguing.find_holder(fold_name(name), besides=None):
-            raise NameTaken(holder)
-        row = Organisation(name=name, name_key=fold_name(name))
-        facts = OrganisationFacts(name, kind=Kind.MUNICIPALITY, sector=Sector.PUBLIC)
-        cataloguing.write(row, facts, aliases=())
-        db.session.add(row)
-        db.session.flush()
-        cataloguing.record("organisation_added", row, actor=actor, now=now)
-        _match(before, row.id, day, actor=actor, now=now)
+        number = cataloguing.add_municipality(before.organisation, actor=actor, now=now)
+        _match(before, number, day, actor=actor, now=now)
 
 
 def accept(

@@ -9,9 +9,11 @@ from sqlalchemy import select
 from congress.domain.access import Actor
 from congress.domain.network.organisations import (
     KeyTaken,
+    Kind,
     NameTaken,
     OrganisationEditedMeanwhile,
     OrganisationFacts,
+    Sector,
     district_for,
     require_no_circle,
     search_text,
@@ -38,6 +40,22 @@ def add(facts: OrganisationFacts, *, actor: Actor, now: datetime) -> int:
         db.session.flush()
         record("organisation_added", row, actor=actor, now=now)
         return row.id
+
+
+def add_municipality(name: str, *, actor: Actor, now: datetime) -> int:
+    """Put a municipality into the register as somebody typed it, inside a running transaction.
+
+    Raises NameTaken.
+    """
+    if holder := find_holder(fold_name(name), besides=None):
+        raise NameTaken(holder)
+    row = Organisation(name=name, name_key=fold_name(name))
+    facts = OrganisationFacts(name, kind=Kind.MUNICIPALITY, sector=Sector.PUBLIC)
+    write(row, facts, aliases=())
+    db.session.add(row)
+    db.session.flush()
+    record("organisation_added", row, actor=actor, now=now)
+    return row.id
 
 
 def change(

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from congress import clock
 from congress.domain.errors import Refused
+from congress.domain.network.access import NetworkRight
 from congress.domain.network.course_applications import (
     ANSWERS,
     LAST_RANK,
@@ -15,6 +16,7 @@ from congress.domain.network.course_applications import (
     Application,
     State,
     answers,
+    applied_twice,
     as_next,
     next_to_accept,
     reserve,
@@ -116,7 +118,7 @@ def choose_applications() -> ResponseReturnValue:
 def course_application(application_id: int) -> ResponseReturnValue:
     """Show one application, or note the answer to it; nobody is told yet."""
     require_course()
-    found = _get(application_id)
+    found = get(application_id)
     form = _form(found)
     if request.method == "GET":
         return _one(found, form)
@@ -132,7 +134,7 @@ def course_application(application_id: int) -> ResponseReturnValue:
             now=clock.now(),
         )
     except Refused as refusal:
-        return _one(_get(application_id), form, refusal), LATE
+        return _one(get(application_id), form, refusal), LATE
     return frame.done(_noted(number), LIST)
 
 
@@ -157,7 +159,7 @@ def answer_applications() -> ResponseReturnValue:
 def accept_next(application_id: int) -> ResponseReturnValue:
     """Accept who is next on the reserve list."""
     require_course()
-    _get(application_id)
+    get(application_id)
     now = clock.now()
     try:
         sent = answering.accept_next(
@@ -172,7 +174,8 @@ def accept_next(application_id: int) -> ResponseReturnValue:
     return frame.done(_done(sent), LIST, at=now)
 
 
-def _get(application_id: int) -> Application:
+def get(application_id: int) -> Application:
+    """Return an application of this course, or a 404."""
     return queries.find(access.workspace().id, application_id) or abort(404)
 
 
@@ -264,6 +267,7 @@ def _list(form: ChoiceForm, refusal: Refused | None = None) -> str:
         next_goes=_outgoing(as_next(following)) if following else None,
         chosen=chosen,
         goes=_outgoing(chosen),
+        twice=applied_twice(listed),
         State=State,
         counts={each: sum(a.state is each for a in listed) for each in State},
         form=form,
@@ -273,17 +277,36 @@ def _list(form: ChoiceForm, refusal: Refused | None = None) -> str:
     )
 
 
-def _one(found: Application, form: ChoiceForm, refusal: Refused | None = None) -> str:
+def organisation() -> Entry:
+    """Return the entry for which organisation of the register it is."""
+    return Entry("organisation", _("Organisation of the register"), required=True)
+
+
+def show(found: Application, refusal: Refused | None = None, *, entry: Entry | None = None) -> str:
+    """Show an application beside what was typed of its organisation."""
+    return _one(found, _form(found), refusal, entry=entry)
+
+
+def _one(
+    found: Application,
+    form: ChoiceForm,
+    refusal: Refused | None = None,
+    *,
+    entry: Entry | None = None,
+) -> str:
+    errors = [*form.errors, *(told(entry) if entry else ())]
     return frame.page(
         "course_application.html",
         current="settings",
         application=found,
         form=form,
         choices=_choices(found),
+        entry=entry or organisation(),
+        may_register=access.may_in_network(NetworkRight.EDIT_REGISTER),
         can_answer=bool(ANSWERS[found.state]),
         State=State,
         badge_of=state_of,
-        **refusals.box(refusal or form.errors, access.workspace().zone),
+        **refusals.box(refusal or errors, access.workspace().zone),
     )
 
 

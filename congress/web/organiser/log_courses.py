@@ -47,6 +47,9 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "course_application_answered": _answered,
     "course_application_made": _of(_("Application %(number)s for the course was submitted.")),
     "course_application_corrected": _of(_("Application %(number)s was corrected.")),
+    "course_application_matched": _of(
+        _("Application %(number)s was assigned to an organisation of the register.")
+    ),
     "course_application_withdrawn": _of(_("Application %(number)s was withdrawn.")),
     "course_person_objected": _of(
         _("Somebody named in application %(number)s does not want to take part.")
