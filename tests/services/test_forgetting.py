@@ -35,6 +35,7 @@ from congress.services.mails.mailings import Content
 from congress.services.planning import releasing
 from congress.web.organiser import log_words
 from tests.builders import ENDS, OPEN, a_congress, a_request, a_workshop, send_everything
+from tests.module_tasks import a_hand_in, a_task
 from tests.services.mailing_house import ORGANISER, SUBJECT, TEXT, House, found_in, work
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -195,6 +196,8 @@ def asked():
     workshop = a_workshop(congress, number=1)
     wish = a_request(1, workshop, email="canary@example.org", family_name="Kanarienvogel")
     number = registering.register(congress.id, wish, now=OPEN).registration_id
+    person = db.session.get_one(Registration, number)
+    a_hand_in(a_task(congress), person, text="Vom Kanarienvogel")
     annotating.annotate(
         number, "Kanarienvogel rief an", version=version_of(""), actor=COMMAND, now=OPEN
     )

@@ -13,6 +13,7 @@ from tests.guests import an_invitation
 from tests.market import a_market
 from tests.materials import a_material, a_recommendation
 from tests.module_tasks import a_task
+from tests.projects import a_project
 from tests.signed_papers import a_signed_paper
 from tests.web.organisers import an_organiser, logged_in, token
 
@@ -55,6 +56,7 @@ def world(app):
         ids["application"] = a_course_application(theirs).id
         ids["task"] = a_task(theirs).id
         ids["recommendation"] = a_recommendation(theirs).id
+        ids["project"] = a_project().id
         ids |= a_market(theirs)
         asked = {"registration_id": person.id, "kind": "withdrawal", "asked_at": builders.OPEN}
         ids["request"] = builders.add(ChangeRequest(congress_id=theirs.id, **asked)).id
@@ -78,6 +80,7 @@ def addresses(app, slug, ids):
         "application_id": ids["application"],
         "task_id": ids["task"],
         "recommendation_id": ids["recommendation"],
+        "project_id": ids["project"],
         "party_id": ids["party"],
         "entry_id": ids["entry"],
         "agreement_id": ids["agreement"],
