@@ -2,6 +2,8 @@
 
 import sqlalchemy as sa
 
+from congress.domain.access import COMMAND
+from congress.domain.network.uniting import mark_of
 from congress.models import (
     CourseApplication,
     HandIn,
@@ -16,13 +18,14 @@ from congress.models import (
 )
 from congress.queries import module_tasks
 from congress.queries.network.uniting import counts
+from congress.services.network.uniting import unite
 from tests import builders
 from tests.courses import a_course, a_course_application
 from tests.land_questions import a_question, a_same_question
 from tests.market import a_party, an_entry
 from tests.module_tasks import a_hand_in, a_task
 from tests.network import an_organisation
-from tests.services.network.test_uniting import make_one
+from tests.services.network.test_uniting import NOW, side
 from tests.texts import a_comment, a_text, a_version
 from tests.topics import a_ballot, a_meeting, a_round, a_topic
 
@@ -30,6 +33,10 @@ MOVES = (
     *(CourseApplication, NetworkTextComment, MeetingTopic, TopicBallot),
     *(LandQuestion, SameQuestion, MarketParty, Registration),
 )
+
+
+def make_one(kept, other):
+    unite(kept, other, (), seen=mark_of(side(kept), side(other)), actor=COMMAND, now=NOW)
 
 
 def test_applications_comments_topics_questions_markets_and_hand_ins_go_over(session):
