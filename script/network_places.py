@@ -14,7 +14,7 @@ TOWN, MAILBOX = "Stadt Rheine", "rheine@"  # whose contact person is seen
 # Events of the demo's year, and what the pictures call them.
 EVENTS = {
     "course": "entwicklungswerkstatt-2015",
-    "topic_workshop": "themenworkshop-2016",
+    "topic_workshop": "themenworkshop-asyl-2016",
     "market": "marktplatz-2016",
 }
 PATIENCE = 60  # seconds until a mail must have arrived
@@ -26,6 +26,7 @@ LEADS = (
     ("project", f"{OFFICE}/projects", rf"{OFFICE}/projects/\d+"),
     ("public_project", "/network/projects", r"/network/projects/[\w-]+"),
     ("text", "/network/texts", r"/network/texts/[\w-]+"),
+    ("asks_for_partners", "/network", r"/themenworkshop-\d{4}-\d\d"),
     ("to_apply_for", "/network/trainings?is_open=y", r"/entwicklungswerkstatt-\d{4}-[\d-]+"),
 )
 

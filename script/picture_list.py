@@ -91,17 +91,18 @@ AFTERWARDS = (
 # Of the network; what is its own is seen by a contact person behind link and code.
 NETWORK = (
     Picture("network", "/network", 1300),
+    Picture("network-blocks", "/network", 1400, scrolled_to="#blocks"),
     Picture("network-phone", "/network", 1000, width=PHONE),
-    Picture("network-projects", "/network/projects", 800),
+    Picture("network-projects", "/network/projects", 1100),
     Picture("network-project", "{public_project}", 900),
-    Picture("network-texts", "/network/texts", 700),
+    Picture("network-texts", "/network/texts", 900),
     Picture("network-text", "{text}", 1000),
-    Picture("network-questions", "/network/questions", 900),
+    Picture("network-questions", "/network/questions", 1100),
     Picture("network-apply", "/network/apply", 1100),
     Picture("network-trainings", "/network/trainings", 800, scrolled_to="main h2 >> nth=0"),
     Picture("course", "/{course}", 1000),
     Picture("course-apply", "{to_apply_for}/apply", 1100),
-    Picture("market", "/{market}/market", 1000),
+    Picture("market", "/{market}/market", 1300),
 )
 NETWORK_OFFICE = (
     Picture("office", "/organiser/network", 900),
@@ -116,7 +117,7 @@ NETWORK_OFFICE = (
     Picture("office-texts", "/organiser/network/texts", 600),
     Picture("office-contact-log", "/organiser/network/contact-log", 900),
     Picture("office-mails", "/organiser/network/mails", 800),
-    Picture("office-report", "/organiser/network/report?first=2015&last=2016", 1300),
+    Picture("office-report", "/organiser/network/report?from=2015&until=2016", 1500),
     Picture("office-course-applications", "/organiser/{course}/applications", 1000),
     Picture("office-modules", "/organiser/{course}/attendance/modules", 900),
     Picture("office-partners", "/organiser/{topic_workshop}/invitations", 800),
@@ -127,7 +128,7 @@ NETWORK_OWN = (
     Picture("municipality-phone", "{municipality}", 1000, width=PHONE),
     Picture("municipality-topics", "{municipality}/topics/{meeting}", 1000),
     Picture("municipality-registrations", "{municipality}/registrations", 700),
-    Picture("municipality-partners", "{municipality}/partners/{topic_workshop}", 800),
+    Picture("municipality-partners", "{municipality}/partners{asks_for_partners}", 800),
     Picture("municipality-projects", "{municipality}/projects", 800),
 )
 # The first page of each file, drawn by pdftoppm of poppler-utils.
@@ -142,5 +143,5 @@ SHEETS = {
     "sheet-attendees": "/organiser/{slug}/attendees.pdf?columns=name,organisation",
     "sheet-certificate": "/organiser/{past}/attendees/{past_attendee}/certificate.pdf",
     "sheet-dossier": "/{past}/results.pdf",
-    "sheet-funder-report": "/organiser/network/report.pdf?first=2015&last=2016",
+    "sheet-funder-report": "/organiser/network/report.pdf?from=2015&until=2016",
 }

@@ -256,7 +256,9 @@ def _open(
     if session:
         context.add_cookies([{"name": "session", "value": session, "url": BASE}])
     page = context.new_page()
-    page.goto(BASE + address)
+    answer = page.goto(BASE + address)
+    if answer is None or not answer.ok:
+        raise SystemExit(f"{address} cannot be shown: {answer and answer.status}")
     return page
 
 
