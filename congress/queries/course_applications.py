@@ -150,6 +150,22 @@ def offered(organisation_id: int, *, now: datetime) -> list[Offered]:
     ]
 
 
+def open_for_all(*, now: datetime) -> set[int]:
+    """Return the courses that anybody can apply for now."""
+    found = (
+        select(CALLS.c.congress_id)
+        .join(CONGRESSES, CONGRESSES.c.id == CALLS.c.congress_id)
+        .where(
+            CONGRESSES.c.kind == CongressKind.TRAINING,
+            CONGRESSES.c.state == CongressState.PUBLISHED,
+            CALLS.c.is_open,
+            CALLS.c.opens_at.is_(None) | (CALLS.c.opens_at <= now),
+            CALLS.c.closes_at > now,
+        )
+    )
+    return set(db.session.scalars(found))
+
+
 def standing_in(registration_ids: Iterable[int]) -> dict[int, int]:
     """Return who stands now for whom, where a place was handed over, also several times."""
     stands = {number: number for number in registration_ids}

@@ -10,6 +10,7 @@ from congress.models import Congress
 from congress.queries import market as queries
 from tests import builders
 from tests.market import a_market, a_party, an_entry
+from tests.queries_counter import count_queries
 from tests.web import pages
 from tests.web.organisers import an_organiser, logged_in, post, token
 
@@ -166,3 +167,22 @@ def test_whoever_only_checks_in_enters_agreements_and_nothing_else(app, office, 
     reader = logged_in(app, "reader@example.org")
     assert reader.get(ONE).status_code == 200
     assert reader.get(f"{ONE}/layout").status_code in {403, 404}
+
+
+@pytest.mark.parametrize("page", ["/fachkongress/market", ONE])
+def test_forty_entries_take_as_many_statements_as_one(app, office, ids, page):
+    def statements():
+        office.get(page)  # whatever is remembered of a login
+        with count_queries() as found:
+            assert office.get(page).status_code == 200
+        return len(found)
+
+    before = statements()
+    with app.app_context():
+        here = db.session.get_one(Congress, ids["congress"])
+        for number in range(20):
+            party = a_party(here, f"Verein {number}")
+            an_entry(party)
+            an_entry(party, side="demand", title=f"Gesucht {number}")
+    assert statements() == before
+    assert "Gesucht 19" in office.get(page).text

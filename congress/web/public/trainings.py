@@ -17,7 +17,7 @@ from congress.domain.trainings import (
 from congress.domain.trainings import trainings as of_kind
 from congress.formats import ics
 from congress.formats.catalogue import catalogue
-from congress.queries import congresses
+from congress.queries import congresses, course_applications
 from congress.services.public_calendars import in_words
 from congress.web import page_cache, responses
 from congress.web.entries import TICKED
@@ -55,6 +55,7 @@ def trainings() -> str:
         door=lambda each: door(each, now),
         why=lambda each: reasons.why_not(each, now),
         occasion=occasion,
+        applied_for=course_applications.open_for_all(now=now),
         feed=feed,
         webcal=links.webcal(feed),
     )

@@ -8,6 +8,7 @@ import time_machine
 from congress.models import CongressOrganisation
 from tests import builders
 from tests.builders import ENDS, OPEN, STARTS, add
+from tests.courses import a_course_call
 from tests.web import pages
 
 pytestmark = pytest.mark.sqlite_only
@@ -23,6 +24,7 @@ def catalogue(app):
         course = builders.a_congress(
             slug="werkstatt", kind="training", days=MODULES, title={"de": "Werkstatt für Städte"}
         )
+        a_course_call(course)
         host = builders.an_organisation("Akademie")
         add(CongressOrganisation(
             congress_id=course.id, organisation_id=host.id, role="carrier", position=0
@@ -66,3 +68,12 @@ def test_the_calendar_has_an_entry_for_each_module(catalogue):
 def test_front_page_and_archive_lead_to_it(catalogue):
     for page in ("/", "/archive"):
         assert f'href="{PAGE}"' in catalogue.get(page).text
+
+
+def test_one_applies_where_applications_are_open(catalogue):
+    page = catalogue.get(PAGE).text
+    assert page.count('/apply"') == 1
+    assert 'href="/werkstatt/apply"' in page
+    assert catalogue.get("/werkstatt/apply").status_code == 200
+    with time_machine.travel(STARTS, tick=False):
+        assert "/apply" not in catalogue.get(PAGE).text
