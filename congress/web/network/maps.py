@@ -40,7 +40,7 @@ def of_people(districts: Mapping[str, AreaFigures]) -> TileMap:
     numbers = ("0", words(FEW), *(f"≥ {each}" for each in STEPS))
     return TileMap(
         "map",
-        _("Map of the districts of North Rhine-Westphalia"),
+        _("Map of the districts reached in North Rhine-Westphalia"),
         _(
             "One tile for each district, with the sign of its cars and how many people were "
             "reached. The table below says the same."
@@ -57,7 +57,7 @@ def of_members(numbers: Mapping[str, int]) -> TileMap:
     darker = [(first + at, f"≥ {each}") for at, each in enumerate(MEMBER_STEPS)]
     return TileMap(
         "members-map",
-        _("Map of the districts of North Rhine-Westphalia"),
+        _("Map of the districts with members in North Rhine-Westphalia"),
         _(
             "One tile for each district, with the sign of its cars and how many organisations "
             "belong to the network. The list below names them."
