@@ -7,22 +7,33 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 
+from congress import links
 from congress.cli import demo_moments as demo
 from congress.cli.demo_moments import at, german
 from congress.cli.demo_network import PARTNERS
 from congress.cli.demo_proposals import MEETINGS, NEXT, Meeting, Proposal
 from congress.domain.access import COMMAND
+from congress.domain.answer_files import PDF
+from congress.domain.congresses import OrganisationRole
 from congress.domain.invitations import mark_of, unsent
 from congress.domain.network.terms import ContactRole
 from congress.domain.network.topics import CallFor, RoundPlan, ballot_mark
 from congress.domain.planning.item_plan import ItemPlan
+from congress.domain.planning.materials import (
+    Described,
+    MaterialAudience,
+    MaterialFile,
+    MaterialKind,
+)
 from congress.domain.planning.workshop_reports import Results
 from congress.domain.times.time_slots import TimeSlot
+from congress.formats.dates import Dates
+from congress.formats.dossier import Dossier, dossier
 from congress.queries import invitations
 from congress.queries.congresses import get_congress
 from congress.queries.network import delegates
 from congress.queries.network import topics as topic_queries
-from congress.queries.planning import workshop_reports
+from congress.queries.planning import materials, outcomes, workshop_reports
 from congress.services import filling
 from congress.services.invitations import delegates as inviting
 from congress.services.invitations import sending
@@ -33,7 +44,7 @@ from congress.services.network import (
     topic_letters,
     topic_rounds,
 )
-from congress.services.planning import releasing, reporting
+from congress.services.planning import collecting, releasing, reporting
 
 FILE = "netzwerktreffen-2015"
 POINTS = 3
@@ -161,6 +172,29 @@ def _tell_results(number: int, text: str, *, on: date) -> None:
     reporting.write(number, None, results, seen=seen, actor=COMMAND, now=at(on))
     seen = workshop_reports.of(number, None).mark
     reporting.publish(number, None, seen=seen, actor=COMMAND, now=at(on))
+    minutes = Described(german("Protokoll"), audience=MaterialAudience.MEMBERS)
+    file = MaterialFile(MaterialKind.DOCUMENT, "protokoll.pdf", PDF, _minutes(number, on=on))
+    collecting.add(number, None, minutes, file, actor=COMMAND, now=at(on))
+    added = [each.id for each in materials.of(number, None)]
+    collecting.show(number, added, actor=COMMAND, now=at(on))
+
+
+def _minutes(number: int, *, on: date) -> bytes:
+    """Return what was agreed on as a document for members."""
+    meeting = get_congress(number)
+    overall, by_item = outcomes.of_congress(number)
+    day = Dates("de", meeting.zone).day(meeting.starts_at)
+    told = Dossier(
+        title=meeting.title,
+        occasion=f"{day}, {meeting.town}",
+        hosts=[each.name for each in meeting.named(OrganisationRole.HOST)],
+        page=links.absolute(f"/{meeting.slug}/results"),
+        overall=overall,
+        by_item=by_item,
+        recommended=(),
+        over={},
+    )
+    return dossier(told, {}, "de", now=at(on))
 
 
 def _is_voting(today: date) -> bool:
