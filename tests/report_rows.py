@@ -71,7 +71,7 @@ class RowByRow:
 
     @staticmethod
     def _counts(congress: Congress, first: int, last: int) -> bool:
-        day = min(each.day for each in congress.days)
+        day = max(each.day for each in congress.days)
         is_over = max(each.ends_at for each in congress.days) <= NOW
         return congress.state in {"published", "finished"} and first <= day.year <= last and is_over
 
@@ -114,7 +114,7 @@ class RowByRow:
 
     def figures(self, kind=None, year=None):
         held = [each for each in self.held if kind in {None, each.kind}]
-        held = [h for h in held if year in {None, min(day.day for day in h.days).year}]
+        held = [h for h in held if year in {None, max(day.day for day in h.days).year}]
         registered, modes, presence, booked, filled = [], [], [], [], []
         places, workshops, towns = 0, 0, set()
         for congress in held:
@@ -161,7 +161,7 @@ class RowByRow:
         people: dict[str, dict[int, set[tuple[str, str]]]] = {}
         towns: dict[str, set[int]] = {}
         for congress in self.held:
-            year = min(each.day for each in congress.days).year
+            year = max(each.day for each in congress.days).year
             for person in self.of(congress) if year <= self.told_until else ():
                 where, town = self.area(person), self.town(person)
                 key = (person.email_key, person.name_key)

@@ -114,7 +114,7 @@ def _years(report: FunderReport, language: str) -> Part:
     return Part(
         "years",
         _("Year by year"),
-        _("An event that goes on into the next year counts in the year in which it began."),
+        _("An event that goes on into the next year counts in the year in which it ends."),
         [
             *(_("Year"), _("Count"), _("Registered"), _("Came"), _("Stayed away")),
             *(_("Workshops"), _("Municipalities reached")),

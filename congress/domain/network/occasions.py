@@ -19,7 +19,7 @@ class Occasion:
     online: int
     expected: int
     came: int | None
-    year: int = 0  # in which it began
+    year: int = 0  # in which it ended
 
     @property
     def modes(self) -> tuple[Count, Count]:

@@ -1,6 +1,6 @@
 """The figures of the report to the funder, counted in the database: a fixed number of statements.
 
-What has taken place counts: occasions that have ended and were not called off, by their first day.
+What has taken place counts: occasions that have ended and were not called off, by their last day.
 People come from an organisation of the register, by its number or under one of its names.
 """
 
@@ -95,13 +95,13 @@ def report(period: Period, zone: ZoneInfo, *, now: datetime) -> FunderReport:
 
 def _held(period: Period, now: datetime) -> Subquery:
     """Return the occasions that count, with the year of each."""
-    first = func.min(DAYS.c.day)
+    last = func.max(DAYS.c.day)
     return (
-        select(*columns_of(CONGRESSES, "id kind"), extract("year", first).label("year"))
+        select(*columns_of(CONGRESSES, "id kind"), extract("year", last).label("year"))
         .join(DAYS, DAYS.c.congress_id == CONGRESSES.c.id)
         .where(CONGRESSES.c.state.in_(HELD))
         .group_by(CONGRESSES.c.id, CONGRESSES.c.kind)
-        .having(first.between(period.starts_on, period.ends_on), func.max(DAYS.c.ends_at) <= now)
+        .having(last.between(period.starts_on, period.ends_on), func.max(DAYS.c.ends_at) <= now)
         .subquery()
     )
 

@@ -65,7 +65,7 @@ def compare(period):
 
 def test_the_worlds_hold_what_is_looked_for(database):
     """Small groups, hybrid occasions, attendance, aliases: else the comparison says nothing."""
-    a_world(1)
+    a_world(2)
     found = report.report(Period(2014, 2016), BERLIN, now=NOW)
     overall = found.overall
 

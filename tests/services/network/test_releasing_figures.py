@@ -1,5 +1,6 @@
 """Figures that everybody may read: once, as they were, whatever happens to people later."""
 
+from datetime import datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -12,9 +13,11 @@ from congress.extensions import db
 from congress.models import Attendance, AuditLine, Booking, Registration, ReleasedFigures
 from congress.queries.network import released_figures
 from congress.services.network import releasing_figures
+from tests.builders import a_congress, a_registration
 from tests.report_world import BERLIN, NOW, a_world
 
 YEARS = Period(2015, 2016)
+COURSE = ((2015, 11), (2015, 12), (2016, 1))  # the months of its modules
 
 
 def release(period=YEARS):
@@ -89,7 +92,7 @@ def test_again_changes_nothing(session):
 
 
 def test_the_map_has_what_the_table_has(database):
-    a_world(1)
+    a_world(2)
     release()
     found = released_figures.figures(YEARS, "de")
     [table] = [part for part in found.parts if part.key == "districts"]
@@ -125,3 +128,28 @@ def test_of_two_publications_at_once_with_years_in_common_one_counts(app, sessio
     [won] = [each for each in outcomes if each]
     assert outcomes.count(None) == 1
     assert [each.period for each in released_figures.releases()] == [won]
+
+
+def test_a_course_over_the_turn_of_a_year_is_told_in_one_release(session):
+    """In two, somebody deleted between them would show that a hidden group was of four."""
+    days = [(datetime(year, month, 9, 9, tzinfo=BERLIN), 6) for year, month in COURSE]
+    slots = [(start, start + timedelta(hours=many)) for start, many in days]
+    course = a_congress(kind="training", state="finished", days=slots)
+    people = [
+        a_registration(course, family_name=f"Muster {number}", email=f"p{number}@example.org")
+        for number in range(5)
+    ]
+    release(Period(2015, 2015))
+    session.delete(people[-1])
+    session.commit()
+    release(Period(2016, 2016))
+
+    first, second = (numbers(cells(Period(year, year))) for year in (2015, 2016))
+    assert first == {0}
+    assert 3 in second  # of its modules
+
+
+def numbers(tables):
+    return {
+        each for rows in tables.values() for row in rows for each in row if isinstance(each, int)
+    }
