@@ -59,7 +59,7 @@ def house(app):
         congress.kind = "network_meeting"
         mailing = a_network_mail().id
         db.session.commit()
-        known = {name: first(table) for name, table in TABLES.items()}
+        known: dict[str, object] = {name: first(table) for name, table in TABLES.items()}
         known |= {
             "slug": congress.slug,
             "mailing_id": mailing,
@@ -77,10 +77,10 @@ def house(app):
 
 def first(table: str) -> int:
     column = db.metadata.tables[table].c.id
-    return db.session.scalars(sa.select(column).order_by(column).limit(1)).one()
+    return int(db.session.scalars(sa.select(column).order_by(column).limit(1)).one())
 
 
-def paths(known: dict[str, object]) -> Iterator[tuple[str, tuple[str, ...], NetworkRight | Who]]:
+def paths(known: dict[str, object]) -> Iterator[tuple[str, list[str], NetworkRight | Who]]:
     """Return every address of the office, filled in, with its methods and who may open it."""
     for address, methods, who in OFFICE:
         document = "project_documents" if "/projects/" in address else "membership_documents"
