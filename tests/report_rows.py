@@ -62,11 +62,13 @@ class RowByRow:
         for alias in db.session.scalars(select(OrganisationAlias)):
             self.names.setdefault(alias.name_key, alias.organisation_id)
         mails = db.session.scalars(select(Mailing)).all()
-        self.mails = [
-            each.done
+        went_out = [
+            each
             for each in mails
             if each.state != "draft" and each.done and first <= each.started_at.year <= last
         ]
+        self.network_mails = [each.done for each in went_out if not each.congress_id]
+        self.mails = [each.done for each in went_out if each.congress_id]
         self.told_until = min(last, NOW.year - 1)
 
     @staticmethod

@@ -10,6 +10,7 @@ from congress.models import (
 )
 from tests.builders import a_booking, a_congress, a_mailing, a_registration, a_workshop
 from tests.network import a_membership, an_alias, an_organisation
+from tests.network_mails import a_network_mail
 from tests.projects import a_project
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -71,6 +72,11 @@ def a_world(seed):
     for number in range(6):
         a_course(chance, number, towns)
     some_projects(chance)
+    for number in range(8):
+        sent = a_day(chance, 2014 + number % 4)[0]
+        state = chance.choice(("sent", "sent", "stopped", "draft"))
+        done = chance.choice((0, 2, 4, 40))
+        a_network_mail(state=state, started_at=sent, total=40, done=done)
 
 
 def some_people(chance, congress, towns, typed):

@@ -274,7 +274,15 @@ def _network(report: FunderReport, dates: Dates, language: str) -> Part:
         [
             (_("Members on %(day)s") % day, report.members.members),
             (_("Partners on %(day)s") % day, report.members.partners),
-            (_("Info mails sent"), report.mails.number),
-            (_("People they went to, added up"), _cell(report.mails.readers, language)),
+            (_("Info mails of the network sent"), report.network_mails.number),
+            (
+                _("People whom the mails of the network went to, added up"),
+                _cell(report.network_mails.readers, language),
+            ),
+            (_("Info mails of events sent"), report.mails.number),
+            (
+                _("People whom the mails of events went to, added up"),
+                _cell(report.mails.readers, language),
+            ),
         ],
     )

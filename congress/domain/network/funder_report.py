@@ -111,7 +111,8 @@ class FunderReport:
     elsewhere: Sequence[AreaFigures]  # other Länder
     unknown: Count  # people of whom no district is known
     districts_until: int  # the last year that they are told of; one that goes on is not
-    mails: Mails
+    network_mails: Mails
+    mails: Mails  # of events
     members: Members
     years: Mapping[int, KindFigures]
     projects: Mapping[ProjectKind, Projects]

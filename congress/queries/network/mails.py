@@ -1,4 +1,4 @@
-"""Info mails of the network: what was sent for the report, and the archive."""
+"""The archive of info mails of the network: what members find in it, and what everybody does."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,23 +9,12 @@ from sqlalchemy import ColumnElement, Row, func, select
 
 from congress.base import columns_of, table_of
 from congress.domain.folding import fold_sought
-from congress.domain.mails.mailings import MailingState
 from congress.domain.network.mails import ArchiveReaders, without_reader
 from congress.domain.texts import Texts
 from congress.extensions import db
 from congress.models import ArchivedMail, Mailing
 
 MAILINGS, ARCHIVED = table_of(Mailing), table_of(ArchivedMail)
-
-
-@dataclass(frozen=True)
-class Sent:
-    """An info mail of the network that went out, and how many letters of it were written."""
-
-    id: int
-    subject: Texts
-    started_at: datetime
-    total: int
 
 
 @dataclass(frozen=True)
@@ -48,25 +37,6 @@ class ArchivedAs:
     code: str
     subject: Texts
     text: Texts
-
-
-def sent(starts_at: datetime, ends_before: datetime) -> tuple[Sent, ...]:
-    """Return what began to go out in a time, in its order; of what was stopped, as far as it went.
-
-    Those of congresses are not among them.
-    """
-    rows = db.session.execute(
-        select(*columns_of(MAILINGS, "id subject started_at done"))
-        .where(
-            MAILINGS.c.congress_id.is_(None),
-            MAILINGS.c.done > 0,
-            MAILINGS.c.state.in_((MailingState.SENT, MailingState.STOPPED)),
-            MAILINGS.c.started_at >= starts_at,
-            MAILINGS.c.started_at < ends_before,
-        )
-        .order_by(MAILINGS.c.started_at, MAILINGS.c.id)
-    )
-    return tuple(Sent(*row) for row in rows)
 
 
 def archive(

@@ -5,6 +5,7 @@ People come from an organisation of the register, by its number or under one of 
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -77,6 +78,7 @@ def report(period: Period, zone: ZoneInfo, *, now: datetime) -> FunderReport:
     reached = _reached(held, until)
     everywhere = set[int]().union(*reached.kinds.values())
     found, elsewhere, unknown = by_area(reached.people, reached.areas)
+    network_mails, mails = _mails(period, zone)
     return FunderReport(
         period,
         by_kind(occasions, workshops, reached.kinds),
@@ -85,7 +87,8 @@ def report(period: Period, zone: ZoneInfo, *, now: datetime) -> FunderReport:
         elsewhere,
         unknown,
         until,
-        _mails(period, zone),
+        network_mails,
+        mails,
         _members(min(period.ends_on, today)),
         by_year(period, occasions, workshops, reached.years),
         report_projects.of_period(period),
@@ -199,19 +202,28 @@ def _area(register: FromClause) -> ColumnElement[str]:
     )
 
 
-def _mails(period: Period, zone: ZoneInfo) -> Mails:
-    """Return the info mails of these years: what went out, also where it was stopped."""
+def _mails(period: Period, zone: ZoneInfo) -> tuple[Mails, Mails]:
+    """Return the info mails of these years, of the network and of events.
+
+    What went out counts, also where it was stopped.
+    """
     begins = start_of_day(period.starts_on, zone)
     ends = start_of_day(period.ends_on + timedelta(days=1), zone)
-    rows = db.session.scalars(
-        select(MAILINGS.c.done).where(
+    rows = db.session.execute(
+        select(*columns_of(MAILINGS, "congress_id done")).where(
             MAILINGS.c.done > 0,
             MAILINGS.c.state.in_((MailingState.SENT, MailingState.STOPPED)),
             MAILINGS.c.started_at >= begins,
             MAILINGS.c.started_at < ends,
         )
     ).all()
-    return Mails(len(rows), total(map(masked, rows)))
+    of_network = [row.done for row in rows if row.congress_id is None]
+    of_events = [row.done for row in rows if row.congress_id is not None]
+    return _told(of_network), _told(of_events)
+
+
+def _told(readers: Sequence[int]) -> Mails:
+    return Mails(len(readers), total(map(masked, readers)))
 
 
 def _members(day: date) -> Members:

@@ -8,10 +8,12 @@ from sqlalchemy import select
 
 from congress.domain.access import COMMAND
 from congress.domain.mails.mailings import Audience, MailingUnseen, NobodyToReach, To
+from congress.domain.network.funder_report import Mails, Period
 from congress.domain.network.mails import ArchiveReaders, NotSentYet
+from congress.domain.network.masking import masked
 from congress.models import ArchivedMail, Mailing, OutboxMessage
 from congress.queries import mailings as queries
-from congress.queries.network import mail_readers, mails
+from congress.queries.network import mail_readers, mails, report
 from congress.services.mails import (
     delivering,
     forgetting,
@@ -23,13 +25,17 @@ from congress.services.mails.mailings import Content
 from congress.services.network import archiving
 from tests.builders import a_congress, a_mailing, a_registration
 from tests.network import a_contact, a_membership, an_organisation
+from tests.network_mails import a_network_mail
 from tests.newsletter_readers import a_newsletter_reader
+from tests.report_world import BERLIN
 
 NOW = datetime(2016, 3, 1, 12, tzinfo=UTC)
 AT: Any = {"actor": COMMAND, "now": NOW}
 SUBJECT = {"de": "Neues für {Name}"}
 TEXT = {"de": "Guten Tag {Vorname} {Nachname},\n\nam 3. Mai treffen wir uns."}
 CONTACTS = Audience(to=To.CONTACTS)
+NEW_YEAR = datetime(2016, 12, 31, 23, 30, tzinfo=UTC)  # in Berlin
+OLD_YEAR = datetime(2015, 12, 31, 23, 30, tzinfo=UTC)
 
 
 def a_member(name="Stadt Rheine", state="member", district="05566"):
@@ -233,15 +239,12 @@ def test_readers_are_forgotten_after_a_month_and_numbers_stay(session):
     assert (row.readers, row.total, row.done) == ([], 1, 1)
 
 
-def test_what_was_sent_is_told_by_its_time(session):
-    a_contact(a_member())
-    number = write()
-    assert mails.sent(NOW, NOW + timedelta(days=1)) == ()
-    send(number)
-    work()
-    [found] = mails.sent(NOW, NOW + timedelta(days=1))
-    assert (found.id, found.total) == (number, 1)
-    assert mails.sent(NOW - timedelta(days=1), NOW) == ()
+@pytest.mark.parametrize(("begun", "counted"), [(NOW, 1), (NEW_YEAR, 0), (OLD_YEAR, 1)])
+def test_the_report_counts_what_began_in_its_years_as_it_is_counted_here(session, begun, counted):
+    a_network_mail(state="sent", started_at=begun, total=9, done=9)
+    a_network_mail(state="draft")
+    told = report.report(Period(2016, 2016), BERLIN, now=NOW).network_mails
+    assert told == Mails(counted, masked(9 * counted))
 
 
 def test_the_archive_has_what_was_sent_without_names(session):
