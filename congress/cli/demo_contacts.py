@@ -133,7 +133,7 @@ MAILS = (
         "netzwerktreffen-2015",
         To.CONTACTS,
         "Ergebnisse und nächste Termine",
-        "die Ergebnisse des Netzwerktreffens stehen auf der Seite der Veranstaltung. Zum "
+        "Die Ergebnisse des Netzwerktreffens stehen auf der Seite der Veranstaltung. Zum "
         "Engagement für Geflüchtete folgt im Februar ein Themenworkshop.",
         ArchiveReaders.MEMBERS,
     ),
@@ -141,14 +141,14 @@ MAILS = (
         "netzwerktreffen-2016",
         To.CONTACTS,
         "Qualitätskriterien beschlossen",
-        "die Qualitätskriterien sind beschlossen und stehen auf der Seite des Netzwerks.",
+        "Die Qualitätskriterien sind beschlossen und stehen auf der Seite des Netzwerks.",
         ArchiveReaders.PUBLIC,
     ),
     Mail(
         "entwicklungswerkstatt-2015",
         To.COHORT,
         "Ihre Bescheinigungen",
-        "der Jahrgang ist zu Ende. Wer an mindestens 80 Prozent der Module teilgenommen hat, "
+        "Der Jahrgang ist zu Ende. Wer an mindestens 80 Prozent der Module teilgenommen hat, "
         "findet die Bescheinigung auf der eigenen Seite.",
         None,
     ),
@@ -232,7 +232,7 @@ def _send(mail: Mail) -> None:
     audience = Audience(to=mail.to, standings=tuple(map(str, BELONGING)))
     if mail.to is To.COHORT:
         audience = Audience(to=mail.to, cohort_id=congress.id)
-    content = Content(german(mail.subject), german(f"Guten Tag,\n\n{mail.text}"), audience)
+    content = Content(german(mail.subject), german(mail.text), audience)
     new: dict[str, Any] = {"mailing_id": None, "version": 0}
     number = mailings.save(None, content, **new, actor=COMMAND, now=moment)
     found = written.find(None, number)
