@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 
 from congress.base import columns_of, table_of
 from congress.domain.folding import fold_sought
+from congress.domain.mails.mailings import MailingState
 from congress.domain.network.mails import ArchiveReaders, without_reader
 from congress.domain.texts import Texts
 from congress.extensions import db
@@ -37,6 +38,18 @@ class ArchivedAs:
     code: str
     subject: Texts
     text: Texts
+
+
+def stuck() -> tuple[int, int]:
+    """Return how many did not go out at their moment, and how many somebody has paused."""
+    of_network = MAILINGS.c.congress_id.is_(None)
+    is_paused = (MAILINGS.c.state == MailingState.PAUSED) & (MAILINGS.c.fault == "")
+    counts = (
+        select(func.count()).where(of_network, which).scalar_subquery()
+        for which in (MAILINGS.c.fault != "", is_paused)
+    )
+    not_sent, paused = db.session.execute(select(*counts)).one()
+    return not_sent, paused
 
 
 def archive(

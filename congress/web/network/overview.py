@@ -6,7 +6,14 @@ from congress.domain.network.access import NetworkRight
 from congress.domain.network.applications import ApplicationState
 from congress.domain.network.membership import MembershipState
 from congress.domain.network.projects import ProjectState
-from congress.queries.network import applications, contact_log, land_questions, members, projects
+from congress.queries.network import (
+    applications,
+    contact_log,
+    land_questions,
+    mails,
+    members,
+    projects,
+)
 from congress.queries.network.contact_log import Due
 from congress.web import access
 from congress.web.network.frame import page, today
@@ -24,6 +31,8 @@ def network() -> str:
     proposed, many_proposed = (
         projects.listed(proposals, limit=MOST_WAITING, offset=0) if sees else ([], 0)
     )
+    edits = access.may_in_network(NetworkRight.EDIT_REGISTER)
+    not_sent, paused = mails.stuck() if edits else (0, 0)
     return page(
         "overview.html",
         current="",
@@ -36,6 +45,8 @@ def network() -> str:
         proposed=proposed,
         many_proposed=many_proposed,
         open_questions=land_questions.count_open() if sees else 0,
+        not_sent_mails=not_sent,
+        paused_mails=paused,
         speaking=speaking,
         partner=MembershipState.PARTNER,
         due=contact_log.due(access.account().id, today=day)

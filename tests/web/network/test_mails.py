@@ -1,6 +1,6 @@
 """Info mails of the network in the browser: of the office, the newsletter, the archive."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from congress.domain.network.access import NetworkRole
 from congress.extensions import db
-from congress.models import Mailing, NewsletterReader, OutboxMessage
+from congress.models import ContactPerson, Mailing, NewsletterReader, OutboxMessage
 from congress.services import newsletter_links
 from congress.services.mails import mailing_steps
 from tests.builders import a_congress, a_mailing, a_registration, add
@@ -120,6 +120,57 @@ def test_who_may_only_look_sees_no_names_and_changes_nothing(office, app):
     assert "Anna" not in page.text
     assert reader.get(f"{ONE}/readers").status_code == 403
     assert post(reader, f"{ONE}/archive", LIST, readers="public") == 403
+
+
+def looked_at(client):
+    return client.get(ONE).text.partition('name="seen" value="')[2].partition('"')[0]
+
+
+def work(app, now):
+    with app.app_context():
+        while mailing_steps.next_step(now=now):
+            pass
+
+
+def addresses(app):
+    with app.app_context():
+        return db.session.scalars(select(OutboxMessage.recipient)).all()
+
+
+def test_written_to_one_district_paused_and_resumed(office, app):
+    with app.app_context():
+        a_membership(soest := an_organisation("Stadt Soest", district="05974"))
+        a_contact(soest, given_name="Emil", email="emil@example.org")
+    said = SAID | {"districts": "05974", "regions": "059"}
+    assert post(office, f"{LIST}/new", f"{LIST}/new", **said) == 303
+    assert "im Regierungsbezirk Arnsberg, in Kreis Soest: <b>1 Person</b>" in office.get(ONE).text
+    assert post(office, f"{ONE}/send", ONE, seen=looked_at(office)) == 303
+    assert post(office, f"{ONE}/pause", ONE) == 303
+    assert "1 Info-Mail ist angehalten" in office.get("/organiser/network").text
+    work(app, datetime.now(UTC))
+    assert addresses(app) == []
+    assert post(office, f"{ONE}/resume", ONE) == 303
+    assert "angehalten" not in office.get("/organiser/network").text
+    work(app, datetime.now(UTC))
+    assert addresses(app) == ["emil@example.org"]
+    assert post(office, f"{ONE}/stop", ONE) == 409
+
+
+def test_a_term_that_ends_before_its_moment_gets_nothing_and_the_overview_says_so(office, app):
+    assert post(office, f"{LIST}/new", f"{LIST}/new", **SAID) == 303
+    today = datetime.now(UTC)
+    day = (today + timedelta(days=3)).strftime("%d.%m.%Y")
+    planned = {"seen": looked_at(office), "day": day, "clock": "9:00"}
+    assert post(office, f"{ONE}/schedule", ONE, **planned) == 303
+    assert "Info-Mail" not in office.get("/organiser/network").text.partition("<h1")[2]
+    with app.app_context():
+        contact = db.session.scalars(select(ContactPerson)).one()
+        contact.ends_on = today.date() + timedelta(days=1)
+        db.session.commit()
+    work(app, today + timedelta(days=4))
+    assert addresses(app) == []
+    assert "1 Info-Mail ging nicht" in office.get("/organiser/network").text
+    assert "Entwurf" in office.get(ONE).text
 
 
 def test_that_of_a_congress_and_of_a_cohort_of_others_stay_closed(office, app):
