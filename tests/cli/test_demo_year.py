@@ -192,8 +192,9 @@ def the_report_says_what_the_rows_say():
     assert (told.cohorts.cohorts, told.cohorts.modules) == (1, len(MODULES))
     assert told.cohorts.completed.least <= 18 <= told.cohorts.completed.most
     assert (told.members.members, told.members.partners) == (20, 3)
-    assert told.mails.number == len(MAILS)
-    assert told.mails.readers.least == 46 + 46 + 20  # contact persons and deputies; the course
+    assert told.network_mails.number == len(MAILS)
+    # Contact persons and deputies twice, and the course.
+    assert told.network_mails.readers.least == 46 + 46 + 20
     assert {kind: (each.running, each.finished) for kind, each in told.projects.items()} == {
         project.facts.kind: (0, 1) if project.facts.ends_on else (1, 0) for project in PROJECTS
     }
