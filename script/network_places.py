@@ -11,11 +11,12 @@ from playwright.sync_api import Browser, Page
 
 OFFICE = "/organiser/network"
 TOWN, MAILBOX = "Stadt Rheine", "rheine@"  # whose contact person is seen
-# Events of the demo's year, and what the pictures call them.
+# Of the demo's year, events and a project, and what the pictures call them.
 EVENTS = {
     "course": "entwicklungswerkstatt-2015",
     "topic_workshop": "themenworkshop-asyl-2016",
     "market": "marktplatz-2016",
+    "steering_group": "steuerungsgruppe-des-netzwerks",
 }
 PATIENCE = 60  # seconds until a mail must have arrived
 # The name of an address, the page that leads there, and how the address looks there.
@@ -27,6 +28,7 @@ LEADS = (
     ("public_project", "/network/projects", r"/network/projects/[\w-]+"),
     ("text", "/network/texts", r"/network/texts/[\w-]+"),
     ("asks_for_partners", "/network", r"/themenworkshop-\d{4}-\d\d"),
+    ("social_day", "/", r"/social-day-[\d-]+"),
     ("to_apply_for", "/network/trainings?is_open=y", r"/entwicklungswerkstatt-\d{4}-[\d-]+"),
 )
 

@@ -103,6 +103,11 @@ NETWORK = (
     Picture("course", "/{course}", 1000),
     Picture("course-apply", "{to_apply_for}/apply", 1100),
     Picture("market", "/{market}/market", 1300),
+    Picture("social-day", "/{social_day}", 1300),
+    Picture("social-day-placement", "/{social_day}/programme/hochbeete", 800),
+    Picture("social-day-register", "/{social_day}/register", 1300),
+    Picture("steering-group", "/network/projects/{steering_group}", 1200),
+    Picture("network-mails", "/network/mails", 800),
 )
 NETWORK_OFFICE = (
     Picture("office", "/organiser/network", 900),
@@ -122,6 +127,7 @@ NETWORK_OFFICE = (
     Picture("office-modules", "/organiser/{course}/attendance/modules", 900),
     Picture("office-partners", "/organiser/{topic_workshop}/invitations", 800),
     Picture("office-market", "/organiser/{market}/market", 1000),
+    Picture("office-hosts", "/organiser/{social_day}/programme/hosts", 700),
 )
 NETWORK_OWN = (
     Picture("municipality", "{municipality}", 1000),

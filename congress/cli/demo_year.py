@@ -10,6 +10,8 @@ from congress.cli.demo_contacts import load_contacts
 from congress.cli.demo_course import load_courses
 from congress.cli.demo_meetings import load_meetings
 from congress.cli.demo_projects import load_projects
+from congress.cli.demo_social_day import load_social_day
+from congress.cli.demo_steering import load_steering_group
 from congress.cli.demo_workshops import load_workshops
 from congress.services.mails.undelivered import nothing_delivered
 
@@ -20,5 +22,7 @@ def load_year(*, today: date) -> None:
         load_meetings(today=today)
         load_courses(today=today)
         load_workshops(today=today)
+        load_social_day(today=today)
         load_projects(today=today)
+        load_steering_group()
         load_contacts(today=today)

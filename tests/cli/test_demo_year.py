@@ -18,10 +18,16 @@ from congress.cli.demo_meetings import TOWNS, ballots
 from congress.cli.demo_network import load_network
 from congress.cli.demo_projects import PROJECTS
 from congress.cli.demo_proposals import MEETINGS
+from congress.cli.demo_social_day import HOSTS, VOLUNTEERS
+from congress.cli.demo_steering import CODE as STEERING
+from congress.cli.demo_steering import FACTS as STEERING_FACTS
+from congress.cli.demo_steering import MEMBERS, SITTINGS
 from congress.cli.demo_workshops import WORKSHOPS
 from congress.cli.demo_year import load_year
 from congress.domain.congresses import CongressKind
+from congress.domain.hosts import by_sector
 from congress.domain.network.masking import Count
+from congress.domain.network.organisations import Sector
 from congress.domain.network.topics import Phase, TopicState
 from congress.extensions import db
 from congress.models import (
@@ -33,10 +39,10 @@ from congress.models import (
     OutboxMessage,
     Registration,
 )
-from congress.queries import course_applications
+from congress.queries import course_applications, hosts
 from congress.queries.congresses import find_congress, public_congresses
 from congress.queries.invariants import list_broken
-from congress.queries.network import report, topics
+from congress.queries.network import projects, report, topics
 from congress.services.courses import applying as courses_applying
 from congress.services.network import (
     applying,
@@ -90,6 +96,8 @@ def test_the_year_is_there_and_loading_again_adds_nothing(database):
     assert list_broken() == []
     the_meetings_took_what_most_towns_voted_for()
     the_course_had_twenty_people_and_eight_modules()
+    one_can_register_for_the_social_day()
+    the_steering_group_has_members_and_minutes()
     nothing_is_delivered()
     every_table_of_the_network_has_rows()
     before = rows()
@@ -133,6 +141,32 @@ def the_course_had_twenty_people_and_eight_modules():
     courses = [each for each in public_congresses() if each.kind is CongressKind.TRAINING]
     coming = [each for each in courses if each.id != course.id]
     assert [len(course_applications.listed(each.id)) for each in coming] == [len(NEXT)]
+
+
+def social_days():
+    return [each for each in public_congresses() if each.kind is CongressKind.SOCIAL_DAY]
+
+
+def one_can_register_for_the_social_day():
+    [day] = social_days()
+    assert day.period.opens_at < NOW < day.period.closes_at < day.starts_at
+    assert day.places.taken > VOLUNTEERS / 2  # the others have withdrawn
+    there = hosts.placements(day.id)
+    assert {each.code: each.host for each in there} == HOSTS
+    assert set(by_sector(there)) == {str(each) for each in Sector}
+    assert sum(each.taken for each in there) > 0
+
+
+def the_steering_group_has_members_and_minutes():
+    found = projects.find_public(STEERING)
+    assert found is not None
+    assert found.facts.kind is STEERING_FACTS.kind
+    assert {(each.organisation, each.facts.part) for each in found.parts} == set(MEMBERS)
+    assert found.is_public
+    papers = projects.documents(found.id)
+    assert [each.name for each in papers] == [
+        f"protokoll-{each.day.isoformat()}.pdf" for each in SITTINGS
+    ]
 
 
 def nothing_is_delivered():
@@ -195,8 +229,11 @@ def the_report_says_what_the_rows_say():
     assert told.network_mails.number == len(MAILS)
     # Contact persons and deputies twice, and the course.
     assert told.network_mails.readers.least == 46 + 46 + 20
+    stated = [project.facts for project in PROJECTS] + [STEERING_FACTS]
+    running = Counter(each.kind for each in stated if not each.ends_on)
+    finished = Counter(each.kind for each in stated if each.ends_on)
     assert {kind: (each.running, each.finished) for kind, each in told.projects.items()} == {
-        project.facts.kind: (0, 1) if project.facts.ends_on else (1, 0) for project in PROJECTS
+        kind: (running[kind], finished[kind]) for kind in running | finished
     }
     spellings = {each.name: each.id for each in db.session.scalars(select(Organisation))}
     towns = {
@@ -218,3 +255,4 @@ def cleaning_up_leaves_what_can_be_loaded_again():
     assert list_broken() == []
     coming = topics.coming(later.date(), with_round=True)
     assert [each.plan.phase(later.date()) for each in coming if each.plan] == [Phase.VOTING]
+    assert len(social_days()) == 2
