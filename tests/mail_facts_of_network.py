@@ -14,6 +14,14 @@ APPLIED = SPEAKS | {"application": 1, "starts_on": "2015-03-01"}
 APPLICATION = APPLIED | {"paragraphs": [["Wir freuen uns."]]}
 PROJECT = SPEAKS | {"title": "Engagement in Kreisen", "accepted": False}
 PROJECT_ANSWERED = PROJECT | {"paragraphs": [["Das gibt es schon."]]}
+INFO_MAIL = {
+    "given_name": "Erika",
+    "family_name": "Muster",
+    "subject": "Neues Förderprogramm",
+    "lines": ["Guten Tag {Name},", "", "ab Mai kann Ihre Kommune Geld beantragen."],
+    "is_test": False,
+    "files": [],
+}
 
 OF_NETWORK: dict[str, dict[str, Any]] = {
     MessageKind.APPLICATION_RECEIVED: APPLICATION,
@@ -30,5 +38,8 @@ OF_NETWORK: dict[str, dict[str, Any]] = {
     MessageKind.TEXT_ADOPTED: {**TOLD},
     MessageKind.TOPICS_CALLED: OF_TOPICS,
     MessageKind.TOPIC_ANSWERED: OF_TOPICS,
+    MessageKind.NETWORK_MAIL: INFO_MAIL | {"to": "contacts", "contact_person": 1},
+    MessageKind.NETWORK_NEWSLETTER: INFO_MAIL | {"to": "network_newsletter", "reader": 1},
+    MessageKind.NETWORK_NEWSLETTER_ASKED: {"reader": 1, "has_it": False},
     MessageKind.CONTACT_CODE: READER | {"contact_login": 1},
 }
