@@ -226,6 +226,10 @@ class Occasion:
         is_by_day = self.withdrawals_close_at < begins
         self.withdrawals_deadline = self.dates.deadline(until) if until and is_by_day else ""
 
+    def besides(self, other: "Occasion") -> list[TimeSlot]:
+        """Return the days that another time of the same event does not have."""
+        return [day for day in self.days if day not in other.days]
+
     def open_at(self, moment: datetime) -> dict[str, bool]:
         """Return what a reader can do when a letter is written: register, change, withdraw, ask.
 

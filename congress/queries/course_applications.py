@@ -94,6 +94,12 @@ def listed(congress_id: int) -> list[Application]:
     return _all(APPLICATIONS.c.congress_id == congress_id)
 
 
+def count_new(congress_id: int) -> int:
+    """Return how many applications of a course have no answer yet."""
+    which = (APPLICATIONS.c.congress_id == congress_id, APPLICATIONS.c.state == State.NEW)
+    return db.session.scalars(select(func.count()).select_from(APPLICATIONS).where(*which)).one()
+
+
 def find(congress_id: int, application_id: int) -> Application | None:
     """Return one application of a course."""
     return _one(APPLICATIONS.c.congress_id == congress_id, APPLICATIONS.c.id == application_id)

@@ -8,6 +8,7 @@ from congress.domain.network import organisations, uniting
 
 HEADINGS: dict[type[Refused], LazyString] = {
     organisations.NameTaken: _("This name is another organisation’s"),
+    organisations.NameOfItself: _("This organisation is found by this name already"),
     organisations.KeyTaken: _("This official key is another organisation’s"),
     organisations.DomainTaken: _("This mail domain is another organisation’s"),
     organisations.DomainOfAnybody: _("At this mail domain anyone can have an address"),
@@ -23,6 +24,7 @@ WORDS: dict[type[Refused], LazyString] = {
         "“%(name)s” has this name or is found by it. Please enter another one, for example with "
         "the district in brackets, or merge the two."
     ),
+    organisations.NameOfItself: _("There is nothing to add: it is called so, or listed below."),
     organisations.KeyTaken: _(
         "“%(name)s” has it. Please compare the figures, enter a last day there, or merge the two."
     ),

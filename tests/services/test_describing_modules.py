@@ -72,6 +72,23 @@ def waiting():
     return list(db.session.scalars(rows))
 
 
+def read(letter):
+    return letters.compose(
+        letter.kind,
+        "de",
+        letter.facts,
+        links=defaultdict(str, page="https://congress.test/x"),
+        zone=ZoneInfo("Europe/Berlin"),
+        written_at=OPEN,
+    )
+
+
+def changes_told():
+    """What the letter to the one in the course says is different, in one line."""
+    [letter] = [each for each in waiting() if each.kind == "programme_changed"]
+    return " ".join(read(letter).text.split("So sind Sie jetzt")[0].split())
+
+
 def test_each_entry_names_its_module_and_only_what_changed_is_revised(course):
     names, told = describe(course, HAMM | RECHT)
     assert (set(names), told.people) == (set(HAMM | RECHT), 1)
@@ -89,14 +106,7 @@ def test_each_entry_names_its_module_and_only_what_changed_is_revised(course):
         "Kreishaus Unna",
         None,
     ]
-    words = letters.compose(
-        letter.kind,
-        "de",
-        letter.facts,
-        links=defaultdict(str, page="https://congress.test/x"),
-        zone=ZoneInfo("Europe/Berlin"),
-        written_at=OPEN,
-    )
+    words = read(letter)
     assert "Module geändert" in words.subject
     assert "9.30 bis 16.30 Uhr, Recht, Kreishaus Unna" in words.text
 
@@ -126,6 +136,9 @@ def test_a_module_that_is_moved_takes_along_what_is_said_of_it(course):
         "Kreishaus Unna",
     )
     assert (first[1], third[1]) == (1, 0)  # the others stay as they were
+    time = "9.30 bis 16.30 Uhr"
+    day, later = "Mittwoch, 18. November 2015", "Mittwoch, 25. November 2015"
+    assert f"Termin: bisher {day}, {time} – jetzt {later}, {time}." in changes_told()
 
 
 def test_a_module_that_is_taken_out_is_cancelled_and_the_others_stay(course):
@@ -141,6 +154,7 @@ def test_a_module_that_is_taken_out_is_cancelled_and_the_others_stay(course):
     }
     assert [each.kind for each in waiting()] == ["programme_changed", "calendar_cancel"]
     assert list(congresses.get_congress(course.id).modules) == ["2015-10-21"]
+    assert "Entfällt: Mittwoch, 18. November 2015, 9.30 bis 16.30 Uhr." in changes_told()
 
 
 def test_the_next_course_has_the_titles_whole_weeks_later(course):

@@ -109,5 +109,5 @@ def test_the_form_says_for_whom_it_is_and_keeps_what_a_stranger_typed(app, congr
     browser.submit("Verbindlich anmelden", **fields, privacy_notice="y")
     assert browser.status == 422
     said = pages.words(pages.get(browser.page, "main"))
-    assert "Anmelden können sich nur Vertretungen der Mitglieder" in said
+    assert "Anmelden können sich nur Delegierte der Mitglieder" in said
     assert pages.has(browser.page, "input", name="family_name", value="Muster")

@@ -78,6 +78,10 @@ class NameTaken(Refused):
     name: str
 
 
+class NameOfItself(Refused):
+    """The organisation has this name already, or is known by it."""
+
+
 @dataclass
 class KeyTaken(Refused):
     """Another organisation that has not ended has this official key."""

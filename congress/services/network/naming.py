@@ -5,7 +5,12 @@ from datetime import datetime
 from sqlalchemy import select
 
 from congress.domain.access import Actor
-from congress.domain.network.organisations import DomainTaken, NameTaken, require_own_domain
+from congress.domain.network.organisations import (
+    DomainTaken,
+    NameOfItself,
+    NameTaken,
+    require_own_domain,
+)
 from congress.domain.people import fold_name
 from congress.extensions import db
 from congress.models import Organisation, OrganisationAlias, OrganisationDomain
@@ -14,11 +19,13 @@ from congress.transaction import transaction
 
 
 def add_alias(organisation_id: int, name: str, *, actor: Actor, now: datetime) -> None:
-    """Let an organisation be known by another name. Raises NameTaken."""
+    """Let an organisation be known by another name. Raises NameTaken and NameOfItself."""
     with transaction():
         row = hold(organisation_id)
-        if (holder := find_holder(fold_name(name), besides=None)) is not None:
+        if holder := find_holder(fold_name(name), besides=row.id):
             raise NameTaken(holder)
+        if find_holder(fold_name(name), besides=None):
+            raise NameOfItself
         alias = OrganisationAlias(organisation_id=row.id, name=name, name_key=fold_name(name))
         db.session.add(alias)
         db.session.flush()

@@ -48,7 +48,10 @@ class ContactForm:
             said = posted.get(name, "")
             read_line(self.entries[name], said, most=most, missing=missing.get(name, ""))
         is_demo = extensions.settings().is_demo
-        email = read_address(self.entries["email"], posted.get("email", ""), is_demo=is_demo)
+        absent = _("Please enter the email address, for example name@example.org.")
+        email = read_address(
+            self.entries["email"], posted.get("email", ""), is_demo=is_demo, missing=absent
+        )
         role = member(ContactRole, posted.get("role", "")) or ContactRole.CONTACT
         language = posted.get("language", "")
         language = language if language in LANGUAGES else LANGUAGES[0]

@@ -240,7 +240,7 @@ def _done(sent: Sent) -> str:
     )
     if sent.placed:
         said += " " + ngettext(
-            "%(num)d person is registered.", "%(num)d people are registered.", sent.placed
+            "%(num)d person is registered now.", "%(num)d people are registered now.", sent.placed
         )
     if sent.waiting:
         said += " " + ngettext(

@@ -107,7 +107,7 @@ def _lines(change: DaysChange) -> list[Line]:
     for number, day in enumerate(change.before, 1):
         now = becomes.get(day.day)
         if now != day:
-            after = _said(now) if now else _("none")
+            after = _said(now) if now else _("is no longer planned")
             found.append(Line(_("Day %(number)d", number=number), after, _said(day)))
     new = [each.day for each in change.wanted if each.was is None]
     return [*found, *(Line(_("New day"), _said(day)) for day in new)]

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from congress import clock
 from congress.domain.access import Right
 from congress.domain.calls import UNDECIDED
-from congress.domain.congresses import Congress, CongressState
+from congress.domain.congresses import Congress, CongressKind, CongressState
 from congress.domain.legal import LegalTexts, host_of
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import Phase
 from congress.domain.reminders import Reminder, goes_out_at
 from congress.queries import (
     calls,
+    course_applications,
     feedback,
     mailings,
     phoning,
@@ -65,6 +66,7 @@ def of_today(
         *_programme(glance),
         *_answers(),
         *_proposals(),
+        *_applications(congress),
         *_legal_texts(congress),
         *_deadline(days_left),
     ]
@@ -262,6 +264,19 @@ def _proposals() -> Iterator[Task]:
             number,
         )
         yield Task(words, "/call/proposals?state=unanswered", "proposals")
+
+
+def _applications(congress: Congress) -> Iterator[Task]:
+    """Each application for a course gets an answer, best of all at once."""
+    if congress.kind is not CongressKind.TRAINING or not access.may(Right.CHANGE_ATTENDEES):
+        return
+    if number := course_applications.count_new(congress.id):
+        words = ngettext(
+            "%(num)d application has no answer yet",
+            "%(num)d applications have no answer yet",
+            number,
+        )
+        yield Task(words, "/applications", "applications")
 
 
 def _legal_texts(congress: Congress) -> Iterator[Task]:
