@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -28,6 +28,9 @@ class Parts(Protocol):
 
     def row(self, label: str, main: str, *details: str) -> str:
         """A fact: its name, what it is, and what else there is to say."""
+
+    def several(self, label: str, entries: Sequence[str]) -> str:
+        """A fact that is a list, such as the days of a course: each has commas of its own."""
 
     def link(self, url: str) -> str:
         """A link of somebody else's, written out whole, within a sentence or a row."""
@@ -72,6 +75,9 @@ class TextParts:
             return f"{label}\n{filled(body, ' ' * LABEL_WIDTH)}"
         return filled(body, first, " " * LABEL_WIDTH)
 
+    def several(self, label: str, entries: Sequence[str]) -> str:
+        return self.row(label, "; ".join(entries))
+
     def link(self, url: str) -> str:
         return url
 
@@ -108,6 +114,9 @@ class HtmlParts:
         lines = _joined("<br><span>{}</span>", more, self._language)
         term, fact = _held(label, self._language), _held(main, self._language)
         return Markup("<dt>{}</dt><dd>{}{}</dd>").format(term, fact, lines)
+
+    def several(self, label: str, entries: Sequence[str]) -> Markup:
+        return self.row(label, *entries)
 
     def link(self, url: str) -> Markup:
         return Markup('<a href="{}">{}</a>').format(url, url)

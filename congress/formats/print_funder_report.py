@@ -25,8 +25,8 @@ def printed(
     data: Data = {
         "period": f"{dates.date(period.starts_on)} – {dates.date(period.ends_on)}",
         "note": _(
-            "Nobody is named here. Where one to four people are in a group, their number is not"
-            " told; sums then say from how many to how many."
+            "Nobody is named here. The number of a group of one to four people is not given;"
+            " totals are then given as a range."
         ),
         "map": {
             "above": "districts",

@@ -108,7 +108,8 @@ def test_each_entry_names_its_module_and_only_what_changed_is_revised(course):
     ]
     words = read(letter)
     assert "Module geändert" in words.subject
-    assert "9.30 bis 16.30 Uhr, Recht, Kreishaus Unna" in words.text
+    days = " ".join(words.text.split())
+    assert "9.30 bis 16.30 Uhr, Recht, Kreishaus Unna; Mittwoch, 16. Dezember" in days
 
 
 def test_who_began_from_what_another_one_changed_is_refused(course):

@@ -342,14 +342,3 @@ def test_a_contact_person_applies_with_what_is_known(app, course):
         [row] = db.session.scalars(sa.select(CourseApplication))
         assert row.organisation == "Stadt Werne"
     assert "Antrag gestellt" in pages.words(pages.read(client.get(f"{own}/courses?lang=de")))
-
-
-def test_the_office_is_led_to_applications_without_an_answer(app, office, course):
-    overview = pages.read(office.get(f"{ONE}?lang=de"))
-    assert "Antwort" not in pages.words(pages.section(overview, "today"))
-    assert pages.has(overview, "a", href=f"{LIST}?lang=de")
-    applications(app, 2)
-    today = pages.section(pages.read(office.get(f"{ONE}?lang=de")), "today")
-    assert "2 Anträge haben noch keine Antwort" in pages.words(today)
-    reader = logged_in(app, "reader@example.org")
-    assert LIST not in reader.get(ONE).text

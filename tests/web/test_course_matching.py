@@ -86,3 +86,17 @@ def test_only_who_keeps_the_register_adds_to_it(app, house):
     with app.app_context():
         added = sa.select(Organisation.id).where(Organisation.name == "Rathaus Werne")
         assert organisation_of(app, two) == db.session.scalars(added).one() != town
+
+
+def test_the_office_is_led_to_applications_without_an_answer(app, house):
+    overview = f"{LIST.removesuffix('/applications')}?lang=de"
+    page = pages.read(house[0].get(overview))
+    assert "2 Anträge haben noch keine Antwort" in pages.words(pages.section(page, "today"))
+    assert len(pages.find_all(page, "a", href=f"{LIST}?lang=de")) == 2
+    with app.app_context():
+        db.session.execute(sa.update(CourseApplication).values(state="declined"))
+        db.session.commit()
+    page = pages.read(house[0].get(overview))
+    assert "keine Antwort" not in pages.words(pages.section(page, "today"))
+    assert pages.has(page, "a", href=f"{LIST}?lang=de")
+    assert LIST not in logged_in(app, "reader@example.org").get(overview).text
