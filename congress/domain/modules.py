@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from congress.domain.congresses import Congress
+from congress.domain.congresses import Congress, CongressKind
 
 WHOLE = 100  # percent
 
@@ -40,3 +40,12 @@ def begun(congress: Congress, now: datetime) -> tuple[date, ...]:
 def share_of(days: Collection[date], attended: Collection[date]) -> Share:
     """Return how many of these days somebody attended; what was moved away does not count."""
     return Share(len(set(days) & set(attended)), len(days))
+
+
+def count_of(kind: CongressKind, days: int, lasts: timedelta) -> int:
+    """Return of how many modules it consists: 0 where its days follow on one another.
+
+    As `Congress.is_course`, for whoever knows only how many days it has, and the time from the
+    beginning of the first to the end of the last.
+    """
+    return days if kind is CongressKind.TRAINING and lasts.days >= days else 0

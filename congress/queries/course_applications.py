@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, select
 
 from congress.base import columns_of, table_of, values_of
-from congress.domain import tokens
+from congress.domain import modules, tokens
 from congress.domain.congresses import CongressKind, CongressState
 from congress.domain.network.course_applications import (
+    UNDECIDED,
     Applicant,
     Application,
     Call,
@@ -60,6 +61,8 @@ class Offered:
     title: Texts
     starts_at: datetime
     closes_at: datetime
+    ends_at: datetime
+    modules: int  # 0 where its days follow on one another
     applied: tuple[State, ...]
 
 
@@ -100,6 +103,11 @@ def count_new(congress_id: int) -> int:
     return db.session.scalars(select(func.count()).select_from(APPLICATIONS).where(*which)).one()
 
 
+def undecided(congress_id: int) -> list[Application]:
+    """Return the applications that wait for an answer or for a place."""
+    return _all(APPLICATIONS.c.congress_id == congress_id, APPLICATIONS.c.state.in_(UNDECIDED))
+
+
 def find(congress_id: int, application_id: int) -> Application | None:
     """Return one application of a course."""
     return _one(APPLICATIONS.c.congress_id == congress_id, APPLICATIONS.c.id == application_id)
@@ -124,12 +132,17 @@ def find_named(token: str) -> Asked | None:
 def offered(organisation_id: int, *, now: datetime) -> list[Offered]:
     """Return the courses that one can apply for now, the next first, and how it stands there."""
     begins = (
-        select(DAYS.c.congress_id, func.min(DAYS.c.starts_at).label("starts_at"))
+        select(
+            DAYS.c.congress_id,
+            func.min(DAYS.c.starts_at).label("starts_at"),
+            func.max(DAYS.c.ends_at).label("ends_at"),
+            func.count().label("days"),
+        )
         .group_by(DAYS.c.congress_id)
         .subquery()
     )
     open_now = (
-        select(*columns_of(CONGRESSES, "id slug title"), CALLS.c.closes_at, begins.c.starts_at)
+        select(*columns_of(CONGRESSES, "id slug title"), CALLS.c.closes_at, begins)
         .join(CALLS, CALLS.c.congress_id == CONGRESSES.c.id)
         .join(begins, begins.c.congress_id == CONGRESSES.c.id)
         .where(
@@ -149,7 +162,8 @@ def offered(organisation_id: int, *, now: datetime) -> list[Offered]:
     applied = db.session.execute(theirs.order_by(APPLICATIONS.c.id)).all() if rows else []
     return [
         Offered(
-            **values_of(row, "id slug title starts_at closes_at"),
+            **values_of(row, "id slug title starts_at closes_at ends_at"),
+            modules=modules.count_of(CongressKind.TRAINING, row.days, row.ends_at - row.starts_at),
             applied=tuple(State(each.state) for each in applied if each.congress_id == row.id),
         )
         for row in rows

@@ -20,6 +20,9 @@ WORDS: dict[type[Refused], LazyString] = {
         "This can no longer be changed: the application was answered or withdrawn, or the deadline "
         "has passed."
     ),
+    courses.CourseIsOver: _(
+        "This course is over or called off. Applications for it can no longer be answered."
+    ),
     courses.CourseApplicationsUnseen: _(
         "Something has changed since you opened the page, so nothing has been saved or sent. The "
         "page shows the applications as they are now."

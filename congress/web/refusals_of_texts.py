@@ -11,6 +11,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     texts.VersionEditedMeanwhile: _("Someone else saved this draft after you opened the form"),
     texts.CommentsStillOpen: _("Municipalities can still comment"),
     texts.VersionOpenAlready: _("There is a draft already"),
+    texts.NextHasBegun: _("The next version has begun"),
     texts.CommentsOver: _("Comments are no longer possible"),
     texts.TooManyComments: _("Your organisation has made as many comments as it can"),
     texts.CommentEditedMeanwhile: _("This comment or its answer was changed meanwhile"),
@@ -28,6 +29,9 @@ WORDS: dict[type[Refused], LazyString] = {
         "Please wait until the last day for comments is over, or choose an earlier last day."
     ),
     texts.VersionOpenAlready: _("Please go on with that one."),
+    texts.NextHasBegun: _(
+        "Comments on this one would come too late. Please put the next version up for comments."
+    ),
     texts.CommentsOver: _(
         "The last day for comments is over. Please write to the office of the network."
     ),

@@ -1,6 +1,7 @@
 """From applications for a course to the people who are registered, and what may go wrong."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ from congress.domain.network.course_applications import (
     CourseApplicationSettled,
     CourseApplicationsUnseen,
     CourseCallClosed,
+    CourseIsOver,
     NamedTwice,
     NotATraining,
     NothingChosen,
@@ -24,6 +26,7 @@ from congress.models import (
 from congress.queries import congresses, course_applications
 from congress.services.courses import answering, applying, foreseeing, letters, opening
 from congress.services.courses.answering import Choice
+from congress.services.planning import previewing, releasing
 from tests.builders import a_congress
 from tests.courses import CLOSES, DAYS, a_course, calendar_mails, content, mails
 from tests.network import an_organisation
@@ -193,3 +196,54 @@ def test_an_answer_is_to_what_was_seen(session):
     send(course)
     with pytest.raises(CourseApplicationSettled):
         choose(course, [found], state=State.DECLINED)
+
+
+@pytest.mark.parametrize("why", ["over", "cancelled", "finished"])
+def test_nobody_is_answered_for_a_course_that_is_over_or_called_off(session, why):
+    course = a_course()
+    one, two = (apply(course, town) for town in ("Rheine", "Hamm"))
+    choose(course, [one], State.RESERVE, rank=1)
+    send(course)
+    choose(course, [two])
+    sent = mails(session)
+    if why != "over":
+        course.state = why
+        session.commit()
+    late = DAYS[-1][1] if why == "over" else NOW
+    [waits, new] = course_applications.listed(course.id)
+    by: Any = {"actor": OFFICE, "now": late}
+    for act in (
+        lambda: answering.send(
+            course.id, seen=answers(course_applications.listed(course.id)).seen, **by
+        ),
+        lambda: answering.accept_next(course.id, waits.id, seen=waits.version, **by),
+        lambda: answering.choose(
+            course.id, {new.id: Choice(State.DECLINED)}, seen={new.id: new.version}, **by
+        ),
+    ):
+        with pytest.raises(CourseIsOver):
+            act()
+    assert (states(course), mails(session)) == (["reserve", "new"], sent)
+
+
+def test_who_has_no_place_yet_is_told_that_the_course_is_called_off(session):
+    course = a_course()
+    new, waits, declined, _placed = (
+        apply(course, town) for town in ("Rheine", "Hamm", "Werne", "Soest")
+    )
+    choose(course, [waits], State.RESERVE, rank=1)
+    choose(course, [declined], State.DECLINED)
+    choose(course, [_placed])
+    send(course)
+    choose(course, [new])  # told nobody yet
+    before = len(mails(session))
+    assert previewing.calling_off(course.id, now=NOW).applicants == 2
+    releasing.call_off(course.id, actor=OFFICE, now=NOW)
+    told = [to for kind, to in mails(session)[before:] if kind == "course_answered"]
+    assert told == ["amt@rheine.example", "amt@hamm.example"]
+    last = sa.select(OutboxMessage).where(OutboxMessage.kind == "course_answered")
+    letter = session.scalars(last.order_by(OutboxMessage.id.desc())).first()
+    assert (letter.facts["answer"], letter.facts["paragraphs"]) == ("cancelled", [])
+    for wanted in ("hold_after_all", "call_off"):
+        getattr(releasing, wanted)(course.id, actor=OFFICE, now=NOW)
+    assert previewing.calling_off(course.id, now=DAYS[-1][1]).applicants == 0  # nobody is told

@@ -1,5 +1,6 @@
 """People of a planning circle in the team of a congress: until when their role counts."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +16,7 @@ from congress.extensions import db
 from congress.models import CongressRole, OutboxMessage, User
 from congress.queries import accounts as account_queries
 from congress.queries import lent_roles, team
+from congress.queries.network import contacts
 from congress.services.logins import accounts, lending
 from congress.services.logins import team as team_services
 from congress.services.network import appointing, joining_projects, projecting
@@ -158,3 +160,18 @@ def test_a_role_does_not_come_back_once_the_term_that_ended_it_is_forgotten(hous
             a_contact(town, "Neu", email=MAIL, starts_on=later.date())
         assert appointing.forget_old(now=later) == 1
         assert may(house) is holds
+
+
+@pytest.mark.parametrize(
+    ("also", "holds"), [(None, False), ("Stadt Bonn", False), ("own", True)], ids=str
+)
+def test_a_role_ends_when_the_contact_person_has_another_address(house, also, holds):
+    """What is lent to an address could not be ended any more by the end of the term."""
+    number = a_contact(house.town, email=MAIL, starts_on=date(2014, 1, 1)).id
+    if also:
+        a_contact(house.town if also == "own" else an_organisation(also), "Neu", email=MAIL)
+    lend(house)
+    before = contacts.find(number)
+    details = replace(before.details, email="neu@example.org")
+    appointing.change(number, details, before.term, version=before.version, **BY)
+    assert may(house) is holds

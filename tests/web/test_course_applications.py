@@ -331,6 +331,11 @@ def test_a_contact_person_applies_with_what_is_known(app, course):
     client = entered(app, own)
     listed = pages.words(pages.read(client.get(f"{own}/courses?lang=de")))
     assert "30. September 2015" in listed
+    span = "8 Module, 21. Oktober 2015 bis 4. Mai 2016"
+    assert span in listed
+    assert span in pages.words(pages.read(client.get(f"{own}?lang=de")))
+    for path in ("", "/fachkongress"):
+        assert span in pages.words(pages.read(client.get(f"{own}/registrations{path}?lang=de")))
     form = f"{own}/courses/fachkongress"
     page = pages.read(client.get(form))
     assert pages.get(page, id="given_name").get("value") == "Anna"

@@ -55,6 +55,10 @@ class CourseApplicationSettled(Refused):
     """It was withdrawn or answered, or the deadline has passed: it stays as it is."""
 
 
+class CourseIsOver(Refused):
+    """The course is over or called off: nobody is answered any more."""
+
+
 class CourseApplicationsUnseen(Refused):
     """The applications, or their answers, are other than what was looked at."""
 
@@ -266,6 +270,12 @@ def next_to_accept(applications: Iterable[Application], free: int | None) -> App
     if not line or (free is not None and free < len(line[0].coming)):
         return None
     return line[0]
+
+
+def require_takes_place(state: CongressState, *, is_over: bool) -> None:
+    """Refuse to answer for a course that is over or called off."""
+    if is_over or state in {CongressState.CANCELLED, CongressState.FINISHED}:
+        raise CourseIsOver
 
 
 def require_people(people: Sequence[Applicant], wanted: int) -> None:

@@ -12,6 +12,12 @@ from congress.domain.texts import Texts
 
 # Whoever has left the network is not among those it writes to.
 STANDINGS = tuple(each for each in MembershipState if each is not MembershipState.LEFT)
+# "Liebe Frau {Nachname}," says nothing any more without the name.
+SALUTATION = re.compile(
+    r"(?:(?:sehr|(?:geehrt|verehrt|lieb)e?(?:[/*:_]?r|\(r\))?|dear|frau|herrn?|mr|ms|und|and|oder|or)"
+    r"[\s./]*)+[,!]?",
+    re.IGNORECASE,
+)
 SPACED = re.compile(rf"[ \t]*{PLACEHOLDER.pattern}")
 
 
@@ -35,6 +41,14 @@ def require_sent(state: MailingState) -> None:
 def without_reader(texts: Mapping[str, str]) -> Texts:
     """Return texts as everybody may read them: without the names of whom they went to.
 
-    "Guten Tag {Vorname} {Nachname}," becomes "Guten Tag,".
+    "Guten Tag {Vorname} {Nachname}," becomes "Guten Tag,", and "Liebe {Vorname}," goes as a whole.
     """
-    return {language: SPACED.sub("", text).strip() for language, text in texts.items()}
+    return {language: _without_reader(text) for language, text in texts.items()}
+
+
+def _without_reader(text: str) -> str:
+    first, _end, rest = text.strip().partition("\n")
+    without = SPACED.sub("", first).strip()
+    if rest and without != first.strip() and SALUTATION.fullmatch(without):
+        without = ""
+    return f"{without}\n{SPACED.sub('', rest)}".strip()

@@ -92,6 +92,10 @@ class VersionOpenAlready(Refused):
     """There is a draft of this text already."""
 
 
+class NextHasBegun(Refused):
+    """The next version has begun: comments on the one before would come too late for it."""
+
+
 class CommentsOver(Refused):
     """The last day for comments is over, or none can be made yet."""
 

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
 from congress.base import columns_of, table_of
-from congress.domain.congresses import Congress, CongressState
+from congress.domain import modules
+from congress.domain.congresses import Congress, CongressKind, CongressState
 from congress.domain.folding import fold_for_order
 from congress.domain.quotas import Delegation
 from congress.domain.registration import RegistrationState
@@ -44,6 +45,7 @@ class Event:
     state: CongressState
     starts_at: datetime
     ends_at: datetime
+    modules: int  # of a training course; 0 where its days follow on one another
     placed: int
     others: int  # who wait, or are not answered yet
 
@@ -55,13 +57,14 @@ def events(organisation_id: int, *, now: datetime) -> list[Event]:
             DAYS.c.congress_id,
             func.min(DAYS.c.starts_at).label("starts_at"),
             func.max(DAYS.c.ends_at).label("ends_at"),
+            func.count().label("days"),
         )
         .group_by(DAYS.c.congress_id)
         .having(func.max(DAYS.c.ends_at) > now - SHOWN_AFTER)
         .subquery()
     )
     statement = (
-        select(*columns_of(CONGRESSES, "id slug title state"), span.c.starts_at, span.c.ends_at)
+        select(*columns_of(CONGRESSES, "id slug title state kind"), span)
         .join(span, span.c.congress_id == CONGRESSES.c.id)
         .where(CONGRESSES.c.state.in_(HELD))
         .order_by(span.c.starts_at, CONGRESSES.c.id)
@@ -90,6 +93,7 @@ def events(organisation_id: int, *, now: datetime) -> list[Event]:
                 CongressState(row.state),
                 row.starts_at,
                 row.ends_at,
+                modules.count_of(CongressKind(row.kind), row.days, row.ends_at - row.starts_at),
                 placed,
                 everybody - placed,
             )

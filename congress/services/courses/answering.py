@@ -13,6 +13,7 @@ from sqlalchemy import update
 
 from congress.base import table_of
 from congress.domain.access import Actor
+from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
 from congress.domain.groups import RefusedForOne
 from congress.domain.hall import CONGRESS
@@ -27,6 +28,7 @@ from congress.domain.network.course_applications import (
     State,
     answers,
     next_to_accept,
+    require_takes_place,
     reserve,
 )
 from congress.domain.registration import RegistrationState
@@ -73,10 +75,10 @@ def choose(
     """Note what is to be answered to whom, and tell nobody; returns how many are other than before.
 
     Raises CourseApplicationsUnseen when `seen` are not the versions of these applications as they
-    are, and CourseApplicationSettled where one cannot be answered so.
+    are, CourseApplicationSettled where one cannot be answered so, and CourseIsOver.
     """
     with transaction():
-        congresses.hold(congress_id)
+        _require_takes_place(congresses.with_content(congresses.hold(congress_id)), now)
         found = {
             each.id: each for each in course_applications.listed(congress_id) if each.id in choices
         }
@@ -110,10 +112,11 @@ def choose(
 def send(congress_id: int, *, seen: str, actor: Actor, now: datetime) -> Sent:
     """Give all answers that are chosen, and register whoever is accepted.
 
-    Raises CourseApplicationsUnseen, NothingChosen, NotEnoughPlaces, and RefusedForOne with what
-    stands in the way of whom.
+    Raises CourseIsOver, CourseApplicationsUnseen, NothingChosen, NotEnoughPlaces, and RefusedForOne
+    with what stands in the way of whom.
     """
     with transaction(), places.held(congress_id, now=now) as ledger:
+        _require_takes_place(ledger.congress, now)
         chosen = answers(course_applications.listed(congress_id))
         if chosen.seen != seen:
             raise CourseApplicationsUnseen
@@ -127,9 +130,11 @@ def accept_next(
 ) -> Sent:
     """Accept who is next on the reserve list, as there is room for theirs.
 
-    Raises CourseApplicationsUnseen where it is another one by now, NotEnoughPlaces, RefusedForOne.
+    Raises CourseIsOver, CourseApplicationsUnseen where it is another one by now, NotEnoughPlaces,
+    RefusedForOne.
     """
     with transaction(), places.held(congress_id, now=now) as ledger:
+        _require_takes_place(ledger.congress, now)
         listed = course_applications.listed(congress_id)
         found = next_to_accept(listed, None)
         if found is None or found.id != application_id or found.version != seen:
@@ -185,6 +190,10 @@ def _register(ledger: Ledger, application: Application, *, actor: Actor) -> list
         db.session.execute(update(PEOPLE).where(mine).values(registration_id=number))
         numbers.append(number)
     return numbers
+
+
+def _require_takes_place(congress: Congress, now: datetime) -> None:
+    require_takes_place(congress.state, is_over=congress.is_over(now))
 
 
 def _can_be(found: Application, choice: Choice) -> bool:

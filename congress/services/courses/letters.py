@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from congress import links, queue
 from congress.base import table_of
-from congress.domain.congresses import Congress
+from congress.domain.congresses import Congress, CongressState
 from congress.domain.mails.kinds import KINDS, MessageKind
 from congress.domain.mails.network_letters import CourseFacts
 from congress.domain.network.course_applications import Applicant, Application, Named, State
@@ -16,6 +16,7 @@ from congress.domain.people import fold_email
 from congress.domain.tokens import CourseLink
 from congress.extensions import db
 from congress.models import CourseApplication, CoursePerson
+from congress.queries import course_applications
 from congress.services.mails import drafting, facts
 from congress.services.mails.telling import NEW_MESSAGES
 from congress.services.tokens import make_again
@@ -66,6 +67,14 @@ def answered(
     _store(
         congress, [(MessageKind.COURSE_ANSWERED, application.applicant, stated)], application, now
     )
+
+
+def called_off(congress: Congress, *, now: datetime) -> None:
+    """Tell whoever applied and has no place that the course does not take place."""
+    for each in course_applications.undecided(congress.id):
+        stated = _stated(congress, each, each.applicant)
+        stated |= {"answer": str(CongressState.CANCELLED), "paragraphs": []}
+        _store(congress, [(MessageKind.COURSE_ANSWERED, each.applicant, stated)], each, now)
 
 
 def link_for(stated: Mapping[str, Any], recipient: str) -> str | None:

@@ -65,6 +65,26 @@ def take_back(part_id: int) -> None:
     db.session.execute(delete(ROLES).where(ROLES.c.project_part_id == part_id))
 
 
+def take_back_of_former(organisation_id: int, email_key: str) -> None:
+    """Take the roles lent to an address that nobody of an organisation has any more.
+
+    Whether a term has ended is asked by the address, and nothing would end them otherwise.
+    """
+    row = table_of(ContactPerson)
+    is_known = exists().where(
+        row.c.organisation_id == organisation_id, row.c.email_key == email_key
+    )
+    lent = (
+        select(ROLES.c.id)
+        .join(ProjectPart, ProjectPart.id == ROLES.c.project_part_id)
+        .join(User, User.id == ROLES.c.user_id)
+        .where(
+            ProjectPart.organisation_id == organisation_id, User.email_key == email_key, ~is_known
+        )
+    )
+    db.session.execute(delete(ROLES).where(ROLES.c.id.in_(lent)))
+
+
 def take_back_of_ended(last_day: date) -> None:
     """Take the roles of whoever's term as contact person ended before a day, in a transaction.
 

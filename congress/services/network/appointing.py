@@ -85,7 +85,8 @@ def change(
 ) -> bool:
     """Save who somebody is; returns whether the link went to another address and ended.
 
-    Such a one counts as not sent. Raises ContactEditedMeanwhile and AlreadySpeaks.
+    Such a one counts as not sent, and roles that were lent to the address before end. Raises
+    ContactEditedMeanwhile and AlreadySpeaks.
     """
     with transaction():
         row = hold_person(contact_id)
@@ -102,6 +103,8 @@ def change(
             _unlink(row, before)
         _write(row, details, term)
         db.session.flush()
+        if has_moved:
+            lending.take_back_of_former(row.organisation_id, before.details.keys["email_key"])
         _record("contact_changed", row, fields=names, actor=actor, now=now)
         return has_moved and before.was_sent
 

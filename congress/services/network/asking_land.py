@@ -27,6 +27,7 @@ from congress.extensions import db
 from congress.models import LandQuestion, Organisation, SameQuestion
 from congress.queries.network import contacts, land_questions
 from congress.services import auditing
+from congress.services.network import cataloguing
 from congress.transaction import transaction
 
 QUESTIONS, SAME = table_of(LandQuestion), table_of(SameQuestion)
@@ -233,6 +234,7 @@ def record(
 
 
 def _speaking(contact_id: int, today: date) -> Contact:
+    cataloguing.keep_of(contact_id)
     contact = contacts.find(contact_id)
     if contact is None or not contact.term.holds_on(today):
         raise TermNotInForce

@@ -20,7 +20,7 @@ from congress.domain.network.organisations import (
 )
 from congress.domain.people import fold_name
 from congress.extensions import db
-from congress.models import Organisation, OrganisationAlias
+from congress.models import ContactPerson, Organisation, OrganisationAlias
 from congress.queries.network import register
 from congress.services import auditing
 from congress.transaction import transaction
@@ -89,6 +89,18 @@ def hold(organisation_id: int) -> Organisation:
     return db.session.scalars(
         select(Organisation).where(Organisation.id == organisation_id).with_for_update()
     ).one()
+
+
+def keep_of(contact_id: int) -> None:
+    """Let nobody unite the organisation of a contact person away until this use case is stored.
+
+    Whoever writes rows that name it does so before holding anything else: uniting holds the
+    organisations first and these rows then, and the other way round both would wait for ever.
+    Others may do the same at once. What was read of the contact person before is out of date.
+    """
+    theirs = select(ContactPerson.organisation_id).where(ContactPerson.id == contact_id)
+    one = select(Organisation.id).where(Organisation.id == theirs.scalar_subquery())
+    db.session.execute(one.with_for_update(read=True, key_share=True))
 
 
 def write(row: Organisation, facts: OrganisationFacts, *, aliases: tuple[str, ...]) -> None:

@@ -27,6 +27,7 @@ from congress.domain.network.topics import (
 from congress.extensions import db
 from congress.models import MeetingTopic, TopicBallot, TopicRound, TopicVote
 from congress.queries.network import contacts, topics
+from congress.services.network import cataloguing
 from congress.services.network.topic_rounds import hold, merged_into, record, topic_in
 from congress.transaction import transaction
 
@@ -164,6 +165,7 @@ def _write(round_id: int, organisation_id: int, given: Mapping[int, int], now: d
 
 
 def _speaking(contact_id: int, today: date) -> Contact:
+    cataloguing.keep_of(contact_id)
     contact = contacts.find(contact_id)
     if contact is None or not contact.term.holds_on(today):
         raise TermNotInForce

@@ -27,6 +27,7 @@ from congress.domain.people import fold_name
 from congress.extensions import db
 from congress.models import (
     ConditionCheck,
+    Congress,
     CongressOrganisation,
     LandQuestion,
     Membership,
@@ -43,6 +44,7 @@ from congress.transaction import transaction
 MEMBERSHIPS, CHECKS = table_of(Membership), table_of(ConditionCheck)
 ORGANISATIONS, CARRIERS = table_of(Organisation), table_of(CongressOrganisation)
 QUESTIONS, SAME = table_of(LandQuestion), table_of(SameQuestion)
+CONGRESSES = table_of(Congress)
 HOST = ("logo_type", "logo_digest", "logo_alt", "logo_width", "logo_height", "logo")
 
 
@@ -60,6 +62,7 @@ def unite(
     Raises OrganisationsUnseen, BothInOnePlace and SuccessorsInCircle.
     """
     with transaction():
+        _hold_congresses(kept_id, other_id)
         rows = {number: hold(number) for number in sorted({kept_id, other_id})}
         kept, other = rows[kept_id], rows[other_id]
         one, two = (Side(each.id, register.facts_of(each)) for each in (kept, other))
@@ -94,6 +97,18 @@ def unite(
             now=now,
             details={**details, "other_id": other_id, "moved": moved},
         )
+
+
+def _hold_congresses(*numbers: int) -> None:
+    """Hold the congresses whose pages name either, before the organisations.
+
+    Whoever registers, applies for a course or names a carrier holds the congress first and names
+    the organisation then. Where it is only named in a line of the log it is not in the way.
+    """
+    carried = select(CARRIERS.c.congress_id).where(CARRIERS.c.organisation_id.in_(numbers))
+    found = carried.union(uniting_topics.named(numbers)).subquery()
+    held = select(CONGRESSES.c.id).where(CONGRESSES.c.id.in_(select(found.c.congress_id)))
+    db.session.execute(held.order_by(CONGRESSES.c.id).with_for_update(key_share=True))
 
 
 def _take_over_host(kept: Organisation, other: Organisation) -> None:

@@ -1,6 +1,8 @@
 """Topics and votes of two entries of one organisation that are made one."""
 
-from sqlalchemy import delete, select, update
+from collections.abc import Collection
+
+from sqlalchemy import Select, delete, select, update
 
 from congress.base import table_of
 from congress.extensions import db
@@ -20,9 +22,14 @@ def settle(kept: int, other: int) -> None:
     db.session.execute(
         delete(BALLOTS).where(BALLOTS.c.organisation_id == other, BALLOTS.c.round_id.in_(voted))
     )
-    named = (
+    shown = CONGRESSES.c.id.in_(named([other]))
+    db.session.execute(update(CONGRESSES).where(shown).values(ANEW))
+
+
+def named(organisations: Collection[int]) -> Select[tuple[int]]:
+    """Return the meetings for which any of these has proposed a topic."""
+    return (
         select(ROUNDS.c.congress_id)
         .join(TOPICS, TOPICS.c.round_id == ROUNDS.c.id)
-        .where(TOPICS.c.organisation_id == other)
+        .where(TOPICS.c.organisation_id.in_(organisations))
     )
-    db.session.execute(update(CONGRESSES).where(CONGRESSES.c.id.in_(named)).values(ANEW))

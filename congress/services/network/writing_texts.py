@@ -11,6 +11,7 @@ from congress.domain.network.network_texts import (
     Adoption,
     AnswersMissing,
     CommentsStillOpen,
+    NextHasBegun,
     TextKind,
     VersionEditedMeanwhile,
     VersionFacts,
@@ -100,13 +101,14 @@ def open_comments(
 ) -> None:
     """Let municipalities comment on a version until the end of a day, or until another day.
 
-    Raises VersionStepNotPossible.
+    Raises VersionStepNotPossible, and NextHasBegun where a later version was begun meanwhile.
     """
     with transaction():
         text, row = _held(text_id, number)
         state = VersionState(row.state)
         if state is VersionState.IN_COMMENT:
             if row.comments_until != until:
+                _require_last(row)
                 row.comments_until = until
                 _record("text_comments_prolonged", text, row, actor=actor, now=now)
             return
@@ -168,6 +170,14 @@ def _others(text_id: int, version_id: int) -> list[NetworkTextVersion]:
             execution_options={"populate_existing": True},
         )
     )
+
+
+def _require_last(row: NetworkTextVersion) -> None:
+    later = select(VERSIONS.c.id).where(
+        VERSIONS.c.text_id == row.text_id, VERSIONS.c.number > row.number
+    )
+    if db.session.scalars(later.limit(1)).one_or_none() is not None:
+        raise NextHasBegun
 
 
 def _require_answers(version_ids: list[int]) -> None:

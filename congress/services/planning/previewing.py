@@ -28,7 +28,14 @@ from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.formats.catalogue import catalogue
 from congress.formats.letters import Wording
-from congress.queries import announcements, congresses, dead_mailboxes, overlapping, programme
+from congress.queries import (
+    announcements,
+    congresses,
+    course_applications,
+    dead_mailboxes,
+    overlapping,
+    programme,
+)
 from congress.queries.planning import scheduling
 from congress.queries.registrations import standings
 from congress.services.mails import announcing, calendar_entries, drafting, showing
@@ -205,6 +212,7 @@ class CallingOff:
 
     recipient: str = ""
     letter: Wording | None = None
+    applicants: int = 0  # for a course, without a place in it; they get a letter of their own
 
 
 def calling_off(congress_id: int, *, now: datetime) -> CallingOff:
@@ -220,7 +228,8 @@ def calling_off(congress_id: int, *, now: datetime) -> CallingOff:
     letters, overtaken = Letters(after), Overtaken.of([each.id for each in people], hold=False)
     mails = [(each, letters.to(each)) for each in people]
     drafts = drafting.drafts(letters, kind, mails, told, overtaken)
-    return CallingOff(**_one_of([row for rows in drafts for row in rows], with_names=True, now=now))
+    letter = _one_of([row for rows in drafts for row in rows], with_names=True, now=now)
+    return CallingOff(**letter, applicants=len(course_applications.undecided(congress_id)))
 
 
 def _reach(news: Reach, gains: Mapping[int, Gain]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What organisers publish by hand: the edited programme, a draft, the end of a congress."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from congress.domain.access import Actor
@@ -20,6 +21,7 @@ from congress.domain.planning.release import (
 )
 from congress.queries import attendees
 from congress.queries.planning import contributors, scheduling
+from congress.services.courses import letters
 from congress.services.planning import publishing, telling_people
 from congress.services.planning.publishing import Line
 from congress.transaction import transaction
@@ -91,7 +93,8 @@ def call_off(congress_id: int, *, actor: Actor, now: datetime, seen: str | None 
 
     Registrations stay as they are, so that people can still be written to; their calendar
     entries are cancelled, and nobody moves up any more. Reminders that wait are dropped when they
-    are claimed, and info mails are paused. Raises StateUnreachable and StateUnseen.
+    are claimed, and info mails are paused. Whoever applied for a course and has no place is told as
+    well. Raises StateUnreachable and StateUnseen.
     """
     with transaction():
         row, before = publishing.hold(congress_id)
@@ -99,9 +102,12 @@ def call_off(congress_id: int, *, actor: Actor, now: datetime, seen: str | None 
         require_can_be_called_off(before.state)
         row.state = CongressState.CANCELLED
         line = Line("congress_cancelled")
-        return publishing.publish(
+        told = publishing.publish(
             row, before, line, actor=actor, now=now, with_programme=False
         ).told
+        if tells_people(before, now):
+            letters.called_off(replace(before, state=CongressState.CANCELLED), now=now)
+        return told
 
 
 def hold_after_all(

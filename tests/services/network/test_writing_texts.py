@@ -15,6 +15,7 @@ from congress.domain.network.network_texts import (
     CommentEditedMeanwhile,
     CommentsOver,
     CommentsStillOpen,
+    NextHasBegun,
     TextKind,
     TooManyComments,
     VersionEditedMeanwhile,
@@ -136,6 +137,15 @@ def test_another_last_day_lets_comments_in_again(text):
     found = texts.find(text).having(1)
     assert (found.comments_from, found.comments_until) == (TODAY, AFTER)
     assert found.takes_comments(AFTER)
+
+
+def test_no_other_last_day_once_the_next_version_has_begun(text):
+    open_comments(text)
+    writing_texts.begin(text, today=AFTER, **BY)
+    with pytest.raises(NextHasBegun):
+        open_comments(text, until=AFTER, today=AFTER)
+    open_comments(text, until=LAST, today=AFTER)  # the same again changes nothing
+    assert not texts.find(text).having(1).takes_comments(AFTER)
 
 
 def test_only_whoever_speaks_for_an_organisation_comments_and_only_its_own(session, text):
