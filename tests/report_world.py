@@ -80,8 +80,9 @@ def a_world(seed):
 
 
 def some_people(chance, congress, towns, typed):
+    kind = "placement" if congress.kind == "social_day" else "workshop"
     workshops = [
-        a_workshop(congress, capacity=places, cancelled=chance.random() < 0.2)
+        a_workshop(congress, kind=kind, capacity=places, cancelled=chance.random() < 0.2)
         for places in (None, 20, 3)
     ]
     is_recorded, modes = chance.random() < 0.7, chance.choice((("onsite",), ("onsite", "online")))

@@ -25,7 +25,9 @@ from congress.domain.congress_file.problems import ProblemKind
 from congress.domain.congress_file.tables import REFUSED, Notes, nearest
 from congress.domain.congresses import Colour, CongressKind, CongressState, OrganisationRole
 from congress.domain.fields import POSSIBLE_USES
+from congress.domain.hosts import LONGEST_NAME
 from congress.domain.modes import ItemMode
+from congress.domain.network.organisations import Sector
 from congress.domain.priority import PriorityGroups
 from congress.domain.slugs import is_code
 from congress.formats.congress_file_values import (
@@ -114,6 +116,11 @@ PERSON = _table(
         "state": choice_type(programme.PersonState),
     },
 )
+HOST = _table(
+    "items.host",
+    {"sector": choice_type(Sector)},
+    required={"name": text_type(LONGEST_NAME, filled)},
+)
 ITEM = _table(
     "items",
     {
@@ -129,6 +136,7 @@ ITEM = _table(
         "room": LINE_OF_TEXT,
         "online_link": text_type(SHORT),
         "people": _list_of(PERSON),
+        "host": HOST,
     },
     required={"code": NEEDED_CODE, "kind": choice_type(programme.ItemKind), "title": TITLE, **SLOT},
 )

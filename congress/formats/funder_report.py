@@ -117,7 +117,7 @@ def _years(report: FunderReport, language: str) -> Part:
         _("An event that goes on into the next year counts in the year in which it ends."),
         [
             *(_("Year"), _("Count"), _("Registered"), _("Came"), _("Stayed away")),
-            *(_("Workshops"), _("Municipalities reached")),
+            *(_("Workshops and placements"), _("Municipalities reached")),
         ],
         [
             (
@@ -162,12 +162,18 @@ def _workshops(report: FunderReport, language: str) -> Part:
     _ = catalogue(language).gettext
     return Part(
         "workshops",
-        _("Workshops"),
+        _("Workshops and placements"),
         _(
-            "Places and the share of them that was taken leave out workshops without a limit and"
-            " those with fewer than five places."
+            "Places and the share of them that was taken leave out workshops and placements without"
+            " a limit and those with fewer than five places."
         ),
-        [_("Kind of event"), _("Workshops"), _("People"), _("Places"), _("Places taken")],
+        [
+            _("Kind of event"),
+            _("Workshops and placements"),
+            _("People"),
+            _("Places"),
+            _("Places taken"),
+        ],
         [
             (
                 name,

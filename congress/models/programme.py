@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress.base import Base, partial_index
 from congress.models.congresses import Room
+from congress.models.hosts import ItemHost
 
 UNASKED = text("minimum IS NOT NULL AND minimum_asked_at IS NULL")
 
@@ -84,6 +85,7 @@ class ProgrammeItem(Base):
     contributions: Mapped[list["Contribution"]] = relationship(
         order_by="Contribution.position", cascade="all, delete-orphan"
     )
+    host: Mapped[ItemHost | None] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
 
 class Person(Base):

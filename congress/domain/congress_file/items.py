@@ -9,6 +9,7 @@ from congress.domain.congress_file.plan import DayPlan, RoomPlan
 from congress.domain.congress_file.problems import ProblemKind, WarningKind
 from congress.domain.congress_file.tables import Table
 from congress.domain.congress_file.times import read_slot
+from congress.domain.hosts import Host
 from congress.domain.planning import binding, minimum
 from congress.domain.planning.concerns import Cause, concerns, has_too_many_places, is_within
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
@@ -49,6 +50,12 @@ def read_link(table: Table) -> str:
     except online.NotAnOnlineLink:
         table.problem(ProblemKind.NOT_AN_ONLINE_LINK, "online_link")
         return ""
+
+
+def _read_host(item: Table) -> Host:
+    """Return at which organisation an item is, or nobody."""
+    said = Table(item.get("host", {}), (*item.path, "host"), item.notes)
+    return Host(said.get("name", ""), str(said.get("sector", "")))
 
 
 class ItemReader:
@@ -92,6 +99,7 @@ class ItemReader:
             bookable=table.get("bookable", kind in ALWAYS_CHOSEN),
             online_link=read_link(table),
             people=tuple(self._person(each) for each in table.tables("people")),
+            host=_read_host(table),
             **table.given(
                 "number", "short_title", "abstract", "places", "waiting_list", "cancelled"
             ),

@@ -2,6 +2,7 @@
 
 import base64
 import textwrap
+from dataclasses import asdict
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -143,6 +144,7 @@ def _item(plan: ItemPlan, zone: ZoneInfo) -> Values:
             "mode": None if plan.mode is ItemMode.BOTH else plan.mode.value,
             "one_of": plan.one_of,
             "only_with": plan.only_with,
+            "host": _filled(asdict(plan.host)),
             "minimum": plan.minimum,
             "minimum_by": plan.minimum_by,
             "cancelled": plan.cancelled or None,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date
 from typing import Generic, TypeVar
 
+from congress.domain.hosts import NOBODY, Host
 from congress.domain.modes import ItemMode
 from congress.domain.programme import (
     ALWAYS_CHOSEN,
@@ -67,6 +68,7 @@ class ItemPlan:
     mode: ItemMode = ItemMode.BOTH  # how one can be there, where the congress is hybrid
     one_of: str = ""  # the code of the first of those of which one can have one
     only_with: str = ""  # the code of what it goes only with
+    host: Host = NOBODY  # written by a file, a copy and a restored item; else by its own form
 
     @property
     def version(self) -> str:

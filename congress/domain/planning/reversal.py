@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from congress.domain.hosts import Host
 from congress.domain.modes import ItemMode
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.programme import ItemKind, PersonState
@@ -40,6 +41,7 @@ def plan_of(kept: Mapping[str, Any]) -> ItemPlan:
         "slot": TimeSlot(*map(datetime.fromisoformat, kept["slot"])),
         "people": tuple(PersonPlan(**each) for each in people),
         "minimum_by": date.fromisoformat(by) if by else None,
+        "host": Host(**kept.get("host", {})),
         "mode": ItemMode(kept.get("mode", ItemMode.BOTH)),
     }
     return ItemPlan(**{**kept, **changes})

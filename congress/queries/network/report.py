@@ -33,7 +33,7 @@ from congress.domain.network.masking import masked, total
 from congress.domain.network.membership import MembershipState
 from congress.domain.network.occasions import Occasion, Workshop
 from congress.domain.network.organisations import Kind
-from congress.domain.programme import ItemKind
+from congress.domain.programme import ALWAYS_CHOSEN
 from congress.domain.registration import BookingState
 from congress.domain.times.local_time import start_of_day
 from congress.extensions import db
@@ -146,7 +146,7 @@ def _workshops(held: Subquery) -> list[Workshop]:
         .outerjoin(PEOPLE, PEOPLE.c.id == BOOKED.c.registration_id)
         .where(
             ITEMS.c.bookable,
-            ITEMS.c.kind == ItemKind.WORKSHOP,
+            ITEMS.c.kind.in_(ALWAYS_CHOSEN),
             ITEMS.c.released_starts_at.is_not(None),
             ~ITEMS.c.cancelled,
         )

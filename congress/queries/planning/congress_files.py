@@ -22,6 +22,7 @@ from congress.domain.congress_file.plan import (
 )
 from congress.domain.congresses import CongressState, OrganisationRole
 from congress.domain.fields import uses
+from congress.domain.hosts import NOBODY, Host
 from congress.domain.modes import ItemMode
 from congress.domain.own_questions import from_json
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
@@ -43,6 +44,7 @@ from congress.queries.programme import as_face
 
 ALL_OF_AN_ITEM = (
     joinedload(ProgrammeItem.room),
+    joinedload(ProgrammeItem.host),
     selectinload(ProgrammeItem.contributions).joinedload(Contribution.person),
 )
 
@@ -167,6 +169,7 @@ def as_item_plan(row: ProgrammeItem) -> ItemPlan:
         room=row.room.code if row.room else None,
         places=row.capacity if row.bookable else None,
         people=tuple(_as_person_plan(each) for each in row.contributions),
+        host=Host(row.host.name, row.host.sector) if row.host else NOBODY,
     )
 
 

@@ -16,6 +16,7 @@ from congress.domain.answer_files import require_invited
 from congress.domain.congress_file.plan import CongressPlan, DayPlan, OrganisationPlan, RoomPlan
 from congress.domain.congresses import ABOUT
 from congress.domain.errors import Refused
+from congress.domain.hosts import Host
 from congress.domain.own_questions import as_json
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.registration import BookingState
@@ -29,10 +30,12 @@ from congress.models import (
     CongressOrganisation,
     Contribution,
     Contributor,
+    ItemHost,
     Person,
     ProgrammeItem,
     Room,
 )
+from congress.queries.network import register
 from congress.queries.planning.congress_files import as_item_plan
 from congress.queries.planning.scheduling import was_booked
 from congress.services import own_answers, priorities
@@ -130,6 +133,7 @@ def new_item(congress_id: int, plan: ItemPlan, *, now: datetime) -> ProgrammeIte
         short_title={},
         abstract={},
         contributions=[],
+        host=None,
     )
     db.session.add(row)
     return row
@@ -153,6 +157,19 @@ def write_item(row: ProgrammeItem, plan: ItemPlan, rooms: dict[str, Room]) -> No
     db.session.flush()
     if as_item_plan(row).people != plan.people:
         _write_people(row, plan.people)
+
+
+def write_host(row: ProgrammeItem, host: Host) -> None:
+    """Write at which organisation an item is; the register knows it by any of its names."""
+    if not host.name:
+        row.host = None
+    else:
+        if row.host is None:
+            row.host = ItemHost(congress_id=row.congress_id)
+        known = register.find_named(host.name)
+        row.host.organisation_id = known.id if known else None
+        row.host.name, row.host.sector = host.name, host.sector
+    db.session.flush()
 
 
 def _write_people(row: ProgrammeItem, plans: Sequence[PersonPlan]) -> None:

@@ -23,7 +23,7 @@ from congress.services import auditing, quotas
 from congress.services.feedback import setting as feedback
 from congress.services.mails import setting_reminders, templating
 from congress.services.market import laying_out
-from congress.services.planning import hosting, importing, tasks
+from congress.services.planning import importing, tasks
 from congress.transaction import transaction
 
 
@@ -100,7 +100,6 @@ def copy_edition(
         feedback.take_along(last.id, row.id)
         quotas.take_along(last.id, row.id)
         laying_out.take_along(last.id, row.id)
-        hosting.take_along(last.id, row.id)
         _take_call_along(last.id, row.id, weeks, plan.zone)
         if actor.user_id is not None:
             db.session.add(

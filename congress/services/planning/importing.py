@@ -130,6 +130,7 @@ def store_new(plan: CongressPlan, *, now: datetime, edition_of_id: int | None = 
     for each in plan.items:
         item = adopting.new_item(row.id, each, now=now)
         adopting.write_item(item, each, rooms)
+        adopting.write_host(item, each.host)
     publishing.show_programme(row.id, now=now)
     is_training = edition_of_id is None and row.kind == CongressKind.TRAINING
     setting_reminders.set_up(row.id, is_training=is_training, now=now)
@@ -207,6 +208,7 @@ def _write_items(
     for each in plan.items:
         item = known.pop(each.code, None) or adopting.new_item(row.id, each, now=now)
         adopting.write_item(item, each, rooms)
+        adopting.write_host(item, each.host)
         kept.append(item)
     gone = [item for item in known.values() if adopting.take_out(item, was_public=was_public)]
     return [*kept, *(item for item in known.values() if item not in gone)]

@@ -114,6 +114,7 @@ def _bring_back(
         row.released = kept["released"]
         row.released_starts_at, row.released_ends_at = starts_at, ends_at
     adopting.write_item(row, plan, {room.code: room for room in congress.rooms})
+    adopting.write_host(row, plan.host)
     lines = update(AuditLine).where(AuditLine.id.in_(kept["lines"]))
     db.session.execute(lines.values(item_id=row.id))
     came_of = update(Proposal).where(
