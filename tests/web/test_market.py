@@ -78,6 +78,7 @@ def test_the_office_enters_publishes_and_merges(app, office, ids):
         ("layout", {"de_0": "Hilfe", "entries_until": "morgen"}, "entries_until"),
         ("agreements/new", {"category": "hands", "text": "x"}, "giver"),
         ("agreements/new", {"hours": "-1"}, "hours"),
+        ("agreements/new", {"hours": "-1"}, "text"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(office, ids, page, sent, field):

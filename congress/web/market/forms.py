@@ -173,7 +173,7 @@ class AgreementForm(_Form):
         )
         category = self._choice("category", posted, {each.key for each in self.market.categories})
         text = self._text(posted)
-        if not text and not self.errors:
+        if not text and not self.entries["text"].errors:
             self.entries["text"].errors.append(_("Please say in a few words what it is."))
         hours = self._number("hours", posted, MOST_HOURS)
         euros = self._number("euros", posted, MOST_EUROS)

@@ -127,6 +127,8 @@ def note_form(
     facts: NoteFacts | None = None,
 ) -> NoteForm:
     """Return the form: with the day of today and oneself, or with what a note says."""
+    waits = facts is not None and facts.follow_up_on is not None
+    follows = facts.follow_up_for if facts and waits else account  # nobody stays nobody
     typed = {
         "organisation": "",
         "topic": facts.topic if facts else "",
@@ -136,7 +138,7 @@ def note_form(
         "contact": str(facts.contact_id or "") if facts else "",
         "text": facts.text if facts else "",
         "follow_up_on": f"{facts.follow_up_on:%d.%m.%Y}" if facts and facts.follow_up_on else "",
-        "follow_up_for": str((facts and facts.follow_up_for) or account),
+        "follow_up_for": str(follows or ""),
     }
     entries = {name: Entry(name, str(label), typed[name]) for name, label in words.FIELDS.items()}
     entries["topic"].required = True

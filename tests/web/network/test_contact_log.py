@@ -206,6 +206,17 @@ def test_a_follow_up_is_postponed_and_done(app, office, rheine):
 
 
 @pytest.mark.sqlite_only
+def test_a_follow_up_of_nobody_stays_so_when_its_note_is_saved(app, office, rheine):
+    with app.app_context():
+        facts = NoteFacts(rheine, ContactKind.CALL, TODAY, "Rückruf", follow_up_on=TODAY)
+        logging_contacts.add(facts, actor=COMMAND, now=NOW)
+    page = f"{LOG}/{the_note(app).id}"
+    people = pages.get(pages.read(office.get(page)), "select", name="follow_up_for")
+    options = pages.find_all(people, "option")
+    assert [each.get("value") for each in options if "selected" in each.attrib] in ([], [""])
+
+
+@pytest.mark.sqlite_only
 def test_what_is_listed_is_taken_along_as_a_workbook(app, office):
     with app.app_context():
         town = an_organisation("Stadt Rheine")

@@ -63,6 +63,9 @@ def test_a_funder_reads_numbers_and_small_groups_are_not_told(world):
     assert districts["Niedersachsen"] == ["unter 5", "–"]
     assert districts["Bonn"] == ["0", "0"]
     assert table(page, "network")["Mitglieder am 31. Dezember 2016"] == ["1"]
+    public = pages.section(page, "public")
+    assert "Diese Zahlen sind nicht veröffentlicht." in pages.words(public)
+    assert "Alle lesen dann" not in pages.words(public)  # whoever may not publish is offered none
 
 
 @pytest.mark.sqlite_only
