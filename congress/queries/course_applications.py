@@ -170,10 +170,10 @@ def offered(organisation_id: int, *, now: datetime) -> list[Offered]:
     ]
 
 
-def open_for_all(*, now: datetime) -> set[int]:
-    """Return the courses that anybody can apply for now."""
+def open_for_all(*, now: datetime) -> dict[int, datetime]:
+    """Return the courses that anybody can apply for now, with the first moment too late."""
     found = (
-        select(CALLS.c.congress_id)
+        select(CALLS.c.congress_id, CALLS.c.closes_at)
         .join(CONGRESSES, CONGRESSES.c.id == CALLS.c.congress_id)
         .where(
             CONGRESSES.c.kind == CongressKind.TRAINING,
@@ -183,7 +183,7 @@ def open_for_all(*, now: datetime) -> set[int]:
             CALLS.c.closes_at > now,
         )
     )
-    return set(db.session.scalars(found))
+    return {row.congress_id: row.closes_at for row in db.session.execute(found)}
 
 
 def standing_in(registration_ids: Iterable[int]) -> dict[int, int]:

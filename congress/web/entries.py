@@ -97,7 +97,7 @@ def read_address(entry: Entry, typed: str, *, is_demo: bool, missing: str = "") 
     copied along with an address, such as brackets or `mailto:`, is left out and said so. Where none
     is required, none is an empty text.
     """
-    missing = missing or _("Please enter your email address, for example name@example.org.")
+    missing = missing or _("Please enter an email address, for example name@example.org.")
     address = read_line(entry, typed, most=LONGEST_ADDRESS, missing=missing)
     if not (entry.errors or address or entry.required):
         return ""

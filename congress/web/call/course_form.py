@@ -113,9 +113,16 @@ class CourseForm:
         listed: list[tuple[str | None, str]] = [(None, each) for each in self.obstacles]
         last = ("motivation", "supported", PRIVACY_NOTICE)
         first = [entry for name, entry in self.entries.items() if name not in last]
-        people = [entry for each in self.people for entry in each.values()]
         end = [self.entries[name] for name in last if name in self.entries]
-        return listed + [error for entry in (*first, *people, *end) for error in told(entry)]
+        listed += [error for entry in first for error in told(entry)]
+        # Each of them has a name and an address: the sentence says whose it means.
+        listed += [
+            (target, _("Person %(number)d, %(sentence)s", number=number, sentence=sentence))
+            for number, each in enumerate(self.people, start=1)
+            for entry in each.values()
+            for target, sentence in told(entry)
+        ]
+        return listed + [error for entry in end for error in told(entry)]
 
 
 def course_form(

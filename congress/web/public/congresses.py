@@ -55,6 +55,7 @@ def start() -> Response:
             door=lambda each: door(each, now),
             why=lambda each: reasons.why_not(each, now),
             occasion=occasion,
+            applied_for=course_applications.open_for_all(now=now),
             feed=feed,
             webcal=links.webcal(feed),
             has_network=has_network,
