@@ -8,9 +8,12 @@ from congress.domain.access import Role
 from congress.models import ChangeRequest
 from congress.web.addresses import ADDRESSES
 from tests import builders
+from tests.courses import a_course_application
 from tests.guests import an_invitation
 from tests.market import a_market
 from tests.materials import a_material, a_recommendation
+from tests.module_tasks import a_task
+from tests.projects import a_project
 from tests.signed_papers import a_signed_paper
 from tests.web.organisers import an_organiser, logged_in
 from tests.web.test_access_matrix import addresses
@@ -73,6 +76,9 @@ NO_PAGES = {
     *("set_kinds", "set_priorities"),
     *("edit_survey_question", "survey_file"),
     *("market_agreement_sheet", "market_agreements_workbook"),
+    # Of a training, or with a planning circle, alone.
+    *("course_applications", "course_application", "answer_applications", "edit_course_call"),
+    "lend_roles",
 }
 
 
@@ -94,6 +100,8 @@ def world(app):
         ids["paper"] = a_signed_paper(congress).id
         ids["material"] = a_material(congress).id
         ids["recommendation"] = a_recommendation(congress).id
+        ids["application"] = a_course_application(congress).id
+        ids["task"], ids["project"] = a_task(congress).id, a_project().id
         ids |= a_market(congress)
         asked = {"registration_id": ids["person"], "kind": "withdrawal", "asked_at": builders.OPEN}
         ids["request"] = builders.add(ChangeRequest(congress_id=congress.id, **asked)).id

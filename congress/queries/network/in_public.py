@@ -3,25 +3,22 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 
 from congress.base import table_of
 from congress.domain.network.keys import DISTRICT
-from congress.domain.network.membership import BELONGING
 from congress.domain.network.public_page import InDistrict, by_district
 from congress.extensions import db
-from congress.models import Membership, Organisation
+from congress.models import Organisation
 from congress.queries.network import members
+from congress.queries.revisions import HAS_NETWORK
 
-RECORDS, ORGANISATIONS = table_of(Membership), table_of(Organisation)
+ORGANISATIONS = table_of(Organisation)
 
 
 def is_in_use() -> bool:
     """Return whether anybody belongs or belonged to the network: whether to lead to its page."""
-    somebody = exists().where(
-        RECORDS.c.superseded_at.is_(None), RECORDS.c.state.in_(sorted(BELONGING))
-    )
-    return bool(db.session.scalars(select(somebody)).one())
+    return bool(db.session.scalars(select(HAS_NETWORK)).one())
 
 
 def members_by_district(day: date) -> list[InDistrict]:

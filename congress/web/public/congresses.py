@@ -40,7 +40,6 @@ VARY = ("Accept-Language", "Cookie")
 def start() -> Response:
     """Show upcoming and past congresses."""
     now, feed = clock.now(), links.absolute("/calendar.ics")
-    has_network = in_public.is_in_use()
 
     def render() -> Finished:
         congresses = queries.public_congresses()
@@ -58,11 +57,11 @@ def start() -> Response:
             applied_for=course_applications.open_for_all(now=now),
             feed=feed,
             webcal=links.webcal(feed),
-            has_network=has_network,
+            has_network=in_public.is_in_use(),
         )
         return Finished(html, until=page_cache.next_change(congresses, now=now))
 
-    key = page_cache.of_site("start", languages.current(), languages.is_explicit(), has_network)
+    key = page_cache.of_site("start", languages.current(), languages.is_explicit())
     return responses.conditional(page_cache.cached(key, render, now=now), vary=VARY)
 
 
@@ -80,7 +79,8 @@ def congress(slug: str) -> Response:
         )
         if call and (market := calls.stands(found.id)):
             more["market"] = market
-        course = course_applications.of_public(heading)
+        is_course = found.kind is CongressKind.TRAINING
+        course = course_applications.of_public(heading) if is_course else None
         if course and course.takes(found.state, is_over=found.is_over(now), now=now):
             more["applying"] = course
         if newsletters.is_offered_to_public(heading):
