@@ -99,7 +99,7 @@ def test_the_page_of_a_person_says_the_group_and_what_another_changes(people, an
     anna.load(page)
     assert "Vorher rücken diese Vorranggruppen nach: Mitglieder, Mitwirkende." in words(anna)
     anna.submit("Vorranggruppe speichern", group="Mitglieder")
-    assert "ist jetzt in „Mitglieder“. Warteliste des Kongresses: Platz 3 → 1." in words(anna)
+    assert "ist jetzt in „Mitglieder“. Warteliste der Veranstaltung: Platz 3 → 1." in words(anna)
     assert "2 weitere Personen stehen dadurch an einer anderen Stelle" in words(anna)
     assert "Platz 1 auf der Warteliste" in words(anna)
     assert "rückt zuerst nach" in words(anna)
@@ -120,7 +120,7 @@ def test_several_are_put_into_a_group_once_it_was_looked_at(app, people, anna):
     assert "In eine Vorranggruppe einordnen" in words(anna)
     anna.load(f"{LIST}/several/priority?{these}&group=Mitglieder")
     assert "2 Personen in „Mitglieder“ einordnen?" in words(anna)
-    assert "Übrige → Mitglieder. Warteliste des Kongresses: Platz 3 → 2." in words(anna)
+    assert "Übrige → Mitglieder. Warteliste der Veranstaltung: Platz 3 → 2." in words(anna)
     with app.app_context():
         assert set(db.session.scalars(select(Registration.priority))) == {0}
     anna.submit("Jetzt ausführen", seen="")
