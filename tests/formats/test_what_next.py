@@ -44,3 +44,12 @@ def test_whose_plans_have_changed_reads_at_once_what_one_can_do(kind, language):
 def test_nobody_is_asked_who_can_do_nothing(kind):
     nothing = {"congress": CLOSED, "confirmed": [], "waiting": []}
     assert QUESTION["de"] not in text_of(kind, "de", **nothing)
+
+
+def test_each_day_has_a_calendar_entry_of_its_own():
+    days = [
+        *CONGRESS["days"],
+        {"starts_at": "2015-10-22T07:30:00+00:00", "ends_at": "2015-10-22T14:30:00+00:00"},
+    ]
+    letter = text_of("confirmed", "de", congress=CONGRESS | {"days": days})
+    assert "Die Kalendereinträge kommen in eigenen Mails, einer je Tag." in letter
