@@ -8,7 +8,7 @@ a value, never a template, and never formatted twice.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
@@ -88,12 +88,6 @@ def compose(
     if "answer_by" in values:
         answer_by = datetime.fromisoformat(values["answer_by"])
         values["last_day"] = values["when"].dates.last_day(answer_by)
-    for day, said in DAYS:
-        if day in values:
-            values[said] = Dates(language, zone).date(date.fromisoformat(values[day]))
-    if "opens_at" in values:
-        opens_at = datetime.fromisoformat(values["opens_at"])
-        values["opens"] = values["when"].dates.moment(opens_at)
     if template is not None:
         values |= _in_own_words(template, values, language)
     name = f"{kind}.jinja"
@@ -162,6 +156,9 @@ def _stated(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
     if "entry" in values:
         slot, notes = _in_the_entry(facts["entry"]["content"])
         values |= {"entry_slot": slot, "entry_notes": notes}
+    for day, said in DAYS:
+        if day in values:
+            values[said] = Dates(language, UTC).date(date.fromisoformat(values[day]))
     return values
 
 

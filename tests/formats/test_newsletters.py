@@ -14,6 +14,7 @@ from tests.mail_facts import BASE, TOKEN, a_mail
 
 WAYS_OUT = {
     MessageKind.NEWSLETTER: "newsletter",
+    MessageKind.NETWORK_NEWSLETTER: "newsletter",
     MessageKind.OPENING_NOTED: "opening",
     MessageKind.REGISTRATION_OPENED: "opening",
 }

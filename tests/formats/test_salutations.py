@@ -14,6 +14,8 @@ NAMELESS = {
     MessageKind.CONFIRM_ADDRESS,
     MessageKind.NEWSLETTER,
     MessageKind.NEWSLETTER_ASKED,
+    MessageKind.NETWORK_NEWSLETTER,
+    MessageKind.NETWORK_NEWSLETTER_ASKED,
     MessageKind.OPENING_ASKED,
     MessageKind.OPENING_NOTED,
     MessageKind.REGISTRATION_OPENED,

@@ -21,7 +21,10 @@ CASES = [
     *[(MessageKind.LOGIN_CHANGED, {"change": each}) for each in LoginChange],
     *[(kind, RENAMED) for kind in ("programme_changed", "place_gained")],
 ]
-THEIRS = (MessageKind.MESSAGE, MessageKind.NEWSLETTER)  # in an organiser's words
+THEIRS = (
+    *(MessageKind.MESSAGE, MessageKind.NEWSLETTER),
+    *(MessageKind.NETWORK_MAIL, MessageKind.NETWORK_NEWSLETTER),
+)  # in an organiser's words
 OUR_WORDS = [case for case in CASES if case[0] not in THEIRS]
 LANGUAGES = pytest.mark.parametrize("language", ["de", "en"])
 

@@ -9,7 +9,10 @@ from congress.domain.mails.kinds import MessageKind
 from congress.formats.mail import render
 from tests.mail_facts import CONGRESS, a_mail
 
-TITLED = {MessageKind.MESSAGE, MessageKind.INFO_MAIL, MessageKind.NEWSLETTER}  # by organisers
+TITLED = {  # by organisers
+    *(MessageKind.MESSAGE, MessageKind.INFO_MAIL, MessageKind.NEWSLETTER),
+    *(MessageKind.NETWORK_MAIL, MessageKind.NETWORK_NEWSLETTER),
+}
 QUESTION = {"de": "Passt es Ihnen nicht mehr?", "en": "Have your plans changed?"}
 ANSWER = {"de": "Workshops wechseln können Sie", "en": "You can change your workshops"}
 CLOSED = CONGRESS | {"withdrawals_until": "2015-08-01T22:00:00+00:00"}

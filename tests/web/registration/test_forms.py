@@ -34,7 +34,7 @@ LOCAL_400 = f"{'a' * 400}@example.org"
         ("function", "Am\x07t", "unsichtbare Steuerzeichen"),
         ("question-1", "?" * 1001, "auf höchstens 1.000 Zeichen"),
         ("question-1", "Wa\x00s?", "unsichtbare Steuerzeichen"),
-        ("email", "", "Bitte geben Sie Ihre E-Mail-Adresse an"),
+        ("email", "", "Bitte geben Sie eine E-Mail-Adresse an"),
         ("email", LOCAL_400, "auf höchstens 254 Zeichen"),
         ("email", "erika.muster@example", "Es fehlt die Endung"),
         ("email", "erika.muster", "Die Adresse ist unvollständig"),

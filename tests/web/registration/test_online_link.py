@@ -130,6 +130,7 @@ def test_only_a_workshop_has_a_link_of_its_own(app, on_a_day, congress):
     new = {"kind": "talk", "title_de": "Vortrag", "starts": "10", "ends": "11"}
     browser.submit("Speichern", online_link="https://meet.example.org/neu", **new)
     assert browser.status == 422
-    assert "Wählen kann man nur Workshops, Tage, Abendveranstaltungen und Essen." in pages.words(
-        browser.page
+    assert (
+        "Wählen kann man nur Workshops, Einsätze, Tage, Abendveranstaltungen und Essen."
+        in pages.words(browser.page)
     )
