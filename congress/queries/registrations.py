@@ -35,6 +35,7 @@ from congress.models import (
 from congress.models import Congress as CongressRow
 from congress.models import ProgrammeItem as Item
 from congress.queries import congresses, own_answers, programme
+from congress.queries.planning import audiences
 from congress.queries.positions import InQueue, congress_positions, workshop_positions
 
 
@@ -83,6 +84,7 @@ class OwnRegistration:
     has_left: bool = False  # gave a workshop up once, as far as the log knows
     has_requested: bool = False  # a change, once, after the last day for it
     has_needs: bool = False  # has said what they need to take part; not what
+    has_documents: bool = False  # there are some for those who take part, if they do
     asked: AskedAddress | None = None
     answers: Given = field(default_factory=dict)  # to what the congress asks on its own
     hands_to: HandsTo | None = None
@@ -137,8 +139,7 @@ class Opened:
 # Made once: putting a statement together costs as much as carrying it out.
 PEOPLE, BOOKED, ITEMS = table_of(Registration), table_of(Booking), table_of(Item)
 TOKENS, AGREED, CONGRESSES = table_of(AccessToken), table_of(Consent), table_of(CongressRow)
-LINES = table_of(AuditLine)
-ASKED, NEEDS = table_of(AddressChange), table_of(AssistanceNeeds)
+ASKED, NEEDS, LINES = map(table_of, (AddressChange, AssistanceNeeds, AuditLine))
 REQUESTS, NAMED = table_of(ChangeRequest), table_of(HandOver)
 LINKS = TOKENS.alias("links")
 STANDING = (
@@ -166,6 +167,7 @@ OWNED = (
         .label("has_left"),
         exists().where(NEEDS.c.registration_id == PEOPLE.c.id).label("has_needs"),
         exists().where(REQUESTS.c.registration_id == PEOPLE.c.id).label("has_requested"),
+        audiences.HAS_FOR_PARTICIPANTS.label("has_documents"),
         own_answers.OF_PERSON.label("own_answers"),
         ASKED.c.email.label("asked_email"),
         ASKED.c.expires_at.label("asked_until"),
@@ -266,9 +268,7 @@ def _opened(rows: Sequence[Row[*tuple[Any, ...]]], token: str = "") -> Opened:
         details=values(person),
         cancelled_at=person["cancelled_at"],
         consents=tuple(consents.values()),
-        has_left=bool(first.has_left),
-        has_needs=bool(first.has_needs),
-        has_requested=bool(first.has_requested),
+        **values_of(first, "has_left has_needs has_requested has_documents"),
         asked=AskedAddress(first.asked_email, first.asked_until) if first.asked_email else None,
         answers=own_answers.of_person(first.own_answers),
         hands_to=HandsTo(*(getattr(first, OF_COLLEAGUE + name) for name in COLLEAGUE.split()))

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from congress.domain.hosts import Host
 from congress.domain.modes import ItemMode
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.planning.reversal import as_json, mark_of, plan_of
@@ -35,6 +36,7 @@ PLAN = ItemPlan(
     mode=ItemMode.ONLINE,
     one_of="ws-2",
     only_with="ws-3",
+    host=Host("Tierheim", "civil"),
     people=(
         ADA,
         PersonPlan(None, {}, "moderator", PersonState.REQUESTED),

@@ -65,4 +65,4 @@ def test_the_public_page_names_who_offers_a_training_and_who_teaches(app):
         builders.an_item(year, title="Engagement verstehen", people=(tina,))
     page = pages.words(pages.read(app.test_client().get("/fachkongress?lang=de")))
     assert "Träger Kommunale Schule für Innovation" in page
-    assert "Tina Trainer, KSI" in page
+    assert "Tina Trainer (Trainerin, Trainer), KSI" in page

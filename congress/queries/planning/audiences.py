@@ -21,6 +21,12 @@ PEOPLE, ATTENDANCES = table_of(Registration), table_of(Attendance)
 CAME = exists().where(ATTENDANCES.c.registration_id == PEOPLE.c.id)
 # Who has a place, or came without one.
 TAKES_PART = or_(PEOPLE.c.state == RegistrationState.CONFIRMED, CAME)
+# Asked along with a registration: most events have none, and then the page asks no further.
+HAS_FOR_PARTICIPANTS = exists().where(
+    TABLE.c.congress_id == PEOPLE.c.congress_id,
+    TABLE.c.is_published,
+    TABLE.c.audience == MaterialAudience.PARTICIPANTS,
+)
 
 
 def for_participant(registration_id: int) -> list[Material]:

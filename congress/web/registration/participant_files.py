@@ -11,7 +11,8 @@ from congress.web.registration.opened import opened
 
 def of_own_page(own: Opened) -> dict[str, object]:
     """Return what is there for whoever has a place or came; nothing for anybody else."""
-    return {"for_participants": audiences.for_participant(own.registration.id)}
+    has_any = own.registration.has_documents
+    return {"for_participants": audiences.for_participant(own.registration.id) if has_any else []}
 
 
 def participant_file(token: str, material_id: int) -> Response:
