@@ -145,6 +145,8 @@ class Congress(About):
     evidence_until: date | None = None  # of signed sheets, where somebody chose a day
     link_is_out: bool = False  # also where it is told late: its hour has come
     modules: Stored = field(default_factory=dict)  # `domain.module_facts`, by day
+    wishes_until: datetime | None = None  # for workshops, where these are ranked
+    wish_seed: str = ""  # what lots are drawn from
 
     @property
     def starts_at(self) -> datetime:
@@ -191,6 +193,11 @@ class Congress(About):
         """Return whether another deadline matters to whoever is registered."""
         was, becomes = (each.period.as_told(each.starts_at) for each in (self, after))
         return was.closes_otherwise(becomes, now)
+
+    @property
+    def wishes_close_at(self) -> datetime:
+        """Until before when wishes for workshops are ranked: their own day, or that of changes."""
+        return self.wishes_until or self.period.changes_close_at
 
     @property
     def holds_link_back(self) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from congress.domain import bindings, conditions, swaps, wishes
+from congress.domain import bindings, choosing, conditions, swaps
 from congress.domain.accepting import Accept, accept
 from congress.domain.approval import Approval
 from congress.domain.conditions import require
@@ -156,10 +156,10 @@ def _register(seating: Seating, wanted: Register) -> None:
     hall, newcomer, by_hand = seating.hall, wanted.newcomer, wanted.by_hand
     doors = conditions.ENTERING if by_hand else conditions.REGISTERING
     require(doors, hall, newcomer, CONGRESS)
-    wishes.require_fitting(hall, newcomer, wanted.wishes, by_hand.alone if by_hand else ())
+    choosing.require_fitting(hall, newcomer, wanted.wishes, by_hand.alone if by_hand else ())
     seating.welcome(newcomer)
     # Nobody moves up while a group is half in the queue.
-    seating.serve(wishes.keys(wanted.wishes) | (set() if wanted.waiting else {CONGRESS}))
+    seating.serve(choosing.keys(wanted.wishes) | (set() if wanted.waiting else {CONGRESS}))
     # Whom organisers enter or have invited they have said yes to.
     is_wanted = by_hand is not None or newcomer.is_invited
     approval = Approval.OFF if is_wanted else hall.rules.approval
@@ -201,7 +201,7 @@ def _choose(seating: Seating, wanted: Choose) -> None:
     hall, person, by_hand = seating.hall, seating.person(wanted.person), wanted.by_hand
     doors = conditions.CHOOSING_BY_HAND if by_hand else conditions.CHOOSING
     require(doors, hall, person, CONGRESS)
-    wishes.require_known(hall, person, [wish.item_id for wish in wanted.wishes])
+    choosing.require_known(hall, person, [wish.item_id for wish in wanted.wishes])
     keys = [wish.item_id for wish in bindings.in_order(hall, wanted.wishes)]
     require_no_clash([hall.workshops[key] for key in keys])
     alone = by_hand.alone if by_hand else ()

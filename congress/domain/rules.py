@@ -13,6 +13,7 @@ from congress.domain.approval import Approval
 from congress.domain.errors import Refused
 from congress.domain.modes import EventMode
 from congress.domain.priority import LONGEST_LIST, PriorityGroups
+from congress.domain.workshops import Allocation
 
 Choice = bool | int | str
 
@@ -61,6 +62,9 @@ class Rules:
     held_for_contributors: int = number(999)
     partners_most: int = number(50)  # local partners whom one municipality invites
     certificate_from: int = number(100)  # percent of the days attended (`domain.modules`)
+    allocation: Allocation = Allocation.FIRST_COME  # of places in workshops
+    popularity: bool = False  # shown while wishes are ranked
+    organisation_most: int = number(999)  # of one organisation in a workshop, by wishes
 
     @classmethod
     def of(cls, stored: Mapping[str, Choice]) -> "Rules":

@@ -1,40 +1,204 @@
-"""What somebody wants of the workshops, checked as a whole before any of it is given."""
+"""Ranked wishes for workshops: when an assignment is valid, and which of two is the better one.
 
-from collections.abc import Collection, Iterable, Sequence
+Plain rules that look at any assignment, whoever made it: a solver, an organiser, a test. What is
+assigned are all time slots of a congress that take wishes, at once. The formula stands in
+docs/assignment.md.
+"""
 
-from congress.domain import bindings, conditions
-from congress.domain.conditions import require
-from congress.domain.hall import Hall, Key, Person
-from congress.domain.mode_conditions import fits_mode
-from congress.domain.registration_request import WishedWorkshop
-from congress.domain.workshops import require_no_clash
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from congress.domain.assignment.faults import (
+    Alone,
+    Fault,
+    NotApart,
+    NotBoth,
+    NotKept,
+    NotWished,
+    TooFew,
+    TooMany,
+    TooManyOfOne,
+    Torn,
+)
+from congress.domain.assignment.problem import Assignment, Offer, Problem, WishList
+
+# --- what is wrong with an assignment -------------------------------------------------------------
 
 
-def keys(wishes: Sequence[WishedWorkshop]) -> set[int]:
-    """Return every workshop that wishes name, also to be kept meanwhile."""
-    safe = {wish.safe_item_id for wish in wishes if wish.safe_item_id is not None}
-    return {wish.item_id for wish in wishes} | safe
+def faults(problem: Problem, assignment: Assignment) -> list[Fault]:
+    """Return everything that is wrong with an assignment; nothing where it is valid."""
+    has = seats_of(assignment)
+    at: dict[int, set[int]] = {key: set() for key in problem.offers}
+    for number, key in assignment:
+        at[key].add(number)
+    return [
+        *_faults_of_people(problem, has),
+        *_faults_of_workshops(problem, at),
+        *_faults_of_groups(problem, has, at),
+    ]
 
 
-def require_known(hall: Hall, person: Person, wanted: Iterable[Key]) -> None:
-    """Refuse what is none of the workshops that one can book."""
-    for key in wanted:
-        require((conditions.known, fits_mode), hall, person, key)
+def seats_of(assignment: Assignment) -> dict[int, set[int]]:
+    """Return the workshops of everybody who has one."""
+    found: dict[int, set[int]] = {}
+    for number, key in assignment:
+        found.setdefault(number, set()).add(key)
+    return found
 
 
-def require_fitting(
-    hall: Hall, person: Person, wishes: Sequence[WishedWorkshop], alone: Collection[Key]
-) -> None:
-    """Refuse overlapping choices; a safe place may overlap only the wish it stands in for.
+def _faults_of_people(problem: Problem, has: Mapping[int, set[int]]) -> Iterator[Fault]:
+    offers = problem.offers
+    for person in problem.people.values():
+        mine = has.get(person.id, set())
+        yield from (NotKept(person.id, key) for key in person.fixed if key not in mine)
+        for key in sorted(mine - person.fixed.keys()):
+            if key not in person.ranks or key in person.barred:
+                yield NotWished(person.id, key)
+            if offers[key].needs and not offers[key].needs & mine:
+                yield Alone(person.id, key)
+        for first, second in combinations(sorted(mine), 2):
+            if exclude_each_other(offers[first], offers[second]):
+                yield NotBoth(person.id, first, second)
 
-    What goes only with another is wanted with it, unless an organiser means it `alone`.
+
+def exclude_each_other(first: Offer, second: Offer) -> bool:
+    """Return whether nobody has both of two workshops."""
+    return first.slot == second.slot or second.id in first.excludes or first.id in second.excludes
+
+
+def _faults_of_workshops(problem: Problem, at: Mapping[int, set[int]]) -> Iterator[Fault]:
+    for key, people in sorted(at.items()):
+        limit, least = problem.limit(key), problem.offers[key].least
+        if limit is not None and len(people) > limit:
+            yield TooMany(key, limit, len(people))
+        if len(people) < least:
+            yield TooFew(key, least, len(people))
+        if problem.most_of_one:
+            for name, allowed in allowed_of(problem, key).items():
+                wished = [each for each in people if key not in problem.people[each].fixed]
+                mine = [each for each in wished if problem.people[each].organisation == name]
+                if len(mine) > allowed:
+                    yield TooManyOfOne(name, key, len(mine))
+
+
+def allowed_of(problem: Problem, key: int) -> dict[str, int]:
+    """Return how many more of each organisation may be in a workshop than are in any case."""
+    people = problem.people.values()
+    fixed = Counter(each.organisation for each in people if key in each.fixed)
+    names = {each.organisation for each in people if key in each.ranks} - {""}
+    return {name: max(0, problem.most_of_one - fixed[name]) for name in sorted(names)}
+
+
+def _faults_of_groups(
+    problem: Problem, has: Mapping[int, set[int]], at: Mapping[int, set[int]]
+) -> Iterator[Fault]:
+    slots = sorted({offer.slot for offer in problem.offers.values()})
+    for group in problem.together:
+        for slot in slots:
+            own, others_at = problem.in_slot(group, slot)
+            if len(others_at) > 1:
+                continue  # it was torn before
+            ends = {_in_slot(problem, has.get(each, set()), slot) for each in own}
+            if len(ends) > 1 or (others_at and ends - {others_at, frozenset()}):
+                yield Torn(group, slot)
+    for group in problem.apart:
+        for key, people in at.items():
+            here = group & people
+            if len(here) > 1 and any(key not in problem.people[each].fixed for each in here):
+                yield NotApart(group, key)
+
+
+def _in_slot(problem: Problem, keys: Iterable[int], slot: int) -> frozenset[int]:
+    return frozenset(key for key in keys if problem.offers[key].slot == slot)
+
+
+# --- which of two is better -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, order=True)
+class Objective:
+    """What an assignment costs, in the order in which it counts: the lower, the better.
+
+    `empty_handed`: people who wished for something and have nothing at all. `unmet`: lists, one
+    per person and time slot, with nothing of theirs. `moved`: places that somebody had and has not
+    any more (only where least is to change). `dissatisfaction`: the sum of rank − 1. `uneven`: of
+    each person the lists that end badly, beyond the first. `lots`: how far down their lists people
+    come, times how low their number is.
     """
-    require_known(hall, person, keys(wishes))
-    require_no_clash([hall.workshops[each.safe_item_id] for each in wishes if each.safe_item_id])
-    wanted = [hall.workshops[wish.item_id] for wish in wishes]
-    require_no_clash(wanted)
-    for wish, workshop in zip(wishes, wanted, strict=True):
-        if wish.safe_item_id is not None:
-            others = [other for other in wanted if other is not workshop]
-            require_no_clash([hall.workshops[wish.safe_item_id], *others])
-    bindings.require_others(hall, person, [wish.item_id for wish in wishes], alone)
+
+    empty_handed: int
+    unmet: int
+    moved: int
+    dissatisfaction: int
+    uneven: int
+    lots: int
+
+
+def weight_of_lot(problem: Problem, lot: int) -> int:
+    """Return how much the one counts whom a lot fell to: the first most, and everybody a little."""
+    return len(problem.people) + 1 - lot
+
+
+def objective(problem: Problem, assignment: Assignment) -> Objective:
+    """Return what an assignment costs; that it is valid is asked by `faults`."""
+    has = seats_of(assignment)
+    met: Counter[int] = Counter()
+    bad: Counter[int] = Counter()
+    unmet = dissatisfaction = lots = 0
+    for each in problem.lists:
+        rank = rank_of(each, has)
+        met[each.person] += rank is not None
+        bad[each.person] += each.is_bad(rank)
+        unmet += rank is None
+        dissatisfaction += 0 if rank is None else rank - 1
+        lots += weight_of_lot(problem, problem.people[each.person].lot) * each.place(rank)
+    people = problem.people
+    return Objective(
+        empty_handed=sum(not met[each] and not people[each].fixed for each in met),
+        unmet=unmet,
+        moved=moved(problem, has) if problem.least_change else 0,
+        dissatisfaction=dissatisfaction,
+        uneven=sum(number - 1 for number in bad.values() if number > 1),
+        lots=lots,
+    )
+
+
+def rank_of(of: WishList, has: Mapping[int, set[int]]) -> int | None:
+    """Return which wish of a list came true; None for none of them."""
+    mine = has.get(of.person, ())
+    return next((rank for key, rank in of.ranks.items() if key in mine), None)
+
+
+def moved(problem: Problem, has: Mapping[int, set[int]]) -> int:
+    """Return how many places people had and have not any more."""
+    return sum(len(person.keeps - has.get(person.id, set())) for person in problem.people.values())
+
+
+# --- what no assignment can keep ------------------------------------------------------------------
+
+
+def contradictions(problem: Problem) -> list[Fault]:
+    """Return what is fixed beyond a limit, and minimum numbers for which there are too few people.
+
+    Where several minimum numbers compete for the same people only a solver can tell.
+    """
+    found: list[Fault] = []
+    for key, offer in sorted(problem.offers.items()):
+        fixed = problem.fixed_by(key).total()
+        limit = problem.limit(key)
+        if limit is not None and fixed > limit:
+            found.append(TooMany(key, limit, fixed))
+        people = problem.people.values()
+        may = sum(
+            key in each.ranks and key not in each.barred for each in people if key not in each.fixed
+        )
+        most = fixed + may if limit is None else min(fixed + may, limit)
+        if most < offer.least:
+            found.append(TooFew(key, offer.least, most))
+    for person in problem.people.values():
+        for first, second in combinations(sorted(person.fixed), 2):
+            if exclude_each_other(problem.offers[first], problem.offers[second]):
+                found.append(NotBoth(person.id, first, second))
+    return found

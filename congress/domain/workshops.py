@@ -11,6 +11,13 @@ from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
 
 
+class Allocation(StrEnum):
+    """How places are given, in a congress or in one choice of workshops."""
+
+    FIRST_COME = "first_come"
+    WISHES = "wishes"
+
+
 class Availability(StrEnum):
     """What a visitor is told about places."""
 

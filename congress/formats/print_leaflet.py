@@ -11,11 +11,10 @@ from congress.domain.programme import (
     ItemKind,
     ProgrammeItem,
     PublicPerson,
-    Slot,
     dialogue_partners,
-    in_slots,
     others,
 )
+from congress.domain.slots import Slot, in_slots
 from congress.domain.texts import in_language
 from congress.formats import print_heading, printing
 from congress.formats.catalogue import catalogue

@@ -89,3 +89,9 @@ from congress.models.registrations import (
 from congress.models.released_figures import ReleasedFigures
 from congress.models.reminders import ReminderSetting
 from congress.models.topics import MeetingTopic, TopicBallot, TopicCall, TopicRound, TopicVote
+from congress.models.wishes import (
+    AssignmentOutcome,
+    AssignmentRun,
+    WishDecision,
+    WorkshopWish,
+)

@@ -66,6 +66,9 @@ class Congress(Base):
     closes_at: Mapped[datetime]  # the first moment too late
     changes_until: Mapped[datetime | None]  # for whoever is registered; as registration without
     withdrawals_until: Mapped[datetime | None]  # until it begins without
+    # Until when wishes for workshops are ranked; as changes without. What lots are drawn from.
+    wishes_until: Mapped[datetime | None]
+    wish_seed: Mapped[str] = mapped_column(default="", server_default="")
     fields: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
     # What it asks on its own, in the order of the form (`domain.own_questions`).
     questions: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, false, text
+from sqlalchemy import CheckConstraint, ForeignKey, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from congress.base import Base, partial_index
@@ -22,6 +22,7 @@ class RegistrationGroup(Base):
         partial_index(
             "uq_registration_groups_form", "congress_id form_key", where=FROM_A_FORM, unique=True
         ),
+        CheckConstraint("in_workshops IN ('', 'together', 'apart')", name="in_workshops_known"),
     )
 
     congress_id: Mapped[int] = mapped_column(ForeignKey("congresses.id", ondelete="CASCADE"))
@@ -32,6 +33,8 @@ class RegistrationGroup(Base):
     language: Mapped[str]
     # Whether they come only together: all have a place in the congress, or all wait.
     together: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Where workshops are given by wishes: all in the same one, or each in another.
+    in_workshops: Mapped[str] = mapped_column(default="", server_default="")
     form_key: Mapped[str] = mapped_column(default="")  # which form it came from: a double submit
     added_key: Mapped[str] = mapped_column(default="", server_default="")  # the last that added
     # How many were named in these forms, whether or not they were registered already.

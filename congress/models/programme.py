@@ -31,6 +31,7 @@ class ProgrammeItem(Base):
         CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity"),
         CheckConstraint("taken >= 0 AND waiting >= 0 AND overbooked >= 0", name="counters"),
         CheckConstraint("mode IN ('both', 'onsite', 'online')", name="mode_known"),
+        CheckConstraint("allocation IN ('', 'first_come', 'wishes')", name="allocation_known"),
         partial_index("ix_programme_items_unasked", "congress_id", where=UNASKED),
         # The last guard against selling a place twice.
         CheckConstraint("capacity IS NULL OR taken <= capacity + overbooked", name="places"),
@@ -70,6 +71,10 @@ class ProgrammeItem(Base):
     # The code of the first of those of which one has one; and of that which it goes only with.
     one_of: Mapped[str] = mapped_column(default="", server_default="")
     only_with: Mapped[str] = mapped_column(default="", server_default="")
+    # How places of the choice it stands in are given, where not as in the congress
+    # (`domain.allocation`); since when they have been given by wishes.
+    allocation: Mapped[str] = mapped_column(default="", server_default="")
+    assigned_at: Mapped[datetime | None]
     # How many people it needs and when that is looked at (None: once registration has closed);
     # when organisers were asked, and when they said that it takes place all the same.
     minimum: Mapped[int | None]

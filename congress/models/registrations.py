@@ -108,6 +108,8 @@ class Registration(Base):
     offered_until: Mapped[datetime | None]
     # Until when they may choose again, also after the last day for it: theirs was called off.
     chooses_until: Mapped[datetime | None]
+    # When they last said what they wish for of the workshops, where these are ranked.
+    wished_at: Mapped[datetime | None]
     # By which invitation somebody came, where they came by one.
     invitation_id: Mapped[int | None] = mapped_column(
         ForeignKey("invitations.id", ondelete="SET NULL")
@@ -150,6 +152,8 @@ class Booking(Base):
     question: Mapped[str] = mapped_column(default="")
     instead_of_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"))
     offered_until: Mapped[datetime | None]  # how long an offered place is held
+    # Which of the wishes it was that it was given or is waited for by, where places went by wishes.
+    wish: Mapped[int | None]
     # The called-off workshop in whose place organisers gave it, until something else is chosen.
     stands_in_for_id: Mapped[int | None] = mapped_column(ForeignKey("programme_items.id"))
     priority: Mapped[int] = mapped_column(default=0)

@@ -20,9 +20,9 @@ from congress.domain.attendee_parts import ListedPart
 from congress.domain.folding import NEXT
 from congress.domain.overlaps import pairs
 from congress.domain.own_questions import COLUMN
-from congress.domain.programme import choices
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import VOLUNTARY
+from congress.domain.slots import choices
 from congress.extensions import db
 from congress.models import Booking, Organisation, Registration
 from congress.queries import (

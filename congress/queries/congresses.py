@@ -218,7 +218,7 @@ def as_congress(row: Row) -> Congress:
         **values_of(
             row,
             "id one_mail confirm_hours revision content_revision uid sequence revised_at"
-            " evidence_until",
+            " evidence_until wishes_until wish_seed",
         ),
         days=tuple(sorted(TimeSlot(day.starts_at, day.ends_at) for day in row.days)),
         period=RegistrationPeriod(**values_of(row, PERIOD)),

@@ -11,16 +11,10 @@ from sqlalchemy import bindparam, select
 
 from congress.base import columns_of, table_of, values_of
 from congress.domain.modes import ItemMode
-from congress.domain.programme import (
-    GOES_ALONG,
-    Face,
-    ItemKind,
-    ProgrammeItem,
-    PublicPerson,
-    workshops_in_order,
-)
+from congress.domain.programme import GOES_ALONG, Face, ItemKind, ProgrammeItem, PublicPerson
+from congress.domain.slots import workshops_in_order
 from congress.domain.times.time_slots import TimeSlot
-from congress.domain.workshops import Places
+from congress.domain.workshops import Allocation, Places
 from congress.extensions import db
 from congress.models import Congress
 from congress.models import ProgrammeItem as Row
@@ -31,7 +25,8 @@ COUNTED = "capacity taken waiting waiting_list overbooked"  # in the order of Pl
 COLUMNS = columns_of(
     TABLE,
     "id code kind number bookable released released_starts_at released_ends_at"
-    f" {COUNTED} uid sequence revised_at minimum same_as mode one_of only_with",
+    f" {COUNTED} uid sequence revised_at minimum same_as mode one_of only_with"
+    " allocation assigned_at",
 )
 
 # Made once: putting a statement together costs as much as carrying it out.
@@ -126,10 +121,13 @@ def as_item(row: sa.Row[*tuple[Any, ...]]) -> ProgrammeItem:
     """Return a row of `COLUMNS` as the value that the rules and pages work with."""
     return ProgrammeItem(
         **values_of(
-            row, "id code number bookable uid sequence revised_at minimum same_as one_of only_with"
+            row,
+            "id code number bookable uid sequence revised_at minimum same_as one_of only_with"
+            " assigned_at",
         ),
         kind=ItemKind(row.kind),
         mode=ItemMode(row.mode),
+        allocation=Allocation(row.allocation) if row.allocation else None,
         face=as_face(row.released, row.released_starts_at, row.released_ends_at),
         places=as_places(row),
     )

@@ -13,12 +13,12 @@ from congress.domain.enrolment import Enrolment
 from congress.domain.hall import Hall
 from congress.domain.made_up_people import Crowd, MadeUpPerson, crowd, withdrawn_at
 from congress.domain.places import Register
-from congress.domain.programme import in_slots
 from congress.domain.quotas import QuotaReached
 from congress.domain.registration import CongressFull, RegistrationPeriod, RegistrationState
 from congress.domain.registration_request import RegistrationRequest
 from congress.domain.rules import Access
 from congress.domain.sign_in import SheetFor
+from congress.domain.slots import in_slots
 from congress.extensions import db
 from congress.models import Organisation, Registration
 from congress.queries import congresses

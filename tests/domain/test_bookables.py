@@ -8,7 +8,8 @@ from congress.domain.hall import NEWCOMER
 from congress.domain.mails.overlaps import overlaps
 from congress.domain.moves import Grant, Queue, Release
 from congress.domain.places import Choose, Register, decide
-from congress.domain.programme import Face, ItemKind, ProgrammeItem, in_slots
+from congress.domain.programme import Face, ItemKind, ProgrammeItem
+from congress.domain.slots import in_slots
 from congress.domain.workshops import Places, WorkshopsClash
 from tests.domain.halls import (
     AFTERNOON,

@@ -13,13 +13,11 @@ from congress.domain.programme import (
     ItemKind,
     ProgrammeItem,
     PublicPerson,
-    choices,
     dialogue_partners,
-    in_slots,
     others,
     short_name,
-    workshops_in_order,
 )
+from congress.domain.slots import choices, in_slots, workshops_in_order
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
 from tests.domain.halls import NOON

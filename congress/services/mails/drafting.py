@@ -19,7 +19,8 @@ from congress.domain.mails.messages import CalendarFacts, EntryFacts, LetterFact
 from congress.domain.mails.news import News, called_off, tells
 from congress.domain.mails.overlaps import overlaps
 from congress.domain.mails.reach import Reach
-from congress.domain.programme import ProgrammeItem, workshops_in_order
+from congress.domain.programme import ProgrammeItem
+from congress.domain.slots import workshops_in_order
 from congress.domain.standing import Standing
 from congress.queries import chosen_anew, dead_mailboxes, outbox
 from congress.services.mails import facts

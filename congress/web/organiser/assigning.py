@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain import overlaps
 from congress.domain.errors import Refused
-from congress.domain.programme import in_slots
 from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.slots import in_slots
 from congress.domain.standing import Standing, StandingBooking
 from congress.queries import attendees as queries
 from congress.queries import congresses, dead_mailboxes, programme

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
-from congress.domain.programme import in_slots
 from congress.domain.quotas import QuotaReached
 from congress.domain.registration import Phase, RegisteredAlready, RegistrationState, SameName
+from congress.domain.slots import in_slots
 from congress.formats.attendee_list import kinds
 from congress.queries import congresses, neighbours, positions, programme
 from congress.queries.neighbours import Neighbour

@@ -10,7 +10,6 @@ from congress.domain.congresses import Congress
 from congress.domain.hall import CONGRESS, Key
 from congress.domain.kinds import Contingents, PersonKind
 from congress.domain.priority import OTHERS
-from congress.domain.programme import Slot
 from congress.domain.registration_request import (
     PRIVACY_NOTICE,
     VOLUNTARY,
@@ -18,6 +17,7 @@ from congress.domain.registration_request import (
     RegistrationRequest,
 )
 from congress.domain.room import ByHand
+from congress.domain.slots import Slot
 from congress.queries import contingents
 from congress.services.entering import Entering
 from congress.web.entries import TICKED, Entry, read_line

@@ -11,9 +11,10 @@ from congress.domain.congresses import Congress
 from congress.domain.fields import ANSWERS, FieldUse
 from congress.domain.modes import Mode
 from congress.domain.own_questions import QuestionKind
-from congress.domain.programme import ProgrammeItem, workshops_in_order
+from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import VOLUNTARY
+from congress.domain.slots import workshops_in_order
 from congress.formats.answer_words import said
 from congress.formats.attendee_list import kinds
 from congress.formats.field_words import field_words

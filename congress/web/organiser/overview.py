@@ -25,9 +25,10 @@ from congress.domain.planning.release import (
     mark_of_state,
     may_be_finished,
 )
-from congress.domain.programme import ProgrammeItem, workshops_in_order
+from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import Phase, RegistrationState
 from congress.domain.rules import Access
+from congress.domain.slots import workshops_in_order
 from congress.domain.workshops import Places
 from congress.queries import (
     assistance,

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from congress.domain.approval import Approval
 from congress.domain.modes import EventMode, Mode
 from congress.domain.rules import DEFAULTS, Access, choices_of
+from congress.domain.workshops import Allocation
 from congress.web.languages import gettext, ngettext
 from congress.web.mode_words import MODES
 
@@ -30,6 +31,9 @@ LABELS: Mapping[str, LazyString] = {
     "held_for_contributors": _("Places held back for contributors"),
     "partners_most": _("Local partners per municipality"),
     "certificate_from": _("Certificate from: percent of the modules attended"),
+    "allocation": _("Places in workshops"),
+    "popularity": _("Show how popular workshops are"),
+    "organisation_most": _("People of one organisation in a workshop"),
 }
 HINTS: Mapping[str, LazyString] = {
     "late": _("After the deadline people can ask for a place; you accept or decline."),
@@ -99,6 +103,18 @@ HINTS: Mapping[str, LazyString] = {
         "Of a training course, whose modules are its days. Whoever attended fewer of them gets no "
         "certificate of attendance. Empty: whoever was there on any day gets one."
     ),
+    "allocation": _(
+        "By wishes, people rank the workshops of each time until a deadline. Then all places are "
+        "given at once, as well as possible for everyone and not to who was fastest. A single "
+        "time can be different."
+    ),
+    "popularity": _(
+        "While people rank their wishes they see how many have put each workshop first."
+    ),
+    "organisation_most": _(
+        "Where places are given by wishes: at most so many people of one organisation get a place "
+        "in the same workshop. It does not apply to those who move up later. Empty: no limit."
+    ),
 }
 # The words of each rule that is one of several, by its value.
 CHOICES: Mapping[str, Mapping[str, LazyString]] = {
@@ -116,6 +132,10 @@ CHOICES: Mapping[str, Mapping[str, LazyString]] = {
         Access.OPEN: _("everyone"),
         Access.INVITED: _("by invitation only"),
         Access.MEMBERS: _("representatives of members, and whoever is invited"),
+    },
+    "allocation": {
+        Allocation.FIRST_COME: _("to whoever comes first"),
+        Allocation.WISHES: _("by ranked wishes, after a deadline"),
     },
 }
 

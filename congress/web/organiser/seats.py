@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from congress.domain.errors import Refused
-from congress.domain.programme import ProgrammeItem, Slot
+from congress.domain.programme import ProgrammeItem
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.room import ByHand
+from congress.domain.slots import Slot
 from congress.domain.standing import StandingBooking
 from congress.domain.workshops import NeededFor, OnlyWith
 from congress.web import languages

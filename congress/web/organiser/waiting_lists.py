@@ -11,7 +11,8 @@ from congress.domain.eligibility import moves_nobody_up
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, ONLINE, Hall, Key, as_named
 from congress.domain.modes import Mode
-from congress.domain.programme import ProgrammeItem, workshops_in_order
+from congress.domain.programme import ProgrammeItem
+from congress.domain.slots import workshops_in_order
 from congress.domain.workshops import OnlyOneOf, Places, WorkshopsClash
 from congress.formats.attendee_list import kinds
 from congress.queries import congresses, contingents, programme

@@ -13,11 +13,10 @@ from congress.domain.programme import (
     ItemKind,
     ProgrammeItem,
     PublicPerson,
-    Slot,
     dialogue_partners,
-    in_slots,
     others,
 )
+from congress.domain.slots import Slot, in_slots
 from congress.formats.contribution_words import role_name
 from congress.web import languages
 

@@ -21,8 +21,9 @@ from congress.domain.change_requests import (
 from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.hall import Hall
-from congress.domain.programme import ProgrammeItem, in_slots
+from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import RegistrationState
+from congress.domain.slots import in_slots
 from congress.queries import change_requests
 from congress.queries.registrations import Opened
 from congress.services import requesting

@@ -7,7 +7,8 @@ long as all of them are.
 from collections.abc import Iterable
 from typing import Any
 
-from congress.domain.programme import ProgrammeItem, Slot
+from congress.domain.programme import ProgrammeItem
+from congress.domain.slots import Slot
 from congress.web import languages
 from congress.web.languages import gettext as _
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from congress.domain.assistance import is_asked
 from congress.domain.congresses import Congress
-from congress.domain.programme import ProgrammeItem, Slot
+from congress.domain.programme import ProgrammeItem
 from congress.domain.registration_request import (
     PRIVACY_NOTICE,
     VOLUNTARY,
@@ -19,6 +19,7 @@ from congress.domain.registration_request import (
     RegistrationRequest,
     WishedWorkshop,
 )
+from congress.domain.slots import Slot
 from congress.domain.workshops import Availability
 from congress.web.entries import TICKED, Entry, read_text, told
 from congress.web.languages import gettext as _

@@ -9,7 +9,7 @@ from congress.domain.errors import Refused
 from congress.domain.groups import GroupLinkOver
 from congress.domain.hall import CONGRESS, Hall
 from congress.domain.modes import Mode
-from congress.domain.programme import in_slots
+from congress.domain.slots import in_slots
 from congress.queries.registrations import Opened
 from congress.services import contacts
 from congress.web import refusals

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from congress.domain.congresses import Congress
 from congress.domain.fields import NAMES, FieldKind
 from congress.domain.groups import Contact
-from congress.domain.programme import Slot
 from congress.domain.registration_request import PRIVACY_NOTICE, Details, RegistrationRequest
+from congress.domain.slots import Slot
 from congress.web.entries import TICKED, Entry, read_number, told
 from congress.web.languages import gettext as _
 from congress.web.registration.form_tokens import FormToken

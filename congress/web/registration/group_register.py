@@ -9,7 +9,8 @@ from congress import clock
 from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
 from congress.domain.groups import GroupLinkOver
-from congress.domain.programme import ProgrammeItem, Slot, in_slots
+from congress.domain.programme import ProgrammeItem
+from congress.domain.slots import Slot, in_slots
 from congress.queries import congresses
 from congress.queries import groups as queries
 from congress.queries.groups import Group

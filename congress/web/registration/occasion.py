@@ -12,7 +12,7 @@ from congress.domain.congresses import Congress, CongressKind
 from congress.domain.eligibility import eligibility
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, NOBODY, Person
-from congress.domain.programme import ProgrammeItem, Slot
+from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import (
     CongressCalledOff,
     CongressFull,
@@ -22,6 +22,7 @@ from congress.domain.registration import (
     RegistrationClosed,
     RegistrationNotOpenYet,
 )
+from congress.domain.slots import Slot
 from congress.domain.standing import Standing
 from congress.domain.times.time_slots import TimeSlot
 from congress.formats.dates import Dates

@@ -16,9 +16,10 @@ from congress.domain.conditions import Condition
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Hall, Key
-from congress.domain.programme import ProgrammeItem, in_slots
+from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, ChangesClosed, WithdrawalsClosed
 from congress.domain.registration_request import VOLUNTARY
+from congress.domain.slots import in_slots
 from congress.formats.field_words import field_words
 from congress.queries import groups
 from congress.queries.acts import LastAct, last_act

@@ -13,8 +13,8 @@ from congress.domain.errors import Refused
 from congress.domain.fields import COLUMNS
 from congress.domain.hall import CONGRESS, NOBODY, Person
 from congress.domain.invitations import Guest, Invitation
-from congress.domain.programme import in_slots
 from congress.domain.registration_request import Details
+from congress.domain.slots import in_slots
 from congress.queries import congresses, contingents
 from congress.services import registering
 from congress.web import languages, refusals
