@@ -15,6 +15,7 @@ from congress.domain.modes import Mode
 from congress.domain.own_questions import Given
 from congress.domain.people import fold_email, fold_name, likeness, name_order
 from congress.domain.quotas import NOT_COUNTED
+from congress.domain.ranking import Wishes
 
 # What one can agree to or take note of.
 PRIVACY_NOTICE = "privacy_notice"
@@ -86,6 +87,7 @@ class RegistrationRequest(Details):
 
     language: str = "de"
     choices: tuple[WishedWorkshop, ...] = ()
+    wishes: Mapping[int, Wishes] = field(default_factory=dict)  # by `Slot.key`, where ranked
     consents: tuple[str, ...] = ()
     form_key: str = ""
     is_repaired: bool = False  # something was taken over not quite as typed

@@ -21,6 +21,11 @@ class Slot:
     items: tuple[ProgrammeItem, ...] = field(default=())
 
     @property
+    def key(self) -> int:
+        """What tells a choice from others: the lowest of its workshops, whatever joins it later."""
+        return min(item.id for item in self.workshops)
+
+    @property
     def workshops(self) -> tuple[ProgrammeItem, ...]:
         return tuple(item for item in self.items if item.bookable)
 

@@ -280,6 +280,7 @@ def _row(ledger: Ledger, newcomer: Enrolment, *, joins: datetime) -> dict[str, o
         "changed_at": newcomer.ended_at or newcomer.at,
         "cancelled_at": newcomer.ended_at,
         "unconfirmed_until": newcomer.unconfirmed_until,
+        "wished_at": newcomer.at if newcomer.request.wishes else None,
     }
 
 
