@@ -13,6 +13,7 @@ from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Hall, Key, Person
 from congress.domain.registration import Closed
 from congress.domain.registration_request import WishedWorkshop
+from congress.domain.wish_conditions import not_by_wishes
 from congress.domain.workshops import require_no_clash
 
 LONGEST_NOTE, LONGEST_REASON = 1_000, 2_000  # characters
@@ -88,7 +89,7 @@ def require_askable(
     if all(person.booked(wish.item_id) is not None for wish in wishes):
         raise NothingAsked
     for wish in wishes:
-        stands = (conditions.known, conditions.taking_place)
+        stands = (conditions.known, conditions.taking_place, not_by_wishes)
         conditions.require(stands, hall, person, wish.item_id)
     require_no_clash([hall.workshops[wish.item_id] for wish in wishes])
 

@@ -47,6 +47,7 @@ from congress.domain.registration import (
     WorkshopFull,
 )
 from congress.domain.together import with_group
+from congress.domain.wish_conditions import not_by_wishes
 
 Condition = Callable[[Hall, Person, Key], Refused | None]
 
@@ -282,7 +283,7 @@ REGISTERING = (
     open_for_registration,
 )
 # … and at each place that somebody registers for (`domain.eligibility`).
-AT_A_PLACE = (known, taking_place, fits_mode, at_no_other_place, place_or_queue)
+AT_A_PLACE = (known, taking_place, not_by_wishes, fits_mode, at_no_other_place, place_or_queue)
 # Who one is, and one's workshops.
 CHANGING = (active, published, open_for_changes)
 CHOOSING = (decided, *CHANGING)
@@ -305,21 +306,13 @@ NAMING = (*HANDING_OVER, substitutes_allowed)
 LEAVING = (decided, active, published, not_begun, open_for_withdrawals, taking_place)
 WITHDRAWING = (not_begun, open_for_withdrawals)
 TAKING_BACK = (
-    decided,
-    active,
-    in_congress,
-    published,
-    not_begun,
-    taking_place,
-    fits_mode,
-    at_no_other_place,
-    with_its_other,
-    nobody_before,
+    *(decided, active, in_congress, published, not_begun, taking_place, not_by_wishes),
+    *(fits_mode, at_no_other_place, with_its_other, nobody_before),
 )
 # What an organiser gives back that was taken by a slip, a place or a position in a queue; for
 # a place nobody else may have it by now.
 PUTTING_BACK = (known, taking_place, fits_mode, at_no_other_place, with_its_other)
-QUEUING_AGAIN = (known, taking_place, fits_mode)
+QUEUING_AGAIN = (known, taking_place, not_by_wishes, fits_mode)
 # Whom an organiser lets in out of turn; within what the congress allows if nothing else is said.
 BY_HAND = (waiting, in_congress, published, taking_place, fits_mode, at_no_other_place)
 WITHIN_LIMITS = (room, within_quota)
@@ -340,7 +333,7 @@ TAKING_OFFERED = (
 # What organisers give in the place of what they call off.
 GIVEN_INSTEAD = (published, known, taking_place, not_begun)
 # Nobody at all moves up while one of these stands in the way …
-MOVING_UP = (published, not_begun, taking_place)
+MOVING_UP = (published, not_begun, taking_place, not_by_wishes)
 # … and whoever one of these concerns is passed over and keeps the place in the queue.
 NEXT_IN_LINE = (
     *(in_congress, fits_mode, at_no_other_place, within_quota, with_group),

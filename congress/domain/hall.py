@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from congress.domain import allocation
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.kinds import Contingent, Contingents, PersonKind
 from congress.domain.modes import Mode
@@ -221,6 +222,7 @@ class Hall:
     def of(cls, congress: Congress, items: Iterable[ProgrammeItem], *, now: datetime) -> "Hall":
         """Return the places of a congress and of everything in it that one can book."""
         workshops = [item for item in items if item.bookable]
+        waits_for_wishes = allocation.unassigned(workshops, congress.rules.allocation)
         places: dict[Key, Places] = {item.id: item.places for item in workshops}
         if congress.rules.is_hybrid:
             places[ONLINE] = congress.online_places
@@ -230,7 +232,12 @@ class Hall:
             period=congress.period,
             starts_at=congress.starts_at,
             places=places | {CONGRESS: congress.places},
-            workshops={item.id: item.workshop for item in workshops},
+            workshops={
+                item.id: replace(item.workshop, by_wishes=True)
+                if item.id in waits_for_wishes
+                else item.workshop
+                for item in workshops
+            },
             rules=congress.rules,
             ends_at=congress.ends_at,
             last_module_at=congress.changes_hands_until if congress.is_course else None,

@@ -19,6 +19,7 @@ from congress.domain.registration import BookingState
 from congress.domain.registration_request import Details
 from congress.domain.seating import Seating
 from congress.domain.together import why_not_all
+from congress.domain.wish_conditions import not_by_wishes
 
 # What somebody named has to answer, and how long their name and address are kept without one.
 TIME_TO_ACCEPT = timedelta(days=14)
@@ -121,7 +122,8 @@ def _gets(seating: Seating, key: Key) -> bool:
     person = seating.person(NEWCOMER)
     may_have = (
         conditions.first_reason(
-            (conditions.taking_place, *conditions.NEXT_IN_LINE), seating.hall, person, key
+            (conditions.taking_place, not_by_wishes, *conditions.NEXT_IN_LINE),
+            *(seating.hall, person, key),
         )
         is None
     )

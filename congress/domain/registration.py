@@ -104,6 +104,10 @@ class WorkshopCancelled(AboutWorkshop, Refused):
     """A workshop that was chosen does not take place."""
 
 
+class GivenByWishes(AboutWorkshop, Refused):
+    """Places in a workshop are given by wishes, and have not been given yet."""
+
+
 class NoPlaceIn(AboutWorkshop, Refused):
     """A workshop has no free place, and the organiser has not said what to do about it."""
 

@@ -8,6 +8,7 @@ from congress.domain.hall import CONGRESS, Key, Person
 from congress.domain.quotas import QuotaReached
 from congress.domain.seating import Seating
 from congress.domain.together import never_all, why_not_all
+from congress.domain.wish_conditions import not_by_wishes
 from congress.domain.workshops import OnlyWith
 
 
@@ -27,11 +28,20 @@ def has_room_for(seating: Seating, person: Person, key: Key, by_hand: ByHand | N
     """Return whether there is a place for somebody; refuse where one cannot even queue for it.
 
     Whoever waits for the congress gets none in a workshop, and may wish for what has places.
+    Where places are given by wishes only an organiser gives one, and nobody queues.
     An organiser says before whether a place beyond is meant, beyond a quota too, or the queue, and
     whether somebody gets what goes only with another without having that.
     """
+    by_themselves = () if by_hand else (not_by_wishes,)
+    require((conditions.taking_place, *by_themselves), seating.hall, person, key)
+    gets_place = _gets_place(seating, person, key, by_hand)
+    if not gets_place:
+        require((not_by_wishes,), seating.hall, person, key)
+    return gets_place
+
+
+def _gets_place(seating: Seating, person: Person, key: Key, by_hand: ByHand | None) -> bool:
     hall = seating.hall
-    require((conditions.taking_place,), hall, person, key)
     is_beyond = by_hand is not None and key in by_hand.beyond
     has_room = seating.has_room(hall.counted_at(person, key), person) or is_beyond
     if not has_room:

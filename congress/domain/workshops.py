@@ -114,6 +114,7 @@ class Workshop:
     mode: ItemMode = ItemMode.BOTH  # how one can be there, where the congress is hybrid
     group: str = ""  # of which nobody has more than one
     only_with: str = ""  # the topic without which nobody has it
+    by_wishes: bool = False  # its places are given by wishes, and have not been given yet
 
     def excludes(self, other: "Workshop") -> bool:
         """Return whether nobody can have both: they overlap, or are bound to be one of several."""

@@ -29,6 +29,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     registration.LastModuleHasBegun: _("The last module has started"),
     registration.WorkshopFull: _("“%(title)s” is fully booked"),
     registration.WorkshopCancelled: _("“%(title)s” is not taking place"),
+    registration.GivenByWishes: _("Places in “%(title)s” are given by wishes"),
     registration.SafePlaceNotFree: _("“%(title)s” has no places left"),
     registration.PlaceTaken: _("You can no longer get your place in “%(title)s” back"),
     registration.NothingToTakeBack: _("There is nothing to undo"),
@@ -127,6 +128,11 @@ WORDS: dict[type[Refused], LazyString] = {
         "choose something else."
     ),
     registration.WorkshopCancelled: _("It has been cancelled. Please choose something else."),
+    registration.GivenByWishes: _(
+        "No one takes a place or waits there until the places have been assigned. Please rank the "
+        "workshops until the deadline for wishes; after the assignment you can choose what is "
+        "still free."
+    ),
     registration.SafePlaceNotFree: _(
         "So we cannot hold one for you while you wait. Please choose something "
         "else for the meantime."
