@@ -34,6 +34,11 @@ def taking_wishes(items: Sequence[ProgrammeItem], by_default: Allocation) -> lis
     return [slot for slot in by_wishes(items, by_default) if not is_assigned(slot)]
 
 
+def assigned(items: Sequence[ProgrammeItem], by_default: Allocation) -> list[Slot]:
+    """Return the choices whose places were given by wishes."""
+    return [slot for slot in by_wishes(items, by_default) if is_assigned(slot)]
+
+
 def unassigned(items: Sequence[ProgrammeItem], by_default: Allocation) -> frozenset[int]:
     """Return the workshops in which nobody takes a place yet, by their numbers."""
     return frozenset(

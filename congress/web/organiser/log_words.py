@@ -11,6 +11,7 @@ from congress.domain.registration import RegistrationState
 from congress.queries.audit import LogLine
 from congress.web.languages import gettext, ngettext
 from congress.web.organiser import (
+    log_assignment,
     log_badges,
     log_call,
     log_courses,
@@ -317,6 +318,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "congress_imported": _imported,
     "edition_copied": _("The event was created as a copy of an earlier edition."),
     "people_written": _written,
+    **log_assignment.WORDS,
     **log_badges.WORDS,
     **log_call.WORDS,
     **log_courses.WORDS,

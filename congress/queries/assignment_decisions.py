@@ -1,0 +1,67 @@
+"""What organisers decided by hand of people's workshops, for the next assignment."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from congress.base import columns_of, table_of
+from congress.domain.names import full_name
+from congress.extensions import db
+from congress.models import AuditLine, Registration, WishDecision
+
+DECISIONS, PEOPLE, LINES = map(table_of, (WishDecision, Registration, AuditLine))
+VERBS = ("wish_decided", "wish_barred", "wish_nothing_decided", "wish_decision_taken_back")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was decided of somebody: this workshop in any case, or in no case."""
+
+    registration_id: int
+    person: str
+    organisation: str
+    item_id: int
+    is_given: bool
+
+
+def of_person(registration_id: int, item_ids: Collection[int]) -> dict[int, bool]:
+    """Return which of these workshops somebody has in any case, and which in no case."""
+    rows = db.session.execute(
+        select(DECISIONS.c.item_id, DECISIONS.c.is_given).where(
+            DECISIONS.c.registration_id == registration_id, DECISIONS.c.item_id.in_(item_ids)
+        )
+    )
+    return {row.item_id: row.is_given for row in rows}
+
+
+def of_congress(congress_id: int, item_ids: Collection[int]) -> list[Decision]:
+    """Return what is decided of these workshops, by name."""
+    rows = db.session.execute(
+        select(
+            *columns_of(DECISIONS, "registration_id item_id is_given"),
+            *columns_of(PEOPLE, "given_name family_name organisation"),
+        )
+        .join(PEOPLE, PEOPLE.c.id == DECISIONS.c.registration_id)
+        .where(DECISIONS.c.congress_id == congress_id, DECISIONS.c.item_id.in_(item_ids))
+        .order_by(PEOPLE.c.family_key, PEOPLE.c.id, DECISIONS.c.item_id)
+    )
+    return [
+        Decision(
+            row.registration_id,
+            full_name(row.given_name, row.family_name),
+            row.organisation,
+            row.item_id,
+            row.is_given,
+        )
+        for row in rows
+    ]
+
+
+def count_since(congress_id: int, moment: datetime) -> int:
+    """Return how often anything was decided or taken back since a moment, by the log."""
+    statement = select(func.count()).where(
+        LINES.c.congress_id == congress_id, LINES.c.verb.in_(VERBS), LINES.c.at > moment
+    )
+    return db.session.scalars(statement).one()

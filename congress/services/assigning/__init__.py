@@ -1,0 +1,1 @@
+"""Giving the places of workshops by wishes: asked for, worked out by the worker, released."""
