@@ -48,6 +48,7 @@ from congress.web import (
     refusals_of_settings,
     refusals_of_texts,
     refusals_of_topics,
+    refusals_of_wishes,
 )
 
 MOST_NAMED = 6
@@ -87,6 +88,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     **refusals_of_land.HEADINGS,
     **refusals_of_texts.HEADINGS,
     **refusals_of_topics.HEADINGS,
+    **refusals_of_wishes.HEADINGS,
 }
 WORDS: dict[type[Refused], LazyString] = {
     correction.TooManyCorrections: _(
@@ -235,6 +237,7 @@ WORDS: dict[type[Refused], LazyString] = {
     **refusals_of_land.WORDS,
     **refusals_of_texts.WORDS,
     **refusals_of_topics.WORDS,
+    **refusals_of_wishes.WORDS,
 }
 
 

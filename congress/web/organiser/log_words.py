@@ -39,6 +39,7 @@ from congress.web.organiser import (
     log_tasks,
     log_team,
     log_views,
+    log_wishes,
     log_workshops,
 )
 from congress.web.organiser.field_names import field_name
@@ -268,6 +269,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "workshops_changed": log_places.workshops_changed,
     "mode_changed": log_modes.mode_changed,
     "link_told": _link_told,
+    "wished": log_wishes.wished,
     "workshop_left": log_places.workshop_left,
     "workshop_taken_back": log_places.workshop_taken_back,
     "promoted": log_places.promoted,

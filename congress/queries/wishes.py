@@ -1,0 +1,106 @@
+"""Wishes for workshops, where people rank them: whose they are, and how many there are of what."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, case, func, select
+
+from congress.base import columns_of, table_of
+from congress.domain import allocation, ranking
+from congress.domain.congresses import Congress
+from congress.domain.ranking import Ranked, Wishes
+from congress.domain.registration import RegistrationState
+from congress.domain.slots import Slot
+from congress.extensions import db
+from congress.models import Registration, WorkshopWish
+from congress.queries import programme
+
+WISHES, PEOPLE = table_of(WorkshopWish), table_of(Registration)
+IS_HERE = PEOPLE.c.state != RegistrationState.CANCELLED
+OF_PEOPLE = select(*columns_of(WISHES, "registration_id item_id rank any_other")).where(
+    WISHES.c.registration_id.in_(bindparam("people", expanding=True))
+)
+FIRST = (
+    select(WISHES.c.item_id, func.count())
+    .join(PEOPLE, PEOPLE.c.id == WISHES.c.registration_id)
+    .where(
+        PEOPLE.c.congress_id == bindparam("congress_id"),
+        IS_HERE,
+        WISHES.c.rank == 1,
+        ~WISHES.c.any_other,
+    )
+    .group_by(WISHES.c.item_id)
+)
+ANSWERED = select(func.count(), func.count(PEOPLE.c.wished_at)).where(
+    PEOPLE.c.congress_id == bindparam("congress_id"), IS_HERE
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody said they wish for; without a moment they have said nothing at all."""
+
+    wishes: Mapping[int, Wishes]  # by `Slot.key`
+    has_answered: bool
+
+
+@dataclass(frozen=True)
+class Answered:
+    """How many people wish for a place in a choice, want none, and have said nothing."""
+
+    wish: int
+    want_none: int
+    silent: int
+
+
+def taking_wishes(congress: Congress) -> list[Slot]:
+    """Return the choices of a congress whose places are given by wishes and not given yet."""
+    return allocation.taking_wishes(programme.kept_items(congress), congress.rules.allocation)
+
+
+def lines_of(people: Collection[int]) -> dict[int, list[Ranked]]:
+    """Return every wish of these people."""
+    found: dict[int, list[Ranked]] = {}
+    for row in db.session.execute(OF_PEOPLE, {"people": list(people)}) if people else ():
+        found.setdefault(row.registration_id, []).append(
+            Ranked(row.item_id, row.rank, row.any_other)
+        )
+    return found
+
+
+def said_by(registration_id: int, slots: Sequence[Slot]) -> Said:
+    """Return what somebody wishes for in each of these choices."""
+    lines = lines_of([registration_id]).get(registration_id, ())
+    answered = select(PEOPLE.c.wished_at).where(PEOPLE.c.id == registration_id)
+    moment = db.session.scalars(answered).one()
+    return Said(ranking.by_choice(slots, lines), has_answered=moment is not None)
+
+
+def popularity(congress_id: int) -> dict[int, int]:
+    """Return how many people put each workshop first; whoever takes any does not count."""
+    rows = db.session.execute(FIRST, {"congress_id": congress_id})
+    return {row[0]: row[1] for row in rows}
+
+
+def counts(congress_id: int, slots: Sequence[Slot]) -> dict[int, Answered]:
+    """Return how many have said what of each of these choices, by `Slot.key`."""
+    of_choice = {item.id: slot.key for slot in slots for item in slot.workshops}
+    if not of_choice:
+        return {}
+    key = case(of_choice, value=WISHES.c.item_id)
+    wishing = (
+        select(key, func.count(WISHES.c.registration_id.distinct()))
+        .join(PEOPLE, PEOPLE.c.id == WISHES.c.registration_id)
+        .where(PEOPLE.c.congress_id == congress_id, IS_HERE, WISHES.c.item_id.in_(of_choice))
+        .group_by(key)
+    )
+    wish = {row[0]: row[1] for row in db.session.execute(wishing)}
+    people, answered = db.session.execute(ANSWERED, {"congress_id": congress_id}).one()
+    return {
+        slot.key: Answered(
+            wish=wish.get(slot.key, 0),
+            want_none=max(0, answered - wish.get(slot.key, 0)),
+            silent=people - answered,
+        )
+        for slot in slots
+    }

@@ -1,0 +1,113 @@
+"""Wishing for workshops where their places are given by wishes: by oneself, or by organisers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, insert, update
+
+from congress.base import table_of
+from congress.domain import allocation, ranking
+from congress.domain.access import Actor
+from congress.domain.conditions import active, not_over, published, require
+from congress.domain.congresses import Congress
+from congress.domain.hall import CONGRESS, Hall, Person
+from congress.domain.mode_conditions import fits_mode
+from congress.domain.programme import ProgrammeItem
+from congress.domain.ranking import NotByWishes, Wishes, WishesClosed
+from congress.domain.slots import Slot
+from congress.extensions import db
+from congress.models import Registration, WorkshopWish
+from congress.queries import congresses, programme
+from congress.queries import wishes as queries
+from congress.queries.registrations import congress_of, standings
+from congress.services import auditing
+from congress.transaction import transaction
+
+PEOPLE, WISHES = table_of(Registration), table_of(WorkshopWish)
+NEW_WISHES = insert(WISHES).inline()
+
+
+def wish(
+    registration_id: int, wished: Mapping[int, Wishes], *, actor: Actor, now: datetime
+) -> bool:
+    """Keep what somebody wishes for in some choices, by `Slot.key`; whether anything changed.
+
+    Nothing is given by it yet. Organisers may do it until the places are given. Raises
+    WishesClosed, NotByWishes, and what stands in the way of a workshop or of changing anything.
+    """
+    with transaction():
+        congress = congresses.with_content(congresses.hold(congress_of(registration_id)))
+        items = programme.kept_items(congress)
+        hall = Hall.of(congress, items, now=now)
+        [standing] = standings([registration_id])
+        require((active, not_over, published), hall, standing.person, CONGRESS)
+        if actor.is_attendee:
+            require_open(congress, now)
+        slots = checked(congress, items, wished, hall, standing.person)
+        before = queries.said_by(registration_id, slots)
+        changed = {
+            slot.key: wished[slot.key]
+            for slot in slots
+            if before.wishes[slot.key].among(ranking.offered(slot)) != wished[slot.key]
+        }
+        if not changed and before.has_answered:
+            return False
+        own = WISHES.c.registration_id == registration_id
+        gone = [item.id for slot in slots if slot.key in changed for item in slot.workshops]
+        db.session.execute(delete(WISHES).where(own, WISHES.c.item_id.in_(gone)))
+        store([(registration_id, changed)], slots)
+        answered = update(PEOPLE).where(PEOPLE.c.id == registration_id)
+        db.session.execute(answered.values(wished_at=now))
+        auditing.record(
+            "wished",
+            actor=actor,
+            now=now,
+            congress_id=congress.id,
+            registration_id=registration_id,
+            details=stated(changed),
+        )
+        return True
+
+
+def checked(
+    congress: Congress,
+    items: Sequence[ProgrammeItem],
+    wished: Mapping[int, Wishes],
+    hall: Hall,
+    person: Person,
+) -> list[Slot]:
+    """Return the choices that are wished in, and refuse what cannot be wished for there."""
+    taking = allocation.taking_wishes(items, congress.rules.allocation)
+    slots = [slot for slot in taking if slot.key in wished]
+    if len(slots) < len(wished):
+        raise NotByWishes
+    for slot in slots:
+        ranking.require_offered(slot, wished[slot.key])
+        for key in wished[slot.key].ranked:
+            require((fits_mode,), hall, person, key)
+    return slots
+
+
+def require_open(congress: Congress, now: datetime) -> None:
+    """Refuse wishes that come too late."""
+    if now >= congress.wishes_close_at:
+        raise WishesClosed(congress.wishes_close_at)
+
+
+def store(people: Iterable[tuple[int, Mapping[int, Wishes]]], slots: Sequence[Slot]) -> None:
+    """Store the wishes of people who have none in these choices, inside a running transaction."""
+    rows = [
+        {"registration_id": number} | line._asdict()
+        for number, wished in people
+        for slot in slots
+        if slot.key in wished
+        for line in wished[slot.key].rows(ranking.offered(slot))
+    ]
+    if rows:
+        db.session.execute(NEW_WISHES, rows)
+
+
+def stated(wished: Mapping[int, Wishes]) -> dict[str, object]:
+    """Return wishes for the log: of each choice the workshops in order, and whether any will do."""
+    said = [(list(each.ranked), each.any_other) for each in wished.values()]
+    return {"wishes": said, "items": [key for ranked, _any in said for key in ranked]}
