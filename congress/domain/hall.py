@@ -38,6 +38,8 @@ class Booked:
     state: BookingState
     instead_of: int | None = None  # the workshop of another place of the same person
     offered_until: datetime | None = field(default=None, compare=False)
+    # Which wish of theirs it is, where places are given by wishes: the lowest is the dearest.
+    wish: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

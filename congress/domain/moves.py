@@ -19,6 +19,7 @@ class Grant:
     person: int
     key: Key
     moved_up: bool = False
+    wish: int | None = None  # which of theirs it was, where an assignment gave it
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Queue:
     person: int
     key: Key
     instead_of: int | None = None
+    wish: int | None = None  # which of theirs it is, where an assignment left it open
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Any
 from congress.domain import bindings, choosing, conditions, swaps
 from congress.domain.accepting import Accept, accept
 from congress.domain.approval import Approval
+from congress.domain.assigning import Assign, assign
 from congress.domain.conditions import require
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, NEWCOMER, NOBODY, Booked, Hall, Key, Person
@@ -126,6 +127,7 @@ Wanted = (
     | Merge
     | Resize
     | PassOn
+    | Assign
     | Rehouse
     | TakePart
 )
@@ -140,7 +142,8 @@ def decide(hall: Hall, wanted: Wanted, most: int | None = None) -> Decision:
     refusal = None
     try:
         _DOORS[type(wanted)](seating, wanted)
-        swaps.exchange(seating)
+        if not isinstance(wanted, Assign):  # which leaves nobody who could win by a swap
+            swaps.exchange(seating)
     except Refused as reason:
         refusal = reason
     if seating.unread or seating.unread_exchanges:
@@ -338,4 +341,5 @@ _DOORS: Mapping[type[Any], Callable[[Seating, Any], None]] = {
     Rehouse: rehouse,
     TakePart: take_part,
     PassOn: _pass_on,
+    Assign: assign,
 }

@@ -41,12 +41,12 @@ def _without_newcomer(hall: Hall) -> Hall:
 def repeat(seating: Seating, move: Move) -> None:
     """Make a move of a decision that was made before."""
     match move:
-        case Grant(person, key, moved_up):
-            seating.take(person, key, moved_up=moved_up)
+        case Grant(person, key, moved_up, wish):
+            seating.take(person, key, moved_up=moved_up, wish=wish)
         case Offer(person, key, until):
             seating.offer(person, key, until)
-        case Queue(person, key, instead_of):
-            seating.join(person, key, instead_of=instead_of)
+        case Queue(person, key, instead_of, wish):
+            seating.join(person, key, instead_of=instead_of, wish=wish)
         case Follow(person, key, other, instead_of):
             seating.follow(person, key, other, instead_of)
         case Switch(person, mode):

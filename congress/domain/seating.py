@@ -78,9 +78,11 @@ class Seating:
             groups = {**groups, group: (*groups[group], person.id)}
             self.hall = replace(self.hall, groups=groups)
 
-    def take(self, person: int, key: Key, *, moved_up: bool = False) -> None:
+    def take(
+        self, person: int, key: Key, *, moved_up: bool = False, wish: int | None = None
+    ) -> None:
         """Give somebody a place."""
-        self._moves.append(moves.Grant(person, key, moved_up))
+        self._moves.append(moves.Grant(person, key, moved_up, wish))
         before = self.person(person)
         is_held = before.is_offered(key) or (key is CONGRESS and before.holds)
         is_waited_for = moved_up and not is_held
@@ -89,7 +91,8 @@ class Seating:
             self._set_state(person, RegistrationState.CONFIRMED)
             self._let_in.add(person)
         else:
-            booked = self.person(person).booked(key) or Booked(key, BookingState.CONFIRMED)
+            was = self.person(person).booked(key)
+            booked = was or Booked(key, BookingState.CONFIRMED, wish=wish)
             self._book(person, replace(booked, state=BookingState.CONFIRMED, offered_until=None))
 
     def offer(self, person: int, key: Key, until: datetime) -> None:
@@ -108,18 +111,20 @@ class Seating:
         self._count(CONGRESS, taken=int(holds), of=person)
         self._set_state(person, RegistrationState.REQUESTED, holds=holds)
 
-    def join(self, person: int, key: Key, *, instead_of: int | None = None) -> None:
+    def join(
+        self, person: int, key: Key, *, instead_of: int | None = None, wish: int | None = None
+    ) -> None:
         """Put somebody at the end of their priority group in a queue.
 
         Wishes of whoever waits for the congress are only kept: that queue has other people.
         """
-        self._moves.append(moves.Queue(person, key, instead_of))
+        self._moves.append(moves.Queue(person, key, instead_of, wish))
         if key is CONGRESS:
             self._count(key, waiting=1, of=person)
             self._set_state(person, RegistrationState.WAITING)
         else:
             self._count(key, waiting=int(self.person(person).in_congress))
-            self._book(person, Booked(key, BookingState.WAITING, instead_of))
+            self._book(person, Booked(key, BookingState.WAITING, instead_of, wish=wish))
         self._stand_last(person, key)
 
     def switch(self, person: int, mode: Mode) -> None:

@@ -28,6 +28,7 @@ PERSONS = (
         *columns_of(PEOPLE, "id state holds_places priority offered_until chooses_until"),
         *columns_of(PEOPLE, "quota_key mode group_id kind joined_at"),
         *columns_of(BOOKINGS, "item_id instead_of_id"),
+        BOOKINGS.c.wish,
         BOOKINGS.c.offered_until.label("booking_until"),
         BOOKINGS.c.id.label("booking_id"),
         BOOKINGS.c.state.label("booking_state"),
@@ -118,7 +119,7 @@ def persons(ids: Collection[int]) -> tuple[dict[int, Person], dict[tuple[int, in
     bookings: dict[int, list[Booked]] = {}
     for row in booked:
         state, kept = BookingState(row.booking_state), workshop_of.get(row.instead_of_id)
-        booking = Booked(row.item_id, state, kept, row.booking_until)
+        booking = Booked(row.item_id, state, kept, row.booking_until, row.wish)
         bookings.setdefault(row.id, []).append(booking)
     people = {
         row.id: Person(

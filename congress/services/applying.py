@@ -179,6 +179,7 @@ def book(new: Sequence[NewBooking], bookings: Mapping[Place, int]) -> dict[Place
                     "state": BookingState.CANCELLED if each.ended_at else each.state,
                     "question": each.question,
                     "instead_of_id": rows.get((each.registration_id, each.instead_of or 0)),
+                    "wish": each.move.wish,
                     "priority": each.priority,
                     "joined_at": joins,
                     "created_at": each.at,

@@ -29,6 +29,7 @@ from congress.services.mails import outboxing
 from congress.services.planning import adopting, copying
 from congress.web import (
     languages,
+    refusals_of_assignment,
     refusals_of_courses,
     refusals_of_feedback,
     refusals_of_invitations,
@@ -72,6 +73,7 @@ HEADINGS: dict[type[Refused], LazyString] = {
     scheduling.ItemGone: _("Someone else removed this item after you opened the form"),
     scheduling.DraftsUnseen: _("The programme was edited in the meantime"),
     scheduling.ChangedSince: _("This can no longer be undone"),
+    **refusals_of_assignment.HEADINGS,
     **refusals_of_feedback.HEADINGS,
     **refusals_of_letters.HEADINGS,
     **refusals_of_invitations.HEADINGS,
@@ -236,6 +238,7 @@ WORDS: dict[type[Refused], LazyString] = {
     **refusals_of_projects.WORDS,
     **refusals_of_land.WORDS,
     **refusals_of_texts.WORDS,
+    **refusals_of_assignment.WORDS,
     **refusals_of_topics.WORDS,
     **refusals_of_wishes.WORDS,
 }
