@@ -1,7 +1,7 @@
 """The places of an assignment, given all at once or not at all, as a table of cases."""
 
 from dataclasses import replace
-from typing import Any
+from datetime import datetime
 
 import pytest
 
@@ -31,7 +31,12 @@ from tests.domain.halls import (
 ONE, TWO, THREE, LATER = workshop(1), workshop(2), workshop(3), workshop(4, AFTERNOON)
 
 
-def house(*people: Person, sizes: tuple[int, ...] = (1, 1, 1, 9), **more: Any) -> Hall:
+def house(
+    *people: Person,
+    sizes: tuple[int, ...] = (1, 1, 1, 9),
+    now: datetime = OPENS,
+    state: CongressState = CongressState.PUBLISHED,
+) -> Hall:
     """Three workshops of one time and one in the afternoon, with so many places."""
     workshops = (ONE, TWO, THREE, LATER)
     places, lines = [], {}
@@ -46,7 +51,7 @@ def house(*people: Person, sizes: tuple[int, ...] = (1, 1, 1, 9), **more: Any) -
         taken = len(states) - sum(state is WAITING for state in states)
         places.append((each, Places(capacity=size, taken=taken, waiting=len(waits))))
         lines[each.id] = tuple(waits)
-    return hall(Places(taken=9), places, *people, lines=lines, **more)
+    return hall(Places(taken=9), places, *people, lines=lines, now=now, state=state)
 
 
 def waits_for(number: int, wish: int, instead_of: int | None = None) -> Booked:
