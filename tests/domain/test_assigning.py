@@ -7,12 +7,12 @@ import pytest
 
 from congress.domain.assigning import Assign, RunOutOfDate, Seat, Wait
 from congress.domain.congresses import CongressState
-from congress.domain.hall import Booked, Hall, Person
+from congress.domain.hall import Booked, Hall, Key, Line, Person
 from congress.domain.moves import Follow, Grant, Queue, Release
 from congress.domain.places import decide
 from congress.domain.registration import BookingState, CongressHasBegun, CongressNotTakingPart
 from congress.domain.repeating import after
-from congress.domain.workshops import Places
+from congress.domain.workshops import Places, Workshop
 from tests.domain.halls import (
     AFTERNOON,
     OPENS,
@@ -39,7 +39,8 @@ def house(
 ) -> Hall:
     """Three workshops of one time and one in the afternoon, with so many places."""
     workshops = (ONE, TWO, THREE, LATER)
-    places, lines = [], {}
+    places: list[tuple[Workshop, Places]] = []
+    lines: dict[Key, Line | tuple[int, ...]] = {}
     for each, size in zip(workshops, sizes, strict=True):
         states = [b.state for p in people for b in p.bookings if b.workshop_id == each.id]
         waits = [
