@@ -91,8 +91,7 @@ class Seating:
             self._set_state(person, RegistrationState.CONFIRMED)
             self._let_in.add(person)
         else:
-            was = self.person(person).booked(key)
-            booked = was or Booked(key, BookingState.CONFIRMED, wish=wish)
+            booked = before.booked(key) or Booked(key, BookingState.CONFIRMED, wish=wish)
             self._book(person, replace(booked, state=BookingState.CONFIRMED, offered_until=None))
 
     def offer(self, person: int, key: Key, until: datetime) -> None:
