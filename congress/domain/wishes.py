@@ -22,7 +22,14 @@ from congress.domain.assignment.faults import (
     TooManyOfOne,
     Torn,
 )
-from congress.domain.assignment.problem import Assignment, Offer, Problem, WishList
+from congress.domain.assignment.problem import (
+    Assignment,
+    Fixed,
+    Offer,
+    Problem,
+    Wisher,
+    WishList,
+)
 
 # --- what is wrong with an assignment -------------------------------------------------------------
 
@@ -58,9 +65,16 @@ def _faults_of_people(problem: Problem, has: Mapping[int, set[int]]) -> Iterator
                 yield NotWished(person.id, key)
             if offers[key].needs and not offers[key].needs & mine:
                 yield Alone(person.id, key)
-        for first, second in combinations(sorted(mine), 2):
-            if exclude_each_other(offers[first], offers[second]):
-                yield NotBoth(person.id, first, second)
+        yield from _both(problem, person, mine)
+
+
+def _both(problem: Problem, person: Wisher, keys: Iterable[int]) -> Iterator[NotBoth]:
+    """Yield what somebody cannot have both of; whoever carries both, or had them, can."""
+    had = {key for key, why in person.fixed.items() if why is not Fixed.BY_HAND}
+    for first, second in combinations(sorted(keys), 2):
+        is_either_or = exclude_each_other(problem.offers[first], problem.offers[second])
+        if is_either_or and not {first, second} <= had:
+            yield NotBoth(person.id, first, second)
 
 
 def exclude_each_other(first: Offer, second: Offer) -> bool:
@@ -185,20 +199,28 @@ def contradictions(problem: Problem) -> list[Fault]:
     Where several minimum numbers compete for the same people only a solver can tell.
     """
     found: list[Fault] = []
+    people = problem.people
+    may = Counter(
+        key
+        for each in problem.lists
+        for key in each.ranks
+        if can_have(problem, people[each.person], key)
+    )
     for key, offer in sorted(problem.offers.items()):
         fixed = problem.fixed_by(key).total()
         limit = problem.limit(key)
         if limit is not None and fixed > limit:
             found.append(TooMany(key, limit, fixed))
-        people = problem.people.values()
-        may = sum(
-            key in each.ranks and key not in each.barred for each in people if key not in each.fixed
-        )
-        most = fixed + may if limit is None else min(fixed + may, limit)
+        most = fixed + may[key] if limit is None else min(fixed + may[key], limit)
         if most < offer.least:
             found.append(TooFew(key, offer.least, most))
-    for person in problem.people.values():
-        for first, second in combinations(sorted(person.fixed), 2):
-            if exclude_each_other(problem.offers[first], problem.offers[second]):
-                found.append(NotBoth(person.id, first, second))
+    for person in people.values():
+        found += _both(problem, person, person.fixed)
     return found
+
+
+def can_have(problem: Problem, person: Wisher, key: int) -> bool:
+    """Return whether nothing that is settled keeps somebody from a workshop."""
+    settled = (problem.offers[each] for each in person.fixed)
+    wanted = problem.offers[key]
+    return key not in person.barred and not any(exclude_each_other(wanted, one) for one in settled)

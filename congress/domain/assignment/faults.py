@@ -27,6 +27,13 @@ class TooFew(Fault):
 
 
 @dataclass(frozen=True)
+class TooFewTogether(Fault):
+    """Minimum numbers that cannot all be met: how many people lack at least, by workshop."""
+
+    missing: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
 class NotBoth(Fault):
     """Somebody has two workshops that nobody can have both of."""
 

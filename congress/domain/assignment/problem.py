@@ -64,7 +64,7 @@ class WishList:
 
     person: int
     slot: int
-    ranks: Mapping[int, int]
+    ranks: Mapping[int, int] = field(hash=False)
 
     @property
     def last(self) -> int:
