@@ -7,6 +7,7 @@ docs/assignment.md.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -142,12 +143,33 @@ class Objective:
     come, times how low their number is.
     """
 
-    empty_handed: int
-    unmet: int
-    moved: int
-    dissatisfaction: int
-    uneven: int
-    lots: int
+    empty_handed: int = 0
+    unmet: int = 0
+    moved: int = 0
+    dissatisfaction: int = 0
+    uneven: int = 0
+    lots: int = 0
+
+    def __add__(self, other: "Objective") -> "Objective":
+        return Objective(
+            self.empty_handed + other.empty_handed,
+            self.unmet + other.unmet,
+            self.moved + other.moved,
+            self.dissatisfaction + other.dissatisfaction,
+            self.uneven + other.uneven,
+            self.lots + other.lots,
+        )
+
+    def minus(self, other: "Objective") -> tuple[int, ...]:
+        """Return how much more it costs than another, level by level."""
+        return (
+            self.empty_handed - other.empty_handed,
+            self.unmet - other.unmet,
+            self.moved - other.moved,
+            self.dissatisfaction - other.dissatisfaction,
+            self.uneven - other.uneven,
+            self.lots - other.lots,
+        )
 
 
 def weight_of_lot(problem: Problem, lot: int) -> int:
@@ -158,36 +180,30 @@ def weight_of_lot(problem: Problem, lot: int) -> int:
 def objective(problem: Problem, assignment: Assignment) -> Objective:
     """Return what an assignment costs; that it is valid is asked by `faults`."""
     has = seats_of(assignment)
-    met: Counter[int] = Counter()
-    bad: Counter[int] = Counter()
-    unmet = dissatisfaction = lots = 0
-    for each in problem.lists:
-        rank = rank_of(each, has)
-        met[each.person] += rank is not None
-        bad[each.person] += each.is_bad(rank)
-        unmet += rank is None
-        dissatisfaction += 0 if rank is None else rank - 1
-        lots += weight_of_lot(problem, problem.people[each.person].lot) * each.place(rank)
-    people = problem.people
+    people = problem.people.values()
+    return sum((cost(problem, each, has.get(each.id, set())) for each in people), Objective())
+
+
+def cost(problem: Problem, person: Wisher, mine: AbstractSet[int]) -> Objective:
+    """Return what one person costs who has these workshops; an assignment costs the sum of all."""
+    lists = problem.lists_of[person.id]
+    ranks = [rank_of(each, mine) for each in lists]
+    got = [rank for rank in ranks if rank is not None]
+    bad = sum(each.is_bad(rank) for each, rank in zip(lists, ranks, strict=True))
+    places = sum(each.place(rank) for each, rank in zip(lists, ranks, strict=True))
     return Objective(
-        empty_handed=sum(not met[each] and not people[each].fixed for each in met),
-        unmet=unmet,
-        moved=moved(problem, has) if problem.least_change else 0,
-        dissatisfaction=dissatisfaction,
-        uneven=sum(number - 1 for number in bad.values() if number > 1),
-        lots=lots,
+        empty_handed=bool(lists) and not (got or person.fixed),
+        unmet=len(lists) - len(got),
+        moved=len(person.keeps - mine) if problem.least_change else 0,
+        dissatisfaction=sum(got) - len(got),
+        uneven=max(0, bad - 1),
+        lots=weight_of_lot(problem, person.lot) * places,
     )
 
 
-def rank_of(of: WishList, has: Mapping[int, set[int]]) -> int | None:
+def rank_of(of: WishList, mine: AbstractSet[int]) -> int | None:
     """Return which wish of a list came true; None for none of them."""
-    mine = has.get(of.person, ())
     return next((rank for key, rank in of.ranks.items() if key in mine), None)
-
-
-def moved(problem: Problem, has: Mapping[int, set[int]]) -> int:
-    """Return how many places people had and have not any more."""
-    return sum(len(person.keeps - has.get(person.id, set())) for person in problem.people.values())
 
 
 # --- what no assignment can keep ------------------------------------------------------------------

@@ -66,7 +66,7 @@ class WishList:
     slot: int
     ranks: Mapping[int, int] = field(hash=False)
 
-    @property
+    @cached_property
     def last(self) -> int:
         """The rank of the last wish."""
         return max(self.ranks.values())
@@ -98,11 +98,13 @@ class Problem:
     @cached_property
     def lists(self) -> tuple[WishList, ...]:
         """Every list that is to be met, in the order of the lots."""
-        return tuple(
-            each
-            for person in sorted(self.people.values(), key=lambda person: person.lot)
-            for each in self._lists_of(person)
-        )
+        return tuple(each for lists in self.lists_of.values() for each in lists)
+
+    @cached_property
+    def lists_of(self) -> Mapping[int, tuple[WishList, ...]]:
+        """Whose lists are to be met, in the order of the lots."""
+        in_order = sorted(self.people.values(), key=lambda person: person.lot)
+        return {person.id: tuple(self._lists_of(person)) for person in in_order}
 
     def _lists_of(self, person: Wisher) -> Iterator[WishList]:
         settled = {self.offers[key].slot for key in person.fixed}

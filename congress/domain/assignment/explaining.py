@@ -1,0 +1,161 @@
+"""What everybody gets of an assignment, and for each wish above it why it did not come true.
+
+Each reason is checked by what it says (`Why`), for a valid assignment that nothing is better than.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from congress.domain.assignment.exchanges import NOTHING, Exchange, Exchanges
+from congress.domain.assignment.figures import first_wishes
+from congress.domain.assignment.problem import Assignment, Barred, Problem, Wisher, WishList
+
+
+class Why(StrEnum):
+    """Why a wish did not come true; the first that is true."""
+
+    BY_HAND = "by_hand"  # organisers decided it
+    MODE = "mode"  # it is on site only, or online only
+    CLASH = "clash"  # it does not go with what they have at another time
+    ALONE = "alone"  # it goes only with another that they do not have
+    ORGANISATION = "organisation"  # as many of their organisation as may be are in it
+    GROUP = "group"  # their group would not be together, or not apart
+    FULL_LOT = "full_lot"  # somebody with the same wish of it is in, by nothing but a better lot
+    FULL = "full"  # nobody in it could give their place up without making the whole worse
+    MINIMUM = "minimum"  # without them another workshop would have too few people
+    KEPT = "kept"  # they keep the place they had, as least was to change
+    TIME = "time"  # nothing stands against it: the search ended before it was through
+
+
+OF_BARRED = {
+    Barred.BY_HAND: Why.BY_HAND,
+    Barred.CLASH: Why.CLASH,
+    Barred.MODE: Why.MODE,
+    Barred.ALONE: Why.ALONE,
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why somebody does not have a workshop that they ranked above what they got.
+
+    `first` put it before all others of its time, for so many `places`.
+    """
+
+    item: int
+    rank: int
+    why: Why
+    first: int
+    places: int | None
+    lot: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as it is stored."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What somebody gets of one time slot, how, and why nothing that they ranked higher."""
+
+    person: int
+    slot: int
+    item: int | None
+    rank: int | None
+    how: str  # as of a fixed place; by "wish", or "none"
+    lot: int
+    reasons: tuple[Reason, ...] = ()
+
+
+def outcomes(problem: Problem, assignment: Assignment) -> Iterator[Outcome]:
+    """Yield what everybody gets of each time slot for which they have a list or a place."""
+    explaining = _Explaining(problem, assignment)
+    for person in problem.people.values():
+        for key, why in person.fixed.items():
+            slot, rank = problem.offers[key].slot, person.ranks.get(key)
+            yield Outcome(person.id, slot, key, rank, why, person.lot)
+        for each in problem.lists_of[person.id]:
+            yield explaining.of(person, each)
+
+
+class _Explaining:
+    def __init__(self, problem: Problem, assignment: Assignment) -> None:
+        self.problem = problem
+        self.first = first_wishes(problem)
+        self.exchanges = Exchanges(problem, assignment)
+
+    def of(self, person: Wisher, each: WishList) -> Outcome:
+        own = self.exchanges.own[each]
+        rank = None if own is None else each.ranks[own]
+        reasons = tuple(
+            Reason(
+                item=key,
+                rank=higher,
+                why=self.why_not(person, each, key),
+                first=self.first[key],
+                places=self.problem.offers[key].places,
+                lot=person.lot,
+            )
+            for key, higher in sorted(each.ranks.items(), key=lambda wish: (wish[1], wish[0]))
+            if rank is None or higher < rank
+        )
+        how = "none" if own is None else "wish"
+        return Outcome(person.id, each.slot, own, rank, how, person.lot, reasons)
+
+    def why_not(self, person: Wisher, each: WishList, key: int) -> Why:
+        """Return why somebody does not have what they wished for more than what they have."""
+        if key in person.barred:
+            return OF_BARRED[person.barred[key]]
+        if (why := self._why_alone(each, key)) is not None:
+            return why
+        return (
+            self._why_full(each, key) if self.exchanges.is_full(key) else self._why_free(each, key)
+        )
+
+    def _why_alone(self, each: WishList, key: int) -> Why | None:
+        """Return what stands against it however many places there are."""
+        now = self.exchanges
+        if now.clashes(each, key):
+            return Why.CLASH
+        if now.is_alone(each, key):
+            return Why.ALONE
+        if now.is_beyond_organisation(each, key):
+            return Why.ORGANISATION
+        if now.meets_its_group(each.person, key) or not self._group_may_have(each, key):
+            return Why.GROUP
+        return None
+
+    def _group_may_have(self, each: WishList, key: int) -> bool:
+        """Return whether everybody who wants to be with somebody could have a workshop."""
+        return all(
+            (not others_at or key in others_at)
+            and all(self.exchanges.may_have(other, key) for other in lists)
+            for lists, others_at in self.exchanges.company(each)
+        )
+
+    def _why_full(self, each: WishList, key: int) -> Why:
+        for exchange in self.exchanges.for_place_of(each, key):
+            is_by_lot = self._is_by_lot(exchange)
+            if (is_by_lot or exchange.costs < NOTHING) and self.exchanges.is_valid(exchange):
+                return Why.FULL_LOT if is_by_lot else Why.TIME
+        return Why.FULL
+
+    def _is_by_lot(self, exchange: Exchange) -> bool:
+        """Return whether nothing but a better lot is for whoever has what both wish for alike."""
+        of, by, key = exchange.of, exchange.by, exchange.key
+        people = self.problem.people
+        return (
+            exchange.costs[:-1] == NOTHING[:-1]
+            and by.ranks[key] == of.ranks[key]
+            and people[by.person].lot < people[of.person].lot
+        )
+
+    def _why_free(self, each: WishList, key: int) -> Why:
+        now = self.exchanges
+        if now.tears({each: key}):
+            return Why.GROUP
+        if not now.can_leave(now.own[each]):
+            return Why.MINIMUM
+        return Why.KEPT if now.gain(each, key) > NOTHING else Why.TIME

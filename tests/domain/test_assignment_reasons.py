@@ -1,0 +1,171 @@
+"""Every reason that somebody reads is true: each is checked by what it says, by brute force."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from congress.domain import wishes
+from congress.domain.assignment.explaining import Outcome, Reason, Why, outcomes
+from congress.domain.assignment.faults import (
+    Alone,
+    Fault,
+    NotApart,
+    NotBoth,
+    TooFew,
+    TooMany,
+    TooManyOfOne,
+    Torn,
+)
+from congress.domain.assignment.problem import (
+    Assignment,
+    Barred,
+    Fixed,
+    Offer,
+    Problem,
+    Wisher,
+    WishList,
+)
+from congress.domain.wishes import Objective
+from tests.domain.wish_problems import best, made_up, valid
+
+NUMBER = 100
+FAULTS = {
+    Why.CLASH: (NotBoth, Alone),
+    Why.ALONE: (Alone,),
+    Why.ORGANISATION: (TooManyOfOne,),
+    Why.GROUP: (Torn, NotApart),
+    Why.FULL: (TooMany,),
+    Why.FULL_LOT: (TooMany,),
+    Why.MINIMUM: (TooFew,),
+}
+
+
+def test_every_reason_of_the_best_assignment_is_true() -> None:
+    found: Counter[Why] = Counter()
+    for number in range(NUMBER):
+        problem = made_up(number)
+        assignment = best(problem)
+        if assignment is not None:
+            for each, reason in _reasons(problem, assignment):
+                found[reason.why] += 1
+                assert _is_true(problem, assignment, each, reason), (number, each, reason)
+    assert set(found) == set(Why) - {Why.TIME}, "each is met with, but that nothing stands against"
+
+
+def test_where_the_search_ended_early_what_could_be_better_is_said() -> None:
+    found: Counter[Why] = Counter()
+    for number in range(NUMBER):
+        problem = made_up(number)
+        for assignment in islice(valid(problem), 5):
+            for each, reason in _reasons(problem, assignment):
+                found[reason.why] += 1
+                assert _is_true(problem, assignment, each, reason), (number, each, reason)
+    assert found[Why.TIME]
+
+
+def _reasons(problem: Problem, assignment: Assignment) -> Iterator[tuple[WishList, Reason]]:
+    lists = {(each.person, each.slot): each for each in problem.lists}
+    for outcome in outcomes(problem, assignment):
+        for reason in outcome.reasons:
+            yield lists[outcome.person, outcome.slot], reason
+
+
+def _is_true(problem: Problem, assignment: Assignment, each: WishList, reason: Reason) -> bool:
+    barred = problem.people[each.person].barred.get(reason.item)
+    if barred is not None:
+        return reason.why == barred.value
+    now = wishes.objective(problem, assignment)
+    moved = _with(problem, assignment, {each: reason.item})
+    found = wishes.faults(problem, moved)
+    swaps = list(_exchanges(problem, assignment, each, reason.item))
+    is_better = any(wishes.objective(problem, swap) < now for _by, swap in swaps)
+    by_lot = any(_is_by_lot(problem, assignment, each, reason.item, *swap) for swap in swaps)
+    moves_more = wishes.objective(problem, moved).minus(now) > Objective().minus(Objective())
+    return {
+        Why.KEPT: not found and problem.least_change and moves_more,
+        Why.TIME: is_better or not (found or moves_more),
+        Why.FULL: not (by_lot or is_better),
+        Why.FULL_LOT: by_lot,
+        Why.MINIMUM: all(isinstance(fault, TooFew) for fault in found),
+    }.get(reason.why, True) and _is_named(reason.why, found)
+
+
+def _is_named(why: Why, found: list[Fault]) -> bool:
+    """Return whether what would be wrong is what the reason says, where it says that."""
+    return why not in FAULTS or any(isinstance(fault, FAULTS[why]) for fault in found)
+
+
+def _is_by_lot(
+    problem: Problem, now: Assignment, each: WishList, item: int, by: WishList, swap: Assignment
+) -> bool:
+    people = problem.people
+    is_equal = wishes.objective(problem, now).minus(wishes.objective(problem, swap))[:-1]
+    return (
+        not any(is_equal)
+        and by.ranks[item] == each.ranks[item]
+        and people[by.person].lot < people[each.person].lot
+    )
+
+
+def _exchanges(
+    problem: Problem, assignment: Assignment, each: WishList, item: int
+) -> Iterator[tuple[WishList, Assignment]]:
+    """Yield every valid assignment in which one gives somebody their place, whatever they get."""
+    for by in problem.lists:
+        if by.slot == each.slot and (by.person, item) in assignment:
+            for other in (None, *by.ranks):
+                swap = _with(problem, assignment, {each: item, by: other})
+                if not wishes.faults(problem, swap):
+                    yield by, swap
+
+
+def _with(
+    problem: Problem, assignment: Assignment, changes: dict[WishList, int | None]
+) -> Assignment:
+    gone = {(each.person, key) for each in changes for key in each.ranks}
+    come = {(each.person, key) for each, key in changes.items() if key is not None}
+    return (assignment - gone) | come
+
+
+# --- the sentences, one by one --------------------------------------------------------------------
+
+A, B = 1, 2
+
+
+def test_of_equal_wishes_the_lot_decides_and_says_how_many_there_were() -> None:
+    ann = Wisher(1, lot=1, ranks={A: 1, B: 2})
+    ben = Wisher(2, lot=2, ranks={A: 1, B: 2})
+    problem = Problem({A: Offer(A, A, 1), B: Offer(B, A, 1)}, {1: ann, 2: ben})
+
+    assert list(outcomes(problem, frozenset({(1, A), (2, B)}))) == [
+        Outcome(1, A, A, 1, "wish", 1),
+        Outcome(2, A, B, 2, "wish", 2, (Reason(A, 1, Why.FULL_LOT, first=2, places=1, lot=2),)),
+    ]
+
+
+def test_who_would_have_nothing_instead_makes_no_room() -> None:
+    ann = Wisher(1, lot=2, ranks={A: 1})
+    ben = Wisher(2, lot=1, ranks={A: 1, B: 2})
+    problem = Problem({A: Offer(A, A, 1), B: Offer(B, A, 1)}, {1: ann, 2: ben})
+
+    assert list(outcomes(problem, frozenset({(1, A), (2, B)})))[1].reasons == (
+        Reason(A, 1, Why.FULL, first=2, places=1, lot=1),
+    )
+
+
+def test_a_fixed_place_says_why_and_whether_it_was_wished_for() -> None:
+    ann = Wisher(1, lot=1, ranks={A: 1, B: 2}, fixed={B: Fixed.ROLE})
+    ben = Wisher(2, lot=2, ranks={B: 1}, barred={B: Barred.BY_HAND})
+    problem = Problem({A: Offer(A, A, 1), B: Offer(B, A, 1)}, {1: ann, 2: ben})
+
+    assert list(outcomes(problem, frozenset({(1, B)}))) == [
+        Outcome(1, A, B, 2, "role", 1),
+        Outcome(2, A, None, None, "none", 2, (Reason(B, 1, Why.BY_HAND, 1, places=1, lot=2),)),
+    ]
+
+
+def test_whose_leaving_would_call_another_workshop_off_stays_there() -> None:
+    ann = Wisher(1, lot=1, ranks={A: 1, B: 2})
+    problem = Problem({A: Offer(A, A, 9), B: Offer(B, A, 9, least=1)}, {1: ann})
+
+    assert [each.reasons[0].why for each in outcomes(problem, frozenset({(1, B)}))] == [Why.MINIMUM]

@@ -1,0 +1,73 @@
+"""What goes into a run and out of it is stored so that it can be read and worked out again."""
+
+import json
+from dataclasses import replace
+from typing import TypeVar
+
+import pytest
+
+from congress.domain.assignment import records
+from congress.domain.assignment.faults import Fault, NotApart, TooMany, TooManyOfOne, Torn
+from congress.domain.assignment.first_come import first_come
+from congress.domain.assignment.problem import Problem
+from tests.domain.wish_problems import PEOPLE, made_up
+
+T = TypeVar("T")
+
+
+def test_a_problem_is_read_as_it_was_stored() -> None:
+    for number in range(50):
+        problem = made_up(number)
+        assert records.problem_of(_stored(records.problem_as_json(problem))) == problem
+
+
+def test_an_assignment_is_read_as_it_was_stored() -> None:
+    assignment = first_come(made_up(3), PEOPLE)
+
+    assert assignment
+    assert records.assignment_of(_stored(records.assignment_as_json(assignment))) == assignment
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        TooMany(1, 20, 21),
+        TooManyOfOne("verein", 1, 3),
+        Torn(frozenset({1, 2}), 1),
+        NotApart(frozenset({1, 2}), 1),
+    ],
+)
+def test_a_fault_is_read_as_it_was_stored(fault: Fault) -> None:
+    assert records.faults_of(_stored(records.faults_as_json([fault]))) == [fault]
+
+
+def test_a_record_holds_no_names() -> None:
+    problem = _of_organisations("Verein B", "Amt A", "", "Verein B")
+    nameless = records.without_names(problem)
+
+    numbers = [nameless.people[each].organisation for each in PEOPLE]
+    assert numbers == ["00002", "00001", "", "00002"]
+
+
+def test_the_hash_is_of_all_that_counts_and_of_nothing_else() -> None:
+    problem = _of_organisations("b", "a", "", "b")
+    found = records.inputs_hash(problem, "seed")
+    turned = replace(problem, people=dict(reversed(list(problem.people.items()))))
+
+    assert records.inputs_hash(turned, "seed") == found
+    assert records.inputs_hash(_of_organisations("bb", "a", "", "bb"), "seed") == found
+    assert records.inputs_hash(_of_organisations("b", "a", "", ""), "seed") != found
+    assert records.inputs_hash(replace(problem, most_of_one=7), "seed") != found
+    assert records.inputs_hash(problem, "another") != found
+
+
+def _of_organisations(*names: str) -> Problem:
+    problem = made_up(1)
+    people = zip(problem.people.values(), names, strict=True)
+    named = {each.id: replace(each, organisation=name) for each, name in people}
+    return replace(problem, people=named)
+
+
+def _stored(value: T) -> T:
+    stored: T = json.loads(json.dumps(value))
+    return stored
