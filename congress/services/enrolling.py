@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from congress.base import columns_of, table_of, texts_of
+from congress.domain import allocation
 from congress.domain.enrolment import Enrolment
 from congress.domain.hall import CONGRESS, NEWCOMER, ONLINE
 from congress.domain.modes import Mode
@@ -33,7 +34,7 @@ from congress.models import AccessToken, Consent, Organisation, Registration
 from congress.queries import places as queries
 from congress.queries.positions import InQueue
 from congress.queries.registrations import as_standing
-from congress.services import applying, assisting, own_answers, tokens
+from congress.services import applying, assisting, own_answers, tokens, wishing
 from congress.services.applying import NewBooking
 from congress.services.consenting import notice_version
 from congress.services.places import Ledger
@@ -187,9 +188,13 @@ def enrol(
     assisting.store(ledger.congress, stated, now=ledger.now)
     own_answers.store(ledger.congress, [(n, each.request.own_answers) for n, each in stored])
     own_answers.store_files(ledger.congress, [(n, each.request.files) for n, each in stored])
+    items = ledger.items()
+    wished = [(n, each.request.wishes) for n, each in stored if each.request.wishes]
+    if wished:
+        rule = ledger.congress.rules.allocation
+        wishing.store(wished, allocation.taking_wishes(list(items.values()), rule))
     links = [tokens.new_rows(number, now=each.at) for number, each in stored]
     db.session.execute(NEW_TOKENS, [row for of_one, _ in links for row in of_one])
-    items = ledger.items()
     return [
         Enrolled(_standing(ledger, each, booked, items), token, each.has_left)
         for each, (_, token) in zip(people, links, strict=True)

@@ -23,7 +23,7 @@ from congress.domain.registration_request import VOLUNTARY, RegistrationRequest
 from congress.domain.room import ByHand
 from congress.extensions import db
 from congress.models import Registration
-from congress.services import delegations, enrolling, own_answers, places, priorities
+from congress.services import delegations, enrolling, own_answers, places, priorities, wishing
 from congress.services.changing import alone
 from congress.services.mails import telling
 from congress.services.places import Ledger
@@ -96,6 +96,7 @@ def entered(
     wanted = Register(request.choices, request.newcomer, entering.by_hand)
     decision = ledger.decide(wanted)
     decision.require()
+    wishing.admit(ledger, request, at_any_time=True)
     request = own_answers.admit(ledger.congress, request, ledger.items, may_lack=True)
     newcomer = Enrolment(request, decision, at=now, channel=CHANNEL)
     stored = enrolling.enrol(ledger, [newcomer])

@@ -34,6 +34,7 @@ from congress.services import (
     places,
     tokens,
     unconfirmed,
+    wishing,
 )
 from congress.services.invitations import answering
 from congress.services.mails import asking, group_letters, hearing, telling
@@ -84,6 +85,7 @@ def register(congress_id: int, request: RegistrationRequest, *, now: datetime) -
         try:
             decision.require()
             answering.require(request, invitation)
+            wishing.admit(ledger, request)
             request = own_answers.admit(ledger.congress, request, ledger.items, taken=ledger.taken)
         except Refused:
             if made := _made_before(congress_id, request):

@@ -14,6 +14,7 @@ from congress.domain.hall import CONGRESS, Hall, Person
 from congress.domain.mode_conditions import fits_mode
 from congress.domain.programme import ProgrammeItem
 from congress.domain.ranking import NotByWishes, Wishes, WishesClosed
+from congress.domain.registration_request import RegistrationRequest
 from congress.domain.slots import Slot
 from congress.extensions import db
 from congress.models import Registration, WorkshopWish
@@ -21,6 +22,7 @@ from congress.queries import congresses, programme
 from congress.queries import wishes as queries
 from congress.queries.registrations import congress_of, standings
 from congress.services import auditing
+from congress.services.places import Ledger
 from congress.transaction import transaction
 
 PEOPLE, WISHES = table_of(Registration), table_of(WorkshopWish)
@@ -69,6 +71,16 @@ def wish(
         return True
 
 
+def admit(ledger: Ledger, request: RegistrationRequest, *, at_any_time: bool = False) -> None:
+    """Refuse wishes with which somebody registers, where they cannot be kept."""
+    if not request.wishes:
+        return
+    if not at_any_time:
+        require_open(ledger.congress, ledger.now)
+    items = list(ledger.items().values())
+    checked(ledger.congress, items, request.wishes, ledger.hall, request.newcomer)
+
+
 def checked(
     congress: Congress,
     items: Sequence[ProgrammeItem],
@@ -94,12 +106,13 @@ def require_open(congress: Congress, now: datetime) -> None:
         raise WishesClosed(congress.wishes_close_at)
 
 
-def store(people: Iterable[tuple[int, Mapping[int, Wishes]]], slots: Sequence[Slot]) -> None:
+def store(people: Iterable[tuple[int, Mapping[int, Wishes]]], slots: Iterable[Slot]) -> None:
     """Store the wishes of people who have none in these choices, inside a running transaction."""
+    choices = list(slots)
     rows = [
         {"registration_id": number} | line._asdict()
         for number, wished in people
-        for slot in slots
+        for slot in choices
         if slot.key in wished
         for line in wished[slot.key].rows(ranking.offered(slot))
     ]

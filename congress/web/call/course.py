@@ -14,7 +14,7 @@ from congress.web.call.course_form import CourseForm, course_form
 from congress.web.languages import gettext as _
 from congress.web.languages import pgettext
 from congress.web.registration import form_tokens
-from congress.web.registration.forms import TRAP
+from congress.web.registration.obstacles import TRAP
 from congress.web.registration.occasion import occasion
 from congress.web.registration.register import public_congress
 

@@ -19,7 +19,7 @@ from congress.web.call.proposal_form import obstacles_of
 from congress.web.entries import TICKED, Entry, read_address, read_line, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.registration.form_tokens import FormToken
-from congress.web.registration.forms import TRAP
+from congress.web.registration.obstacles import TRAP
 from congress.web.registration.person import refuse_web_address
 
 LONGEST_LINE = 200

@@ -20,7 +20,7 @@ from congress.web.call import proposal_words
 from congress.web.entries import TICKED, Entry, read_address, read_line, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.registration.form_tokens import Age, FormToken
-from congress.web.registration.forms import TRAP
+from congress.web.registration.obstacles import TRAP
 from congress.web.registration.person import refuse_web_address
 
 LANGUAGES = ("de", "en")

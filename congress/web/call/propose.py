@@ -13,7 +13,7 @@ from congress.web import languages, refusals
 from congress.web.call import proposal_words
 from congress.web.call.proposal_form import LANGUAGES, ProposalForm, proposal_form
 from congress.web.registration import form_tokens
-from congress.web.registration.forms import TRAP
+from congress.web.registration.obstacles import TRAP
 from congress.web.registration.occasion import occasion
 from congress.web.registration.register import public_congress
 

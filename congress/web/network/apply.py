@@ -16,7 +16,7 @@ from congress.web.network import membership_words
 from congress.web.network.apply_form import ApplyForm, apply_form
 from congress.web.network.frame import dates, today
 from congress.web.registration import form_tokens
-from congress.web.registration.forms import TRAP
+from congress.web.registration.obstacles import TRAP
 
 REFUSED, LATE = 422, 409
 MARK = "network/apply"  # no mark of another form is one of this form

@@ -27,7 +27,7 @@ from congress.web.network.frame import today
 from congress.web.organiser.filters import member
 from congress.web.organiser.readers import day_of
 from congress.web.registration.form_tokens import FormToken
-from congress.web.registration.forms import TRAP
+from congress.web.registration.obstacles import TRAP
 from congress.web.registration.person import refuse_web_address
 
 ENDPOINTS = frozenset({"network.apply", "network.correct_application"})

@@ -18,7 +18,8 @@ from congress.web.languages import gettext as _
 from congress.web.organiser import frame, seats
 from congress.web.organiser.seats import SeatChoice
 from congress.web.registration import choice_words
-from congress.web.registration.cards import Card, full_name, spoken_name
+from congress.web.registration.cards import Card, full_name
+from congress.web.registration.choice_words import spoken_name
 from congress.web.registration.forms import NOTHING, asks_no_more, check_choices
 from congress.web.registration.occasion import Occasion, occasion
 

@@ -10,7 +10,7 @@ from congress.web.entries import Entry, read_address
 from congress.web.languages import gettext as _
 from congress.web.registration import form_tokens
 from congress.web.registration.form_tokens import Age, FormToken
-from congress.web.registration.forms import TRAP
+from congress.web.registration.obstacles import TRAP
 from congress.web.registration.occasion import occasion
 
 

@@ -23,7 +23,6 @@ from congress.domain.errors import Refused
 from congress.domain.hall import Hall
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import RegistrationState
-from congress.domain.slots import in_slots
 from congress.queries import change_requests
 from congress.queries.registrations import Opened
 from congress.services import requesting
@@ -34,8 +33,8 @@ from congress.web.registration import cards, choice_words
 from congress.web.registration.forms import (
     Errors,
     SlotChoice,
+    choices_in,
     read_choices,
-    slot_choices,
     wishes_of,
 )
 from congress.web.registration.occasion import occasion
@@ -46,7 +45,7 @@ from congress.web.registration.register import REFUSED
 def ask_for_workshops(token: str) -> ResponseReturnValue:
     """Show the workshops one can ask for, or take a request."""
     own, note = opened(token), _note()
-    choices = slot_choices(in_slots(own.items))
+    choices = choices_in(own.congress, own.items)
     if request.method == "GET":
         return _page(own, RequestKind.WORKSHOPS, choices, note, [])
     errors = read_choices(choices, request.form)
@@ -83,7 +82,7 @@ def of_own_page(own: Opened, hall: Hall) -> dict[str, object]:
         "asked_is_open": latest is not None and why_shut(latest.kind, hall, person) is None,
         "asked_words": wanted(latest, own) if latest else "",
         "may_ask_workshops": may_ask(RequestKind.WORKSHOPS, hall, person)
-        and bool(_offered(own, slot_choices(in_slots(own.items)))),
+        and bool(_offered(own, choices_in(own.congress, own.items))),
         "may_ask_withdrawal": may_ask(RequestKind.WITHDRAWAL, hall, person),
     }
 

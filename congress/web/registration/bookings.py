@@ -22,7 +22,8 @@ from congress.domain.workshops import (
 from congress.web import languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.registration.cards import State, full_name, short_name, spoken_name
+from congress.web.registration.cards import State, full_name, short_name
+from congress.web.registration.choice_words import spoken_name
 from congress.web.registration.occasion import Occasion
 from congress.web.registration.order_words import order
 

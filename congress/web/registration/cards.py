@@ -13,6 +13,7 @@ from congress.web import languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.mode_words import ITEM_MODES, MODES
+from congress.web.registration.choice_words import spoken_name
 from congress.web.registration.forms import NOTHING, SlotChoice
 from congress.web.registration.occasion import Occasion
 
@@ -45,13 +46,6 @@ class Card:
     def is_off(self) -> bool:
         """Whether it stands for what does not take place."""
         return self.state is not None and self.state[0] == "off"
-
-
-def spoken_name(item: ProgrammeItem) -> str:
-    """Return what a sentence calls a workshop: its number, or its short title."""
-    if item.number:
-        return languages.number_name(item)
-    return _("“%(title)s”", title=languages.short_title(item.face))
 
 
 def full_name(item: ProgrammeItem) -> str:
@@ -132,9 +126,9 @@ def is_closed(item: ProgrammeItem) -> bool:
     return item.places.availability is Availability.FULL
 
 
-def same_as(item: ProgrammeItem, choices: Iterable[SlotChoice], words: Occasion) -> str:
+def same_as(item: ProgrammeItem, items: Iterable[ProgrammeItem], words: Occasion) -> str:
     """Say when else a workshop is offered, and what it is bound to; nothing where it is neither."""
-    items = [each for choice in choices for each in choice.slot.workshops]
+    items = [each for each in items if each.bookable]
     found, bound = twins(item, items), bound_to(item, items)
     if not found:
         return bound
@@ -204,18 +198,21 @@ def card_of(
 def of_choice(
     choice: SlotChoice,
     items: Sequence[ProgrammeItem],
-    choices: Sequence[SlotChoice],
+    others: Sequence[ProgrammeItem],
     words: Occasion,
     why_not: Mapping[int, str],
 ) -> list[Card]:
-    """Return the cards of what one could change to in one choice, some with why one cannot."""
+    """Return the cards of what one could change to in one choice, some with why one cannot.
+
+    `others` is all there is, of which some may offer the same at another time.
+    """
     return [
         card(
             item,
             words.own_time(item, choice.slot),
             opens_safe=False,
             why_not=why_not.get(item.id, ""),
-            also=same_as(item, choices, words),
+            also=same_as(item, others, words),
         )
         for item in items
     ]

@@ -13,6 +13,13 @@ from congress.web import languages
 from congress.web.languages import gettext as _
 
 
+def spoken_name(item: ProgrammeItem) -> str:
+    """Return what a sentence calls a workshop: its number, or its short title."""
+    if item.number:
+        return languages.number_name(item)
+    return _("“%(title)s”", title=languages.short_title(item.face))
+
+
 def only_workshops(items: Iterable[ProgrammeItem]) -> bool:
     """Return whether everything that can be booked is a workshop."""
     return all(item.is_workshop for item in items if item.bookable)

@@ -5,10 +5,11 @@ rules, at the moment of registering.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from datetime import datetime
 
+from congress.domain import allocation
 from congress.domain.assistance import is_asked
 from congress.domain.congresses import Congress
 from congress.domain.programme import ProgrammeItem
@@ -19,30 +20,29 @@ from congress.domain.registration_request import (
     RegistrationRequest,
     WishedWorkshop,
 )
-from congress.domain.slots import Slot
+from congress.domain.slots import Slot, in_slots
 from congress.domain.workshops import Availability
 from congress.web.entries import TICKED, Entry, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.registration import choice_words
 from congress.web.registration.assistance_form import AssistanceForm, assistance_form
-from congress.web.registration.form_tokens import Age, FormToken
+from congress.web.registration.form_tokens import FormToken
 from congress.web.registration.mode_form import ModeForm, mode_form
+from congress.web.registration.obstacles import Obstacle, no_longer_ranked, obstacles_of
 from congress.web.registration.person import PersonForm, person_form, refuse_web_address
-from congress.web.registration.questions_form import QuestionsForm, questions_form
+from congress.web.registration.questions_form import Asking, QuestionsForm, questions_form
+from congress.web.registration.ranking_form import (
+    RankingForm,
+    is_ranked,
+    offering,
+    ranking_form,
+)
 
 LONGEST_QUESTION = 1000
 
 NOTHING = "none"  # a choice: no workshop at this time, or no safe place
 SLOT = re.compile(r"slot-[0-9]+")
-TRAP = "homepage"  # hidden from people; robots fill it in
 Errors = list[tuple[str | None, str]]  # the field to go to, and what is wrong
-
-
-class Obstacle(NamedTuple):
-    """What stands in the way of a whole form: what it is, and what to do."""
-
-    heading: str
-    advice: str
 
 
 @dataclass
@@ -120,6 +120,7 @@ class RegistrationForm:
     person: PersonForm
     privacy: Entry
     slots: list[SlotChoice]
+    rankings: RankingForm
     assistance: AssistanceForm
     mode: ModeForm
     questions: QuestionsForm
@@ -132,6 +133,7 @@ class RegistrationForm:
         self.mode.read(posted)
         for slot in self.slots:
             slot.read(posted, must_choose=True)
+        self.rankings.read(posted)
         self.questions.read(posted, self.chosen)
         self.assistance.read(posted)
         self.consents = {name for name in VOLUNTARY if posted.get(name) == TICKED}
@@ -146,6 +148,8 @@ class RegistrationForm:
             )
         if asks_no_more(self.slots, posted):
             self.obstacles.append(Obstacle(_("The programme has changed"), check_choices()))
+        if self.rankings.asks_no_more(posted):
+            self.obstacles.append(no_longer_ranked())
         self.obstacles += obstacles_of(self.token, posted)
         return not self.errors
 
@@ -169,7 +173,13 @@ class RegistrationForm:
         listed += self.person.errors + self.mode.errors
         for slot in self.slots:
             listed += slot.errors
-        return listed + self.questions.errors + self.assistance.errors + told(self.privacy)
+        return (
+            listed
+            + self.rankings.errors
+            + self.questions.errors
+            + self.assistance.errors
+            + told(self.privacy)
+        )
 
     @property
     def heading(self) -> str | None:
@@ -182,6 +192,7 @@ class RegistrationForm:
             **vars(Details.of(self.person.checked)),
             language=language,
             choices=tuple(slot.wish for slot in self.slots if slot.wish is not None),
+            wishes=self.rankings.wishes,
             consents=(PRIVACY_NOTICE, *(name for name in VOLUNTARY if name in self.consents)),
             form_key=self.token.key,
             is_repaired=self.person.is_repaired,
@@ -192,61 +203,53 @@ class RegistrationForm:
         )
 
 
-def obstacles_of(token: FormToken, posted: Mapping[str, str]) -> list[Obstacle]:
-    """Return what stands in the way of a form whatever it says: filled in by a robot, or late."""
-    found = []
-    once_more = _("Please submit the form again")
-    if posted.get(TRAP):
-        filled = _(
-            "A hidden field was filled in, perhaps by a program that completes forms "
-            "for you. It has been emptied again."
-        )
-        found.append(Obstacle(once_more, filled))
-    if token.age is Age.TOO_YOUNG:
-        busy = _(
-            "A great many forms are coming in at the moment, so this one has not been accepted yet."
-        )
-        found.append(Obstacle(once_more, busy))
-    elif token.age is Age.TOO_OLD:
-        heading = _("The form was open for more than a day")
-        stale = _("Places may have changed. Please check your choice and submit the form again.")
-        found.append(Obstacle(heading, stale))
-    elif token.age is Age.UNKNOWN:
-        cut = _("Part of it did not arrive. Please check your entries.")
-        found.append(Obstacle(once_more, cut))
-    return found
-
-
 def registration_form(
     congress: Congress,
-    slots: Sequence[Slot],
+    items: Sequence[ProgrammeItem],
     token: FormToken,
     before: Details | None = None,
     *,
+    now: datetime,
     with_files: bool = False,
 ) -> RegistrationForm:
-    """Return the form of a congress: empty, or with what is known of whoever is invited."""
+    """Return the form of a congress: empty, or with what is known of whoever is invited.
+
+    What is asked of whoever has some workshop is not asked where nobody has one yet.
+    """
+    workshops = [item for item in items if item.bookable]
+    questions = questions_form(congress, workshops, with_files=with_files)
+    rankings = ranking_form(congress, items, now=now)
+    questions.rows = asked_now(questions, rankings)
     return RegistrationForm(
         token=token,
         person=person_form(congress, before),
         privacy=Entry(PRIVACY_NOTICE, _("Privacy notice"), required=True),
-        slots=slot_choices(slots),
+        slots=choices_in(congress, items),
+        rankings=rankings,
         assistance=assistance_form(is_asked=is_asked(congress.fields)),
         mode=mode_form(congress),
-        questions=questions_form(
-            congress,
-            [item for slot in slots for item in slot.workshops],
-            with_files=with_files,
-        ),
+        questions=questions,
     )
 
 
-def slot_choices(slots: Sequence[Slot]) -> list[SlotChoice]:
+def asked_now(questions: QuestionsForm, rankings: RankingForm) -> list[Asking]:
+    """Return the questions that are asked while nobody has what is ranked."""
+    codes = rankings.codes
+    asked = ((row, row.question.asked_if) for row in questions.rows)
+    return [row for row, about in asked if about is None or about.workshop not in codes]
+
+
+def choices_in(congress: Congress, items: Sequence[ProgrammeItem]) -> list[SlotChoice]:
+    """Return an empty choice for every time slot in which one takes a place by oneself."""
+    return slot_choices(in_slots(items), allocation.unassigned(items, congress.rules.allocation))
+
+
+def slot_choices(slots: Sequence[Slot], ranked: Collection[int] = ()) -> list[SlotChoice]:
     """Return an empty choice for every time slot with workshops, full ones included.
 
-    The numbers change with the programme only, so a form that lay open still fits.
+    Those that are `ranked` are left out. The numbers change with the programme only, so a form
+    that lay open still fits.
     """
-    offering = [slot for slot in slots if any(takes_place(item) for item in slot.workshops)]
     return [
         SlotChoice(
             number=number,
@@ -260,7 +263,8 @@ def slot_choices(slots: Sequence[Slot]) -> list[SlotChoice]:
                 if item.places.availability is Availability.WAITING
             ),
         )
-        for number, slot in enumerate(offering, start=1)
+        for number, slot in enumerate(offering(slots), start=1)
+        if not is_ranked(slot, ranked)
     ]
 
 

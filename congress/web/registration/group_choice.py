@@ -9,7 +9,6 @@ from congress.domain.errors import Refused
 from congress.domain.groups import GroupLinkOver
 from congress.domain.hall import CONGRESS, Hall
 from congress.domain.modes import Mode
-from congress.domain.slots import in_slots
 from congress.queries.registrations import Opened
 from congress.services import contacts
 from congress.web import refusals
@@ -18,9 +17,9 @@ from congress.web.refusals import Errors
 from congress.web.registration import cards, choice_words, taking_part
 from congress.web.registration.forms import (
     SlotChoice,
+    choices_in,
     nothing_chosen,
     read_choices,
-    slot_choices,
     wishes_of,
 )
 from congress.web.registration.group_page import OVER, back, opened_in_group
@@ -32,7 +31,7 @@ from congress.web.registration.standing_words import workshop_in_words
 def change_in_group(token: str, registration_id: int) -> ResponseReturnValue:
     """Show the workshops of one person, or choose others for them."""
     own = opened_in_group(token, registration_id)
-    choices = slot_choices(in_slots(own.items))
+    choices = choices_in(own.congress, own.items)
     if request.method == "GET":
         return _change_page(own, token, choices, [])
     errors = read_choices(choices, request.form)
@@ -58,7 +57,7 @@ def switch_in_group(token: str, registration_id: int) -> ResponseReturnValue:
     except GroupLinkOver:
         abort(OVER)
     except Refused as refusal:
-        return _change_page(own, token, slot_choices(in_slots(own.items)), refusal), REFUSED
+        return _change_page(own, token, choices_in(own.congress, own.items), refusal), REFUSED
     return back(token)
 
 
@@ -79,7 +78,7 @@ def _change_page(
                 words.own_time(item, choice.slot),
                 opens_safe=False,
                 why_not=closed.get(item.id, ""),
-                also=cards.same_as(item, choices, words),
+                also=cards.same_as(item, own.items, words),
                 name=standing.name,
             )
             for item in others

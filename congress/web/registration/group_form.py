@@ -11,21 +11,20 @@ from dataclasses import dataclass, field, replace
 from congress.domain.congresses import Congress
 from congress.domain.fields import NAMES, FieldKind
 from congress.domain.groups import Contact
+from congress.domain.programme import ProgrammeItem
 from congress.domain.registration_request import PRIVACY_NOTICE, Details, RegistrationRequest
-from congress.domain.slots import Slot
 from congress.web.entries import TICKED, Entry, read_number, told
 from congress.web.languages import gettext as _
 from congress.web.registration.form_tokens import FormToken
 from congress.web.registration.forms import (
     Errors,
-    Obstacle,
     SlotChoice,
     asks_no_more,
     check_choices,
-    obstacles_of,
-    slot_choices,
+    choices_in,
 )
 from congress.web.registration.mode_form import ModeForm, mode_form
+from congress.web.registration.obstacles import Obstacle, obstacles_of
 from congress.web.registration.person import PersonForm, person_form
 from congress.web.registration.question_picks import Limits
 from congress.web.registration.questions_form import QuestionsForm, questions_form
@@ -214,7 +213,7 @@ class GroupForm:
 
 def group_form(
     congress: Congress,
-    slots: Sequence[Slot],
+    items: Sequence[ProgrammeItem],
     token: FormToken,
     *,
     people: int,
@@ -227,7 +226,7 @@ def group_form(
     return GroupForm(
         token=token,
         contact=_contact(congress) if has_contact else None,
-        people=[_block(congress, slots, number, limits) for number in numbers],
+        people=[_block(congress, items, number, limits) for number in numbers],
         privacy=Entry(PRIVACY_NOTICE, label, required=True),
         most=most,
     )
@@ -238,15 +237,17 @@ def blocks_in(posted: Mapping[str, str]) -> int:
     return read_number(posted.get(PEOPLE, ""), most=MOST_SENT) or AT_FIRST
 
 
-def _block(congress: Congress, slots: Sequence[Slot], number: int, limits: Limits) -> PersonBlock:
-    workshops = [item for slot in slots for item in slot.workshops]
+def _block(
+    congress: Congress, items: Sequence[ProgrammeItem], number: int, limits: Limits
+) -> PersonBlock:
+    workshops = [item for item in items if item.bookable]
     questions = questions_form(congress, workshops, limits=limits)
     questions.rows = [row for row in questions.rows if row.question.is_required]
     person = person_form(congress)
     for each, entry in person.entries.items():
         if each.kind is FieldKind.EMAIL:
             entry.description = _("Please enter the person’s own: their personal link goes there.")
-    return PersonBlock(number, person, slot_choices(slots), questions, mode_form(congress))
+    return PersonBlock(number, person, choices_in(congress, items), questions, mode_form(congress))
 
 
 def _contact(congress: Congress) -> PersonForm:

@@ -10,7 +10,6 @@ from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
 from congress.domain.groups import GroupLinkOver
 from congress.domain.programme import ProgrammeItem
-from congress.domain.slots import Slot, in_slots
 from congress.queries import congresses
 from congress.queries import groups as queries
 from congress.queries.groups import Group
@@ -19,8 +18,9 @@ from congress.web import languages, refusals
 from congress.web.mode_words import MODES
 from congress.web.registration import cards, choice_words, form_tokens, reasons
 from congress.web.registration.form_tokens import Age
-from congress.web.registration.forms import NOTHING, TRAP, Obstacle, SlotChoice
+from congress.web.registration.forms import NOTHING, SlotChoice
 from congress.web.registration.group_form import AT_FIRST, GroupForm, blocks_in, group_form
+from congress.web.registration.obstacles import TRAP, Obstacle
 from congress.web.registration.occasion import ASKING, OPEN, Door, door, occasion
 from congress.web.registration.register import REFUSED
 from congress.web.registration.typed import names_typed, typed_group
@@ -34,18 +34,18 @@ def register_group(slug: str) -> ResponseReturnValue:
     if found is None:
         return _withheld(slug)
     congress, items = found
-    most, slots = congress.rules.group_most, in_slots(items)
+    most = congress.rules.group_most
     if request.method == "POST":
-        return _take(congress, slots, most)
+        return _take(congress, items, most)
     if not most or door(congress, clock.now()) not in OPEN:
         return redirect(languages.link(f"/{slug}/register"), code=303)
     token = form_tokens.issue(slug, now=clock.now())
-    return _page(congress, _blank(group_form(congress, slots, token, people=AT_FIRST, most=most)))
+    return _page(congress, _blank(group_form(congress, items, token, people=AT_FIRST, most=most)))
 
 
-def _take(congress: Congress, slots: Sequence[Slot], most: int) -> ResponseReturnValue:
+def _take(congress: Congress, items: Sequence[ProgrammeItem], most: int) -> ResponseReturnValue:
     """Register the group of a form that was sent, or say what is wrong with it."""
-    form, is_right = _sent(congress, slots, most, has_contact=True)
+    form, is_right = _sent(congress, items, most, has_contact=True)
     if not is_right:
         return _again(congress, form)
     language = languages.current()
@@ -68,15 +68,15 @@ def add_to_group(token: str) -> ResponseReturnValue:
     if found is None:
         return _withheld(group.slug)
     congress, items = found
-    slots, shown = in_slots(items), queries.shown(group.id)
+    shown = queries.shown(group.id)
     most = group.left(congress.rules.group_most, shown)
     if request.method == "GET":
         if most <= 0 or door(congress, clock.now()) not in OPEN:
             return redirect(languages.link(f"/group/{token}"), code=303)
         mark = form_tokens.issue(group.slug, now=clock.now())
-        form = group_form(congress, slots, mark, people=1, most=most, has_contact=False)
+        form = group_form(congress, items, mark, people=1, most=most, has_contact=False)
         return _page(congress, _blank(form), group, token)
-    form, is_right = _sent(congress, slots, max(most, 1), has_contact=False)
+    form, is_right = _sent(congress, items, max(most, 1), has_contact=False)
     if not is_right:
         return _again(congress, form, group, token)
     people = [each.to_request(languages.current()) for each in form.filled]
@@ -109,7 +109,7 @@ def _withheld(slug: str) -> ResponseReturnValue:
 
 
 def _sent(
-    congress: Congress, slots: Sequence[Slot], most: int, *, has_contact: bool
+    congress: Congress, items: Sequence[ProgrammeItem], most: int, *, has_contact: bool
 ) -> tuple[GroupForm, bool]:
     """Return the form as it was sent, and whether it is right and nothing else was asked for."""
     is_more = ONE_MORE in request.form
@@ -122,7 +122,7 @@ def _sent(
     )
     form = group_form(
         congress,
-        slots,
+        items,
         token,
         people=count + is_more,
         most=max(most, count),

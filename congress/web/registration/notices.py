@@ -24,7 +24,7 @@ from congress.queries.acts import (
 )
 from congress.queries.registrations import Opened
 from congress.web.languages import gettext as _
-from congress.web.registration.cards import spoken_name
+from congress.web.registration.choice_words import spoken_name
 
 CHOSE, LEFT, STOPPED, TOOK_BACK, CONSENT = "chose", "left", "stopped", "kept", "consent"
 SAME_FORM = "form"  # that had been sent before, and says something else now

@@ -19,7 +19,6 @@ from congress.domain.hall import CONGRESS, Hall, Key
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, ChangesClosed, WithdrawalsClosed
 from congress.domain.registration_request import VOLUNTARY
-from congress.domain.slots import in_slots
 from congress.formats.field_words import field_words
 from congress.queries import groups
 from congress.queries.acts import LastAct, last_act
@@ -49,9 +48,9 @@ from congress.web.registration.assistance import may_state
 from congress.web.registration.bookings import others_wait
 from congress.web.registration.forms import (
     SlotChoice,
+    choices_in,
     nothing_chosen,
     read_choices,
-    slot_choices,
     wishes_of,
 )
 from congress.web.registration.notices import Notice
@@ -217,7 +216,7 @@ def _back(token: str, done: str | None = None) -> ResponseReturnValue:
 
 
 def _choices(own: Opened) -> list[SlotChoice]:
-    return slot_choices(in_slots(own.items))
+    return choices_in(own.congress, own.items)
 
 
 def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, now: datetime) -> str:
@@ -251,7 +250,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         words=_standing(own, words, hall, open_to, may_change=may_change),
         **choice_words.of_page(own.items),
         slots=[
-            (each, cards.of_choice(each, items, choices, words, unfit)) for each, items in others
+            (each, cards.of_choice(each, items, own.items, words, unfit)) for each, items in others
         ],
         waits=registration.wanted_address(now=now) if is_active(registration.standing) else "",
         may_change=may_change,

@@ -13,28 +13,40 @@ from congress.domain.errors import Refused
 from congress.domain.fields import COLUMNS
 from congress.domain.hall import CONGRESS, NOBODY, Person
 from congress.domain.invitations import Guest, Invitation
+from congress.domain.programme import ProgrammeItem
 from congress.domain.registration_request import Details
-from congress.domain.slots import in_slots
 from congress.queries import congresses, contingents
 from congress.services import registering
 from congress.web import languages, refusals
 from congress.web.entries import Entry, read_address, read_line
 from congress.web.languages import gettext as _
-from congress.web.registration import cards, choice_words, form_tokens, notices, reasons
+from congress.web.registration import (
+    cards,
+    choice_words,
+    form_tokens,
+    notices,
+    ranking_words,
+    reasons,
+)
 from congress.web.registration.cards import Card
 from congress.web.registration.form_tokens import Age, FormToken
 from congress.web.registration.forms import (
     NOTHING,
-    TRAP,
-    Obstacle,
     RegistrationForm,
     SlotChoice,
     registration_form,
 )
+from congress.web.registration.obstacles import TRAP, Obstacle
 from congress.web.registration.occasion import ASKING, OPEN, Door, Occasion, door, occasion
+from congress.web.registration.ranking_form import RankedChoice
 from congress.web.registration.typed import typed_form
 
 REFUSED = 422
+# A choice, what is shown of it, and what can be held meanwhile; None where it is ranked.
+Shown = (
+    tuple[SlotChoice, list[Card], list[tuple[str, str]]]
+    | tuple[RankedChoice, ranking_words.Cards, None]
+)
 LONGEST_ORGANISATION = 200
 
 
@@ -63,10 +75,9 @@ def at_door(slug: str, invitation: Invitation | None) -> ResponseReturnValue:
         )
     token = form_tokens.issue(slug, now=now)
     known = known_of(invitation.guest) if invitation else _named_in_address()
-    form = registration_form(
-        congress, in_slots(items), token, known, with_files=invitation is not None
-    )
-    return _page(congress, form, state, invitation)
+    has_files = invitation is not None
+    form = registration_form(congress, items, token, known, now=now, with_files=has_files)
+    return _page(congress, items, form, state, invitation)
 
 
 def _named_in_address() -> Details | None:
@@ -89,7 +100,8 @@ def _take(slug: str, token: FormToken, invitation: Invitation | None) -> Respons
         return _withheld(token)
     congress, items = found
     now = clock.now()
-    form = registration_form(congress, in_slots(items), token, with_files=invitation is not None)
+    has_files = invitation is not None
+    form = registration_form(congress, items, token, now=now, with_files=has_files)
     form.questions.sent = request.files
     if form.read(request.form):
         wanted = form.to_request(languages.current())
@@ -112,7 +124,7 @@ def _take(slug: str, token: FormToken, invitation: Invitation | None) -> Respons
             return redirect(languages.link(_next_page(slug, registered.token, done)), code=303)
     state = door(congress, now, invitation.comer if invitation else NOBODY)
     form.questions.forget_files()
-    return _page(congress, form, state, invitation), REFUSED
+    return _page(congress, items, form, state, invitation), REFUSED
 
 
 def _withheld(token: FormToken) -> ResponseReturnValue:
@@ -138,7 +150,11 @@ def _next_page(slug: str, token: str | None, done: str | None) -> str:
 
 
 def _page(
-    congress: Congress, form: RegistrationForm, state: Door, invitation: Invitation | None
+    congress: Congress,
+    items: Sequence[ProgrammeItem],
+    form: RegistrationForm,
+    state: Door,
+    invitation: Invitation | None,
 ) -> str:
     words, now = occasion(congress), clock.now()
     shown = [item for choice in form.slots for item in choice.slot.workshops]
@@ -163,10 +179,8 @@ def _page(
         is_awaited=False,  # what was typed waits here for the opening
         has_begun=reasons.has_begun(congress, now),
         choice_words=choice_words,
-        slots=[
-            (choice, _cards(choice, form.slots, words, closed), cards.safe_options(choice))
-            for choice in form.slots
-        ],
+        ranking_words=ranking_words,
+        slots=_slots(congress, items, form, words, closed),
     )
 
 
@@ -175,8 +189,28 @@ def _modes(congress: Congress, comer: Person) -> list[Card]:
     return cards.mode_cards(congress, is_held=hall.is_held_for(comer, CONGRESS))
 
 
+def _slots(
+    congress: Congress,
+    items: Sequence[ProgrammeItem],
+    form: RegistrationForm,
+    words: Occasion,
+    closed: Mapping[int, str],
+) -> list[Shown]:
+    """Return every choice as the programme has them: to take a place in, or to rank."""
+    shown: list[Shown] = [
+        (choice, _cards(choice, items, words, closed), cards.safe_options(choice))
+        for choice in form.slots
+    ]
+    ranked = ranking_words.of_form(form.rankings, congress, items, words)
+    shown += [(choice, rows, None) for choice, rows in ranked]
+    return sorted(shown, key=lambda each: each[0].number)
+
+
 def _cards(
-    choice: SlotChoice, slots: Sequence[SlotChoice], words: Occasion, closed: Mapping[int, str]
+    choice: SlotChoice,
+    items: Sequence[ProgrammeItem],
+    words: Occasion,
+    closed: Mapping[int, str],
 ) -> list[Card]:
     opens_safe = bool(choice.safe_items)
     offered = [
@@ -185,7 +219,7 @@ def _cards(
             words.own_time(item, choice.slot),
             opens_safe=opens_safe,
             why_not=closed.get(item.id, ""),
-            also=cards.same_as(item, slots, words),
+            also=cards.same_as(item, items, words),
         )
         for item in choice.slot.workshops
     ]

@@ -22,7 +22,8 @@ from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.registration import bookings, choice_words, queue_words
 from congress.web.registration.bookings import BookingWords, OverlapWords, takes_place
-from congress.web.registration.cards import State, spoken_name
+from congress.web.registration.cards import State
+from congress.web.registration.choice_words import spoken_name
 from congress.web.registration.occasion import Occasion
 from congress.web.registration.offers import OfferWords
 

@@ -141,7 +141,7 @@ def _typed() -> list[Entry]:
 def _form(gone: Opened, asked: AskedHandOver) -> TakingOverForm:
     congress, standing = gone.congress, gone.registration.standing
     items = [each.item for each in standing.bookings if not each.item.face.cancelled]
-    form = registration_form(congress, (), FormToken("", ""))
+    form = registration_form(congress, (), FormToken("", ""), now=clock.now())
     known = {
         "given_name": asked.given_name,
         "family_name": asked.family_name,

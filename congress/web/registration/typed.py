@@ -15,7 +15,7 @@ from congress.web.registration.form_tokens import FormToken
 from congress.web.registration.person import PersonForm
 
 # What is asked of the congress's own goes along unseen: nobody can say what it is called here.
-CHOICE = re.compile(r"(slot|safe|waited)-[0-9]{1,3}|asked|ask-[a-z0-9-]{1,100}")
+CHOICE = re.compile(r"(slot|safe|waited|rest)-[0-9]{1,3}|asked|(ask|wish)-[a-z0-9-]{1,100}")
 QUESTION = re.compile(r"question-[0-9]{1,3}")
 # Everything of the form for a group, whose people are p1, p2 …
 OF_GROUP = re.compile(

@@ -1,0 +1,141 @@
+"""Ranking workshops in the form of registration: kept, refused with what was typed, closed."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from congress.extensions import db
+from congress.models import Booking, ProgrammeItem, Registration, WorkshopWish
+from tests.builders import OPEN
+from tests.web import pages
+from tests.web.registration.visitors import Visitor, change, stored
+
+FORM = "/fachkongress/register"
+UNTIL = OPEN + timedelta(days=2)
+
+
+@pytest.fixture
+def ranked(app, congress):
+    """The congress of three workshops gives its places by wishes."""
+    change(app, congress, rules={"allocation": "wishes"}, wishes_until=UNTIL)
+    return congress
+
+
+def lines(app) -> list[tuple[str, int, bool]]:
+    with app.app_context():
+        found = (
+            select(ProgrammeItem.code, WorkshopWish.rank, WorkshopWish.any_other)
+            .join(WorkshopWish, WorkshopWish.item_id == ProgrammeItem.id)
+            .order_by(WorkshopWish.rank, ProgrammeItem.code)
+        )
+        return [(code, rank, any_other) for code, rank, any_other in db.session.execute(found)]
+
+
+def rank(visitor: Visitor, rest: str = "only", **numbers: str):
+    """Register with numbers for workshops 1 to 3."""
+    form = visitor.fill_in()
+    form.pop("slot-1")
+    typed = {f"wish-workshop-{name.removeprefix('w')}": number for name, number in numbers.items()}
+    return visitor.send(FORM, **form, **typed, **{"rest-1": rest})
+
+
+def test_workshops_are_ranked_instead_of_chosen(visitor, app, ranked):
+    page = pages.read(visitor.open(FORM))
+
+    assert not pages.has(page, name="slot-1")
+    selects = [each.get("name") for each in page.iter("select")]
+    assert selects == ["wish-workshop-1", "wish-workshop-2", "wish-workshop-3"]
+    assert rank(visitor, w3="1", w1="2").status_code == 303
+    assert lines(app) == [("workshop-3", 1, False), ("workshop-1", 2, False)]
+    assert stored(app, Booking) == 0
+    with app.app_context():
+        assert db.session.scalars(select(Registration.wished_at)).one() == OPEN
+
+
+@pytest.mark.parametrize(
+    ("rest", "numbers", "expected"),
+    [
+        (
+            "any",
+            {"w2": "1"},
+            [("workshop-2", 1, False), ("workshop-1", 2, True), ("workshop-3", 2, True)],
+        ),
+        ("any", {}, [("workshop-1", 1, True), ("workshop-2", 1, True), ("workshop-3", 1, True)]),
+        ("none", {}, []),
+        ("only", {"w1": "3", "w2": "2"}, [("workshop-2", 1, False), ("workshop-1", 2, False)]),
+        ("", {"w1": "1"}, [("workshop-1", 1, False)]),
+    ],
+)
+@pytest.mark.sqlite_only
+def test_what_was_ranked_is_kept(visitor, app, ranked, rest, numbers, expected):
+    assert rank(visitor, rest, **numbers).status_code == 303
+    assert lines(app) == expected
+
+
+@pytest.mark.parametrize(
+    ("rest", "numbers", "where"),
+    [
+        ("only", {"w1": "1", "w2": "1"}, "wish-workshop-2"),
+        ("only", {"w1": "x"}, "wish-workshop-1"),
+        ("only", {}, "wish-workshop-1"),
+        ("none", {"w1": "1"}, "rest-1"),
+    ],
+)
+@pytest.mark.sqlite_only
+def test_what_cannot_be_read_is_said_where_it_stands(visitor, app, ranked, rest, numbers, where):
+    answer = rank(visitor, rest, **numbers)
+
+    assert answer.status_code == 422
+    assert f'<a href="#{where}">' in answer.text
+    page = pages.read(answer)
+    assert pages.has(page, id=where)
+    assert pages.has(page, id=f"{where}-err")
+    for name, number in numbers.items():
+        kept = pages.get(page, "select", name=f"wish-workshop-{name[1:]}")
+        options = [each for each in kept.iter("option") if each.get("selected") is not None]
+        chosen = [each.get("value") for each in options]
+        assert chosen == ([number] if number.isdigit() else [])
+    assert stored(app, Registration) == 0
+
+
+@pytest.mark.sqlite_only
+def test_two_with_one_number_are_both_named(visitor, ranked):
+    said = pages.words(pages.read(rank(visitor, w1="2", w3="2")))
+    assert "Workshop 1 und Workshop 3 sind beide der 2. Wunsch." in said
+
+
+@pytest.mark.sqlite_only
+def test_popularity_is_shown_where_organisers_want_it(visitor, app, ranked):
+    rank(visitor, w2="1")
+    assert "der erste Wunsch" not in pages.words(pages.read(visitor.open(FORM)))
+    change(app, ranked, rules={"allocation": "wishes", "popularity": True})
+    said = pages.words(pages.read(visitor.open(FORM)))
+    assert "bisher für 1 Person der erste Wunsch" in said
+    assert "bisher für niemanden der erste Wunsch" in said
+
+
+@pytest.mark.sqlite_only
+def test_after_the_day_the_form_says_that_places_are_being_assigned(visitor, app, ranked, on_a_day):
+    late = visitor.fill_in() | {"wish-workshop-1": "1", "rest-1": "only"}
+    late.pop("slot-1")
+    on_a_day.move_to(UNTIL)
+    page = pages.read(visitor.open(FORM))
+    assert pages.has(page, data_wishes="closed")
+    assert not list(page.iter("select"))
+    answer = visitor.send(FORM, **late)
+    assert answer.status_code == 422
+    assert stored(app, Registration) == 0
+    again = visitor.fill_in()
+    again.pop("slot-1")
+    assert visitor.send(FORM, **again).status_code == 303
+    with app.app_context():
+        assert db.session.scalars(select(Registration.wished_at)).one() is None
+
+
+@pytest.mark.sqlite_only
+def test_a_form_with_a_place_is_sent_back_once_places_go_by_wishes(visitor, app, congress):
+    form = visitor.fill_in(slot_1="workshop-1")
+    change(app, congress, rules={"allocation": "wishes"})
+    assert visitor.send(FORM, **form).status_code == 422
+    assert stored(app, Registration) == 0
