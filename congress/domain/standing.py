@@ -10,6 +10,7 @@ from congress.domain.names import full_name
 from congress.domain.priority import OTHERS
 from congress.domain.programme import ProgrammeItem
 from congress.domain.quotas import OnReserve
+from congress.domain.ranking import Ranked
 from congress.domain.registration import BookingState, RegistrationState
 
 
@@ -57,6 +58,8 @@ class Standing:
     priority: int = OTHERS  # of the group that they are in
     mode: Mode = Mode.ONSITE
     kind: PersonKind = PersonKind.ATTENDEE
+    wished_at: datetime | None = None  # when they last said what they wish for, where it is ranked
+    wishes: tuple[Ranked, ...] = ()
 
     @property
     def name(self) -> str:

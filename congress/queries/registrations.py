@@ -11,8 +11,6 @@ from congress.base import columns_of, table_of, values_of
 from congress.domain import tokens
 from congress.domain.congresses import Congress
 from congress.domain.fields import values
-from congress.domain.kinds import PersonKind
-from congress.domain.modes import Mode
 from congress.domain.names import full_name
 from congress.domain.own_questions import Given
 from congress.domain.programme import ProgrammeItem
@@ -34,9 +32,10 @@ from congress.models import (
 )
 from congress.models import Congress as CongressRow
 from congress.models import ProgrammeItem as Item
-from congress.queries import congresses, own_answers, programme
+from congress.queries import congresses, own_answers, programme, wishes
 from congress.queries.planning import audiences
-from congress.queries.positions import InQueue, congress_positions, workshop_positions
+from congress.queries.positions import congress_positions, workshop_positions
+from congress.queries.standing_columns import STANDING, as_standing
 
 
 @dataclass(frozen=True)
@@ -142,11 +141,6 @@ TOKENS, AGREED, CONGRESSES = table_of(AccessToken), table_of(Consent), table_of(
 ASKED, NEEDS, LINES = map(table_of, (AddressChange, AssistanceNeeds, AuditLine))
 REQUESTS, NAMED = table_of(ChangeRequest), table_of(HandOver)
 LINKS = TOKENS.alias("links")
-STANDING = (
-    "id congress_id state given_name family_name email language created_at merged_into_id"
-    " subscribes unconfirmed_until holds_places offered_until chooses_until"
-    " substituted_by_id priority mode kind"
-)
 OWN = f"{STANDING} organisation answers cancelled_at group_id"
 OF_PERSON = "person_"
 COLLEAGUE, OF_COLLEAGUE = "given_name family_name email expires_at", "colleague_"
@@ -320,6 +314,7 @@ def _standings(
     }
     in_queue = congress_positions(queued)
     in_queues = workshop_positions(waiting, in_congress)
+    wished = wishes.lines_of([row["id"] for row in people if row["wished_at"] is not None])
     booked: dict[int, list[StandingBooking]] = {}
     for row in bookings:
         booked.setdefault(row.registration_id, []).append(
@@ -334,17 +329,11 @@ def _standings(
                 stands_in_for=items.get(row.stands_in_for_id),
             )
         )
-    return [as_standing(row, booked.get(row["id"], ()), in_queue.get(row["id"])) for row in people]
-
-
-def as_standing(
-    person: Mapping[str, Any], bookings: Sequence[StandingBooking], in_queue: InQueue | None
-) -> Standing:
-    """Return where somebody stands; `person` has the columns of a registration by name."""
-    state = RegistrationState(person["state"])
-    active = () if state is RegistrationState.CANCELLED else bookings
-    in_order = sorted(active, key=lambda each: (each.item.slot.starts_at, each.id))
-    named = {name: person[name] for name in STANDING.split()}
-    named |= {"state": state, "mode": Mode(person["mode"]), "kind": PersonKind(person["kind"])}
-    waits = in_queue._asdict() if in_queue else {}
-    return Standing(**named, **waits, bookings=tuple(in_order))
+    return [
+        as_standing(
+            {**row, "wishes": tuple(wished.get(row["id"], ()))},
+            booked.get(row["id"], ()),
+            in_queue.get(row["id"]),
+        )
+        for row in people
+    ]

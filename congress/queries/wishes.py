@@ -1,14 +1,14 @@
 """Wishes for workshops, where people rank them: whose they are, and how many there are of what."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, case, func, select
 
 from congress.base import columns_of, table_of
-from congress.domain import allocation, ranking
+from congress.domain import allocation
 from congress.domain.congresses import Congress
-from congress.domain.ranking import Ranked, Wishes
+from congress.domain.ranking import Ranked
 from congress.domain.registration import RegistrationState
 from congress.domain.slots import Slot
 from congress.extensions import db
@@ -37,14 +37,6 @@ ANSWERED = select(func.count(), func.count(PEOPLE.c.wished_at)).where(
 
 
 @dataclass(frozen=True)
-class Said:
-    """What somebody said they wish for; without a moment they have said nothing at all."""
-
-    wishes: Mapping[int, Wishes]  # by `Slot.key`
-    has_answered: bool
-
-
-@dataclass(frozen=True)
 class Answered:
     """How many people wish for a place in a choice, want none, and have said nothing."""
 
@@ -66,14 +58,6 @@ def lines_of(people: Collection[int]) -> dict[int, list[Ranked]]:
             Ranked(row.item_id, row.rank, row.any_other)
         )
     return found
-
-
-def said_by(registration_id: int, slots: Sequence[Slot]) -> Said:
-    """Return what somebody wishes for in each of these choices."""
-    lines = lines_of([registration_id]).get(registration_id, ())
-    answered = select(PEOPLE.c.wished_at).where(PEOPLE.c.id == registration_id)
-    moment = db.session.scalars(answered).one()
-    return Said(ranking.by_choice(slots, lines), has_answered=moment is not None)
 
 
 def popularity(congress_id: int) -> dict[int, int]:

@@ -1,9 +1,9 @@
 """Consents: given and withdrawn as easily (GDPR, Art. 7 (3)), each with its words and time."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from config import ROOT
 from congress import extensions
@@ -12,6 +12,7 @@ from congress.domain import legal
 from congress.domain.access import Actor
 from congress.domain.congresses import Congress as Shown
 from congress.domain.congresses import CongressState
+from congress.domain.enrolment import Enrolment
 from congress.domain.registration import (
     CongressNotTakingPart,
     RegistrationCancelled,
@@ -25,6 +26,7 @@ from congress.services import auditing
 from congress.transaction import transaction
 
 CONSENTS = table_of(Consent)
+NEW_CONSENTS = insert(CONSENTS).inline()
 NOTICE = "templates/public/privacy.version"
 
 
@@ -37,6 +39,24 @@ def words_version() -> str:
     """Return the version of the words of the privacy notice, kept beside them."""
     own = extensions.settings().var_dir / NOTICE
     return (own if own.exists() else ROOT / NOTICE).read_text().strip()
+
+
+def store(congress: Shown, people: Iterable[tuple[int, Enrolment]]) -> None:
+    """Store what people agree to on registering, inside a running transaction."""
+    version = notice_version(congress)
+    rows = [
+        {
+            "registration_id": number,
+            "purpose": purpose,
+            "text_version": version,
+            "channel": each.channel,
+            "given_at": each.at,
+        }
+        for number, each in people
+        for purpose in each.request.consents
+    ]
+    if rows:
+        db.session.execute(NEW_CONSENTS, rows)
 
 
 def set_consent(

@@ -19,7 +19,6 @@ from sqlalchemy import (
 )
 
 from congress.base import columns_of, table_of, texts_of
-from congress.domain import allocation
 from congress.domain.enrolment import Enrolment
 from congress.domain.hall import CONGRESS, NEWCOMER, ONLINE
 from congress.domain.modes import Mode
@@ -30,17 +29,16 @@ from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import RegistrationRequest
 from congress.domain.standing import Standing, StandingBooking
 from congress.extensions import db
-from congress.models import AccessToken, Consent, Organisation, Registration
+from congress.models import AccessToken, Organisation, Registration
 from congress.queries import places as queries
 from congress.queries.positions import InQueue
-from congress.queries.registrations import as_standing
-from congress.services import applying, assisting, own_answers, tokens, wishing
+from congress.queries.standing_columns import as_standing
+from congress.services import applying, assisting, consenting, own_answers, tokens, wishing
 from congress.services.applying import NewBooking
-from congress.services.consenting import notice_version
 from congress.services.places import Ledger
 
 PEOPLE, ORGANISATIONS = table_of(Registration), table_of(Organisation)
-NEW_CONSENTS, NEW_TOKENS = (insert(table_of(each)).inline() for each in (Consent, AccessToken))
+NEW_TOKENS = insert(table_of(AccessToken)).inline()
 
 # Made once: putting a statement together costs more than carrying it out.
 NOT_ASKED = (
@@ -170,29 +168,13 @@ def enrol(
     stored = [(each.id, each.newcomer) for each in people]
     new = [booking for number, each in stored for booking in _new_bookings(number, each)]
     booked = applying.book(new, {})
-    version = notice_version(ledger.congress)
-    consents = [
-        {
-            "registration_id": number,
-            "purpose": purpose,
-            "text_version": version,
-            "channel": each.channel,
-            "given_at": each.at,
-        }
-        for number, each in stored
-        for purpose in each.request.consents
-    ]
-    if consents:
-        db.session.execute(NEW_CONSENTS, consents)
+    consenting.store(ledger.congress, stored)
     stated = [(number, each.request.needs, each.channel) for number, each in stored]
     assisting.store(ledger.congress, stated, now=ledger.now)
     own_answers.store(ledger.congress, [(n, each.request.own_answers) for n, each in stored])
     own_answers.store_files(ledger.congress, [(n, each.request.files) for n, each in stored])
     items = ledger.items()
-    wished = [(n, each.request.wishes) for n, each in stored if each.request.wishes]
-    if wished:
-        rule = ledger.congress.rules.allocation
-        wishing.store(wished, allocation.taking_wishes(list(items.values()), rule))
+    wishing.store([(n, wishing.lines(each.request, items.values())) for n, each in stored])
     links = [tokens.new_rows(number, now=each.at) for number, each in stored]
     db.session.execute(NEW_TOKENS, [row for of_one, _ in links for row in of_one])
     return [
@@ -341,6 +323,8 @@ def _standing(
         "offered_until": None,
         "chooses_until": None,
         "priority": OTHERS,
+        "wished_at": newcomer.at if newcomer.request.wishes else None,
+        "wishes": wishing.lines(newcomer.request, items.values()),
     }
     waits = newcomer.state is RegistrationState.WAITING
     return as_standing(person, bookings, _at_the_end(newcomer) if waits else None)

@@ -1,6 +1,6 @@
 """Wishing for workshops where their places are given by wishes: by oneself, or by organisers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, insert, update
@@ -13,13 +13,12 @@ from congress.domain.congresses import Congress
 from congress.domain.hall import CONGRESS, Hall, Person
 from congress.domain.mode_conditions import fits_mode
 from congress.domain.programme import ProgrammeItem
-from congress.domain.ranking import NotByWishes, Wishes, WishesClosed
+from congress.domain.ranking import NotByWishes, Ranked, Wishes, WishesClosed
 from congress.domain.registration_request import RegistrationRequest
-from congress.domain.slots import Slot
+from congress.domain.slots import Slot, choices
 from congress.extensions import db
 from congress.models import Registration, WorkshopWish
 from congress.queries import congresses, programme
-from congress.queries import wishes as queries
 from congress.queries.registrations import congress_of, standings
 from congress.services import auditing
 from congress.services.places import Ledger
@@ -46,18 +45,18 @@ def wish(
         if actor.is_attendee:
             require_open(congress, now)
         slots = checked(congress, items, wished, hall, standing.person)
-        before = queries.said_by(registration_id, slots)
+        before = ranking.by_choice(slots, standing.wishes)
         changed = {
             slot.key: wished[slot.key]
             for slot in slots
-            if before.wishes[slot.key].among(ranking.offered(slot)) != wished[slot.key]
+            if before[slot.key].among(ranking.offered(slot)) != wished[slot.key]
         }
-        if not changed and before.has_answered:
+        if not changed and standing.wished_at is not None:
             return False
         own = WISHES.c.registration_id == registration_id
         gone = [item.id for slot in slots if slot.key in changed for item in slot.workshops]
         db.session.execute(delete(WISHES).where(own, WISHES.c.item_id.in_(gone)))
-        store([(registration_id, changed)], slots)
+        store([(registration_id, _lines(changed, slots))])
         answered = update(PEOPLE).where(PEOPLE.c.id == registration_id)
         db.session.execute(answered.values(wished_at=now))
         auditing.record(
@@ -106,18 +105,24 @@ def require_open(congress: Congress, now: datetime) -> None:
         raise WishesClosed(congress.wishes_close_at)
 
 
-def store(people: Iterable[tuple[int, Mapping[int, Wishes]]], slots: Iterable[Slot]) -> None:
-    """Store the wishes of people who have none in these choices, inside a running transaction."""
-    choices = list(slots)
+def lines(request: RegistrationRequest, items: Iterable[ProgrammeItem]) -> tuple[Ranked, ...]:
+    """Return every line of the wishes with which somebody registers."""
+    return tuple(_lines(request.wishes, choices(list(items)))) if request.wishes else ()
+
+
+def store(people: Iterable[tuple[int, Iterable[Ranked]]]) -> None:
+    """Store wishes of people who have none yet for these, inside a running transaction."""
     rows = [
-        {"registration_id": number} | line._asdict()
-        for number, wished in people
-        for slot in choices
-        if slot.key in wished
-        for line in wished[slot.key].rows(ranking.offered(slot))
+        {"registration_id": number} | line._asdict() for number, wished in people for line in wished
     ]
     if rows:
         db.session.execute(NEW_WISHES, rows)
+
+
+def _lines(wished: Mapping[int, Wishes], slots: Iterable[Slot]) -> Iterator[Ranked]:
+    for slot in slots:
+        if slot.key in wished:
+            yield from wished[slot.key].rows(ranking.offered(slot))
 
 
 def stated(wished: Mapping[int, Wishes]) -> dict[str, object]:

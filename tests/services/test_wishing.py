@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from congress.domain import ranking
 from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.errors import Refused
 from congress.domain.modes import NotInThisMode
@@ -22,7 +23,8 @@ from congress.models import AuditLine, Congress, Registration, WorkshopWish
 from congress.models import ProgrammeItem as Item
 from congress.queries import wishes as queries
 from congress.queries.congresses import get_congress
-from congress.queries.wishes import Answered, Said
+from congress.queries.registrations import standings
+from congress.queries.wishes import Answered
 from congress.services import wishing
 from tests.builders import (
     CLOSES,
@@ -81,9 +83,18 @@ def wish(
     return wishing.wish(person.id, wished, actor=actor, now=now)
 
 
+@dataclass(frozen=True)
+class Said:
+    """What somebody wishes for in each choice, and whether they have said anything."""
+
+    wishes: dict[int, Wishes]
+    has_answered: bool
+
+
 def said(house: House, person: Registration) -> Said:
     slots = queries.taking_wishes(get_congress(house.congress.id))
-    return queries.said_by(person.id, slots)
+    [standing] = standings([person.id])
+    return Said(ranking.by_choice(slots, standing.wishes), standing.wished_at is not None)
 
 
 def log_of(person: Registration) -> list[AuditLine]:
