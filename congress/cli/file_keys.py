@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 FIELDS = {
     "abstract": _("Description"),
     "access": _("Who may register"),
+    "allocation": _("Places in workshops"),
     "accessibility": _("Accessibility"),
     "address": _("Address"),
     "affiliation": _("Organisation"),
@@ -17,6 +18,8 @@ FIELDS = {
     "cancelled": _("Cancellation"),
     "capacity": _("Places"),
     "changes_until": _("Changes until"),
+    "popularity": _("Show how popular workshops are"),
+    "organisation_most": _("People of one organisation in a workshop"),
     "partners_most": _("Local partners per municipality"),
     "certificate_from": _("Certificate from: percent of the modules attended"),
     "closes_at": _("Registration deadline"),
@@ -104,6 +107,7 @@ FIELDS = {
     "venue": _("Venue"),
     "waiting_list": _("Waiting list"),
     "website": _("Website"),
+    "wishes_until": _("Wishes until"),
     "withdrawals_until": _("Cancellations until"),
 }
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-\w+)?")

@@ -21,6 +21,7 @@ from typing_extensions import TypedDict
 
 from congress.domain import confirming, own_questions, programme, rules
 from congress.domain.calendars.alarm import CalendarAlarm
+from congress.domain.congress_file.plan import LAST_DAYS
 from congress.domain.congress_file.problems import ProblemKind
 from congress.domain.congress_file.tables import REFUSED, Notes, nearest
 from congress.domain.congresses import Colour, CongressKind, CongressState, OrganisationRole
@@ -30,6 +31,7 @@ from congress.domain.modes import ItemMode
 from congress.domain.network.organisations import Sector
 from congress.domain.priority import PriorityGroups
 from congress.domain.slugs import is_code
+from congress.domain.workshops import Allocation
 from congress.formats.congress_file_values import (
     ALT,
     EMAIL_ADDRESS,
@@ -129,6 +131,7 @@ ITEM = _table(
         **DAYS,
         **dict.fromkeys(("same_as", "one_of", "only_with"), text_type(LINE, CODE)),
         "mode": choice_type(ItemMode),
+        "allocation": choice_type(Allocation),
         "minimum": Annotated[int, Field(strict=True, ge=1, le=programme.MOST_PLACES)],
         "minimum_by": DAY,
         "short_title": texts_type(programme.LONGEST_SHORT_TITLE),
@@ -183,7 +186,7 @@ REGISTRATION = _table(
     {
         **{name: choice_type(uses) for name, uses in POSSIBLE_USES.items()},
         **dict.fromkeys(("waiting_list", "one_mail"), StrictBool),
-        **dict.fromkeys(("changes_until", "withdrawals_until"), MOMENT),
+        **dict.fromkeys(LAST_DAYS, MOMENT),
         **{name: _rule(name) for name in rules.DEFAULTS},
         "reminder": choice_type(CalendarAlarm),
         "capacity": NUMBER,

@@ -104,6 +104,7 @@ class ItemReader:
                 "number", "short_title", "abstract", "places", "waiting_list", "cancelled"
             ),
             **table.given("minimum", "minimum_by", "same_as", "mode", "one_of", "only_with"),
+            **table.given("allocation"),
         )
         if slot is None:
             return None
@@ -113,6 +114,8 @@ class ItemReader:
     def _check(self, table: Table, item: ItemPlan) -> None:
         if item.places is not None and not item.bookable and not table.is_refused("kind"):
             table.problem(ProblemKind.PLACES_NOT_BOOKABLE, "places")
+        if item.allocation is not None and not item.bookable and not table.is_refused("kind"):
+            table.problem(ProblemKind.PLACES_NOT_BOOKABLE, "allocation")
         self._check_minimum(table, item)
         if self._days and not is_within(item.slot, [day.slot for day in self._days]):
             if item.bookable:

@@ -14,6 +14,9 @@ from congress.domain.rules import USUAL, Rules
 from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
 
+# Of registration, each of them may be left out.
+LAST_DAYS = ("changes_until", "withdrawals_until", "wishes_until")
+
 
 @dataclass(frozen=True)
 class Logo:
@@ -58,6 +61,7 @@ class RegistrationPlan:
     closes_at: datetime  # the first moment too late
     changes_until: datetime | None = None
     withdrawals_until: datetime | None = None
+    wishes_until: datetime | None = None  # for workshops, where these are ranked
     capacity: int | None = None
     waiting_list: bool = True
     fields: Mapping[str, FieldUse] = field(default_factory=lambda: uses({}))

@@ -9,7 +9,12 @@ from zoneinfo import ZoneInfo
 
 from congress.domain.congress_file.items import ItemReader, read_link, read_rooms
 from congress.domain.congress_file.organisations import FindFile, read_organisations
-from congress.domain.congress_file.plan import CongressPlan, DayPlan, RegistrationPlan
+from congress.domain.congress_file.plan import (
+    LAST_DAYS,
+    CongressPlan,
+    DayPlan,
+    RegistrationPlan,
+)
 from congress.domain.congress_file.problems import (
     FileProblem,
     FileRefused,
@@ -130,15 +135,11 @@ def _read_registration(
 ) -> RegistrationPlan | None:
     opens_at = read_moment(table, "opens", zone)
     closes_at = read_moment(table, "deadline", zone, counts_to_end=True)
-    until = {
-        name: read_moment(table, name, zone, counts_to_end=True)
-        for name in ("changes_until", "withdrawals_until")
-    }
+    until = {name: read_moment(table, name, zone, counts_to_end=True) for name in LAST_DAYS}
     plan = RegistrationPlan(
         opens_at=opens_at or LONG_AGO,
         closes_at=closes_at or LONG_AGO,
-        changes_until=until["changes_until"],
-        withdrawals_until=until["withdrawals_until"],
+        **until,
         fields=uses(table.given(*POSSIBLE_USES)),
         rules=Rules(**table.given(*DEFAULTS)),
         **table.given("capacity", "waiting_list", "one_mail", "reminder", "confirm_hours"),

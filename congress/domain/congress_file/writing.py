@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from congress.domain.congress_file.plan import (
+    LAST_DAYS,
     CongressPlan,
     OrganisationPlan,
     RegistrationPlan,
@@ -85,10 +86,10 @@ def _registration(plan: RegistrationPlan, zone: ZoneInfo) -> Values:
 
 
 def _last_days(plan: RegistrationPlan, zone: ZoneInfo) -> Values:
-    own = {"changes_until": plan.changes_until, "withdrawals_until": plan.withdrawals_until}
     return {
         name: moment_as_value(moment, zone, counts_to_end=True)
-        for name, moment in own.items()
+        for name in LAST_DAYS
+        for moment in [getattr(plan, name)]
         if moment is not None
     }
 
@@ -144,6 +145,7 @@ def _item(plan: ItemPlan, zone: ZoneInfo) -> Values:
             "mode": None if plan.mode is ItemMode.BOTH else plan.mode.value,
             "one_of": plan.one_of,
             "only_with": plan.only_with,
+            "allocation": plan.allocation.value if plan.allocation else None,
             "host": _filled(asdict(plan.host)),
             "minimum": plan.minimum,
             "minimum_by": plan.minimum_by,

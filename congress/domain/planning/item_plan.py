@@ -21,7 +21,7 @@ from congress.domain.programme import (
 )
 from congress.domain.texts import Texts
 from congress.domain.times.time_slots import TimeSlot
-from congress.domain.workshops import Places
+from congress.domain.workshops import Allocation, Places
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,8 @@ class ItemPlan:
     one_of: str = ""  # the code of the first of those of which one can have one
     only_with: str = ""  # the code of what it goes only with
     host: Host = NOBODY  # written by a file, a copy and a restored item; else by its own form
+    # Likewise: how places of the choice it stands in are given, where not as in the congress.
+    allocation: Allocation | None = None
 
     @property
     def version(self) -> str:
@@ -127,6 +129,7 @@ class EditedItem:
             face=self.working,
             bookable=self.plan.bookable,
             places=self.places if places is None else places,
+            allocation=self.plan.allocation,
         )
 
 

@@ -140,6 +140,7 @@ def shifted(plan: CongressPlan, *, starting: date) -> CongressPlan:
             closes_at=later_by_weeks(own.closes_at, weeks, zone),
             changes_until=moved(own.changes_until),
             withdrawals_until=moved(own.withdrawals_until),
+            wishes_until=moved(own.wishes_until),
         ),
     )
 

@@ -12,6 +12,7 @@ from congress.domain.modes import ItemMode
 from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.programme import ItemKind, PersonState
 from congress.domain.times.time_slots import TimeSlot
+from congress.domain.workshops import Allocation
 
 KEPT = timedelta(days=1)  # people who were taken out are then forgotten
 # By their verbs in the log, which keeps beside each what was before.
@@ -43,6 +44,7 @@ def plan_of(kept: Mapping[str, Any]) -> ItemPlan:
         "minimum_by": date.fromisoformat(by) if by else None,
         "host": Host(**kept.get("host", {})),
         "mode": ItemMode(kept.get("mode", ItemMode.BOTH)),
+        "allocation": Allocation(kept["allocation"]) if kept.get("allocation") else None,
     }
     return ItemPlan(**{**kept, **changes})
 

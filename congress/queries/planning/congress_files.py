@@ -30,6 +30,7 @@ from congress.domain.programme import Face, ItemKind, PersonState, PublicPerson
 from congress.domain.rules import Rules
 from congress.domain.texts import written
 from congress.domain.times.time_slots import TimeSlot
+from congress.domain.workshops import Allocation
 from congress.extensions import db
 from congress.models import (
     Congress,
@@ -127,7 +128,7 @@ def as_plan(row: Congress, items: list[ProgrammeItem]) -> CongressPlan:
     return CongressPlan(
         **about(row),
         registration=RegistrationPlan(
-            **values_of(row, f"{PERIOD} capacity waiting_list one_mail confirm_hours"),
+            **values_of(row, f"{PERIOD} wishes_until capacity waiting_list one_mail confirm_hours"),
             fields=uses(row.fields),
             reminder=CalendarAlarm(row.reminder),
             rules=Rules.of(row.rules),
@@ -163,6 +164,7 @@ def as_item_plan(row: ProgrammeItem) -> ItemPlan:
         **values_of(row, "minimum minimum_by same_as one_of only_with"),
         kind=ItemKind(row.kind),
         mode=ItemMode(row.mode),
+        allocation=Allocation(row.allocation) if row.allocation else None,
         short_title=written(row.short_title),
         abstract=written(row.abstract),
         slot=TimeSlot(row.starts_at, row.ends_at),

@@ -42,7 +42,7 @@ from congress.services import own_answers, priorities
 from congress.services.planning.cataloguing import adopt_organisation
 
 OF_REGISTRATION = (
-    *("opens_at", "closes_at", "changes_until", "withdrawals_until"),
+    *("opens_at", "closes_at", "changes_until", "withdrawals_until", "wishes_until"),
     *("fields", "one_mail", "reminder", "confirm_hours", "rules"),
 )
 
@@ -130,6 +130,7 @@ def new_item(congress_id: int, plan: ItemPlan, *, now: datetime) -> ProgrammeIte
         revised_at=now.replace(microsecond=0),
         capacity=plan.places,
         waiting_list=plan.waiting_list,
+        allocation=plan.allocation or "",
         short_title={},
         abstract={},
         contributions=[],

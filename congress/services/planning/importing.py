@@ -209,6 +209,7 @@ def _write_items(
         item = known.pop(each.code, None) or adopting.new_item(row.id, each, now=now)
         adopting.write_item(item, each, rooms)
         adopting.write_host(item, each.host)
+        item.allocation = each.allocation or ""
         kept.append(item)
     gone = [item for item in known.values() if adopting.take_out(item, was_public=was_public)]
     return [*kept, *(item for item in known.values() if item not in gone)]
