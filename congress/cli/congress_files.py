@@ -15,6 +15,7 @@ from congress import clock, extensions, links
 from congress.cli import file_words
 from congress.cli.talking import Stopped, agrees, say
 from congress.domain.access import COMMAND
+from congress.domain.allocation import StillWaiting
 from congress.domain.congress_file.difference import difference
 from congress.domain.congress_file.plan import CongressPlan
 from congress.domain.congress_file.problems import FileRefused
@@ -193,6 +194,16 @@ def _import(plan: CongressPlan, *, now: datetime) -> ImportResult:
                 "People have registered and have been told that they can change their "
                 "registration, so it cannot open again later. The file can give another deadline. "
                 "Nothing was changed."
+            )
+        ) from None
+    except StillWaiting as refusal:
+        raise Stopped(
+            ngettext(
+                "%(num)d person is waiting for a workshop whose places would be given by wishes. "
+                "Nothing was changed.",
+                "%(num)d people are waiting for workshops whose places would be given by wishes. "
+                "Nothing was changed.",
+                sum(many for _item, many in refusal.workshops),
             )
         ) from None
     except SomebodyRegistered:

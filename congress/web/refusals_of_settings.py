@@ -4,6 +4,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.domain import (
+    allocation,
     calls,
     contradictions,
     legal,
@@ -17,9 +18,13 @@ from congress.domain import (
 )
 from congress.domain.errors import Refused
 from congress.domain.planning import days, particulars
-from congress.web import refusals_of_questions, refusals_of_workshops
+from congress.web import languages, refusals_of_questions, refusals_of_workshops
 
 HEADINGS: dict[type[Refused], LazyString] = {
+    allocation.AllocationEditedMeanwhile: _(
+        "Someone else saved this page, or the programme changed, after you opened the form"
+    ),
+    allocation.StillWaiting: _("People are waiting for workshops"),
     **refusals_of_questions.HEADINGS,
     calls.CallEditedMeanwhile: _("Someone else saved the call after you opened the form"),
     calls.AuthorsUnseen: _("Something has changed since you opened the page"),
@@ -53,6 +58,18 @@ HEADINGS: dict[type[Refused], LazyString] = {
 }
 WORDS: dict[type[Refused], LazyString] = {
     **refusals_of_questions.WORDS,
+    allocation.AllocationEditedMeanwhile: _(
+        "So nothing has been saved yet. Please compare the form with what is stored now, "
+        "and save what should apply."
+    ),
+    allocation.StillWaiting: _(
+        "Where places are given by wishes, no one waits for one. %(waiting)s Please see to the "
+        "waiting lists first."
+    ),
+    allocation.WishesAfterBeginning: _(
+        "The event has started by then. Please enter a day before its first one."
+    ),
+    allocation.WishesBeforeOpening: _("That is before registration opens."),
     contradictions.ApprovalOfInvited: _(
         "Only people you have invited can register here, and they need no approval. Please switch "
         "approval off, or let everyone register."
@@ -174,4 +191,15 @@ WORDS: dict[type[Refused], LazyString] = {
 
 def facts(refusal: Refused) -> dict[str, str]:
     """Return what a sentence names."""
+    if isinstance(refusal, allocation.StillWaiting):
+        said = (
+            languages.ngettext(
+                "In “%(title)s” %(num)d person is waiting.",
+                "In “%(title)s” %(num)d people are waiting.",
+                many,
+                title=languages.short_name(item.number, item),
+            )
+            for item, many in refusal.workshops
+        )
+        return {"waiting": " ".join(said)}
     return refusals_of_questions.facts(refusal)

@@ -44,7 +44,9 @@ TABS = {
     **dict.fromkeys(("/figures", "/survey/results"), "/figures"),
     **dict.fromkeys(("/outbox", "/replies", "/mailings"), "/outbox"),
     "/log": "/log",
-    **dict.fromkeys(("/settings", "/days", "/modules", "/rooms", "/call", "/survey"), "/settings"),
+    **dict.fromkeys(
+        ("/settings", "/days", "/modules", "/rooms", "/call", "/survey", "/wishes"), "/settings"
+    ),
     "/team": "/team",
 }
 # Files, a public page as it would look, and questions where there is nothing to ask.

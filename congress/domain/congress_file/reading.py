@@ -139,7 +139,9 @@ def _read_registration(
     plan = RegistrationPlan(
         opens_at=opens_at or LONG_AGO,
         closes_at=closes_at or LONG_AGO,
-        **until,
+        changes_until=until["changes_until"],
+        withdrawals_until=until["withdrawals_until"],
+        wishes_until=until["wishes_until"],
         fields=uses(table.given(*POSSIBLE_USES)),
         rules=Rules(**table.given(*DEFAULTS)),
         **table.given("capacity", "waiting_list", "one_mail", "reminder", "confirm_hours"),

@@ -152,11 +152,15 @@ def require_holds(change: DaysChange, items: Sequence[Planned], zone: ZoneInfo) 
         raise ItemsOutside(outside)
 
 
-def require_deadlines(change: DaysChange, period: RegistrationPeriod, zone: ZoneInfo) -> None:
+def require_deadlines(
+    change: DaysChange,
+    period: RegistrationPeriod,
+    zone: ZoneInfo,
+    wishes_until: datetime | None = None,
+) -> None:
     """Refuse that the days move to before a deadline; one that lies after them may stay there."""
     ends = [end_of_day(days[-1].day, zone) for days in (change.before, change.after)]
-    for name in DEADLINES:
-        moment = getattr(period, name)
+    for moment in (*(getattr(period, name) for name in DEADLINES), wishes_until):
         if moment is not None and ends[1] < moment <= ends[0]:
             raise DeadlineLeftBehind(moment)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from congress.domain.access import Actor
+from congress.domain.allocation import uses_wishes
 from congress.domain.attendee_list import Wanted
 from congress.domain.congress_file.difference import Change, Difference, difference
 from congress.domain.congress_file.plan import CongressPlan
@@ -27,7 +28,7 @@ from congress.services import auditing, delegations, quotas
 from congress.services.mails import setting_reminders
 from congress.services.places import Ledger
 from congress.services.placing import Sizes
-from congress.services.planning import adopting, modes, publishing
+from congress.services.planning import adopting, allocating, modes, publishing
 from congress.services.planning.publishing import Line
 from congress.services.quotas import Foresight
 from congress.transaction import read_one_state, transaction
@@ -52,7 +53,7 @@ def import_congress(plan: CongressPlan, *, actor: Actor, now: datetime) -> Impor
     booked, else it goes. Places below those taken are written down as overbooked; places gained
     go to the queues; whoever is concerned by a change is told. Raises SomebodyRegistered when the
     plan is a draft again, NotBegunYet when it is finished before it begins, OpenToSomebody when
-    registration would open anew, and BookedItemNeedsPlaces.
+    registration would open anew, StillWaiting and BookedItemNeedsPlaces.
     """
     with transaction():
         row = db.session.scalars(
@@ -132,6 +133,8 @@ def store_new(plan: CongressPlan, *, now: datetime, edition_of_id: int | None = 
         adopting.write_item(item, each, rooms)
         adopting.write_host(item, each.host)
     publishing.show_programme(row.id, now=now)
+    if uses_wishes(plan.registration.rules.allocation, plan.items):
+        allocating.draw_seed(row)
     is_training = edition_of_id is None and row.kind == CongressKind.TRAINING
     setting_reminders.set_up(row.id, is_training=is_training, now=now)
     db.session.flush()
@@ -155,6 +158,7 @@ def _update(
     if plan.registration.rules.quota and not seen.rules.quota:
         delegations.count_all(row.id)  # before a place becomes free
     modes.adopt(row, seen.rules, plan.registration.rules, now=now)
+    known = programme.released_items(row.id)
     adopting.write_congress(row, plan)
     rooms = adopting.write_rooms(row, plan.rooms)
     items = _write_items(row, plan, rooms, was_public=was_public, now=now)
@@ -163,6 +167,13 @@ def _update(
     line.details["renamed"] = _renamed(before, plan, ids)
     changed = _sizes(before, plan, ids)
     publishing.publish(row, seen, line, actor=actor, now=now, sizes=changed)
+    allocating.follow(
+        row,
+        known,
+        programme.released_items(row.id),
+        was=seen.rules.allocation,
+        becomes=plan.registration.rules.allocation,
+    )
     modes.resize_online(row.id, plan.registration.rules, now=now)
     if seen.holds_link_back and not plan.registration.rules.link_hours:
         modes.tell_link(row, seen, now=now)

@@ -52,7 +52,7 @@ def edit_days(
         if mark_of_days(before.state, days, change.after) != seen:
             raise DaysUnseen
         require_holds(change, queries.planned(congress_id), before.zone)
-        require_deadlines(change, before.period, before.zone)
+        require_deadlines(change, before.period, before.zone, before.wishes_until)
         if change:
             adopting.write_days(row, change.after)
             row.paper = paper.moved(row.paper, _dates(change))

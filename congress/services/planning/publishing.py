@@ -44,6 +44,7 @@ from congress.services.mails import (
     telling,
 )
 from congress.services.placing import Sizes
+from congress.services.planning import following_moves
 
 # What the calendar entry of a congress says (`domain.public_calendar.congress_entry`).
 ON_THE_ENTRY = ("days", "title", "lead", "town", "venue", "address", "timezone", "modules")
@@ -104,6 +105,9 @@ def publish(
     """
     shown = show_programme(row.id, now=now) if with_programme else dict(moved or {})
     db.session.flush()
+    following_moves.follow(
+        row.id, before.rules.allocation, {key: each.known for key, each in shown.items()}
+    )
     with places.held(row.id, now=now) as ledger:
         after = ledger.congress
         if (before.state, before.starts_at) != (after.state, after.starts_at):

@@ -7,10 +7,11 @@ from congress.domain.access import Actor
 from congress.domain.contradictions import contradictions
 from congress.domain.kinds import sizes
 from congress.domain.rules import Rules, RulesEditedMeanwhile
+from congress.domain.workshops import Allocation
 from congress.extensions import db
 from congress.queries import congresses, programme
 from congress.services import auditing, kinds, priorities, quotas
-from congress.services.planning import modes, publishing
+from congress.services.planning import allocating, modes, publishing
 from congress.transaction import transaction
 
 
@@ -20,7 +21,7 @@ def rule(
     """Save the rules for whatever happens from now on; returns the names of those that changed.
 
     Nobody loses a place by another rule. Raises RulesEditedMeanwhile when `version` is not that of
-    what was saved last, and what rules that contradict each other are refused with.
+    what was saved last, StillWaiting, and what rules that contradict each other are refused with.
     """
     with transaction():
         row, congress = publishing.hold(congress_id)
@@ -31,6 +32,11 @@ def rule(
         for _name, refusal in contradictions(rules, congress, items):
             raise refusal
         names = editing.changes(before, rules.values)
+        if "allocation" in names:
+            was, becomes = congress.rules.allocation, rules.allocation
+            if becomes is Allocation.WISHES:
+                allocating.draw_seed(row)
+            allocating.follow(row, items, items, was=was, becomes=becomes)
         if names:
             modes.adopt(row, congress.rules, rules, now=now)
             row.rules = rules.stored

@@ -80,6 +80,7 @@ from congress.web.organiser import (
     undoing,
     views,
     waiting_lists,
+    wishes,
     writing,
 )
 from congress.web.organiser.course_addresses import COURSE
@@ -116,6 +117,7 @@ WORKSPACE: tuple[Address, ...] = (
     (f"{ONE}/preview", READ, preview.preview, Right.SEE_CONGRESS),
     (f"{ONE}/next-edition", BOTH, next_edition.next_edition, Right.COPY_CONGRESS),
     (f"{ONE}/settings", BOTH, settings.edit_settings, Right.EDIT_PROGRAMME),
+    (f"{ONE}/wishes", BOTH, wishes.edit_wishes, Right.EDIT_PROGRAMME),
     (f"{ONE}/settings/rules", BOTH, rules.edit_rules, Right.EDIT_PROGRAMME),
     (f"{ONE}/settings/look", BOTH, look.edit_look, Right.EDIT_PROGRAMME),
     (f"{ONE}/settings/look.css", READ, look.style, Right.SEE_CONGRESS),

@@ -53,8 +53,8 @@ def _save(
         if form.version != rules.version_of(stored):
             raise DaysEditedMeanwhile
         rules.require_holds(change, queries.planned(workspace.id), workspace.zone)
-        period = congresses.get_congress(workspace.id).period
-        rules.require_deadlines(change, period, workspace.zone)
+        congress = congresses.get_congress(workspace.id)
+        rules.require_deadlines(change, congress.period, workspace.zone, congress.wishes_until)
         preview = previewing.of_days(
             workspace.id, change, now=now, with_names=access.may(Right.SEE_ATTENDEES)
         )

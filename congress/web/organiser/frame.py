@@ -95,6 +95,7 @@ def _settings_pages(own: str) -> list[tuple[str, str, str]]:
         for part, label, right in (
             ("settings", _("Particulars"), Right.EDIT_PROGRAMME),
             ("settings/rules", _("Rules"), Right.EDIT_PROGRAMME),
+            ("wishes", _("Places by wishes"), Right.EDIT_PROGRAMME),
             ("settings/questions", _("Additional questions"), Right.EDIT_PROGRAMME),
             ("settings/look", _("Look"), Right.EDIT_PROGRAMME),
             ("settings/logo", _("Logo"), Right.GRANT_RIGHTS),

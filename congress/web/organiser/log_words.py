@@ -11,6 +11,7 @@ from congress.domain.registration import RegistrationState
 from congress.queries.audit import LogLine
 from congress.web.languages import gettext, ngettext
 from congress.web.organiser import (
+    log_allocation,
     log_assignment,
     log_badges,
     log_call,
@@ -321,6 +322,7 @@ WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "edition_copied": _("The event was created as a copy of an earlier edition."),
     "people_written": _written,
     **log_assignment.WORDS,
+    **log_allocation.WORDS,
     **log_badges.WORDS,
     **log_call.WORDS,
     **log_courses.WORDS,

@@ -7,13 +7,15 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain import editing
+from congress.domain import allocation, editing
+from congress.domain.allocation import StillWaiting
 from congress.domain.congresses import Congress
 from congress.domain.contradictions import contradictions
 from congress.domain.errors import Refused
 from congress.domain.kinds import sizes
 from congress.domain.modes import Mode, TakePartOtherwise
 from congress.domain.priority import PriorityGroups
+from congress.domain.programme import ProgrammeItem
 from congress.domain.rules import (
     DEFAULTS,
     LINES,
@@ -23,7 +25,8 @@ from congress.domain.rules import (
     RulesEditedMeanwhile,
     choices_of,
 )
-from congress.queries import congresses, neighbours, programme
+from congress.queries import allocations, congresses, neighbours, programme
+from congress.queries.allocations import Concerned
 from congress.services import priorities, quotas
 from congress.services.planning import ruling
 from congress.services.quotas import Foresight
@@ -70,18 +73,21 @@ class Foreseen:
 
     Who moves up or is offered a place, list by list, how many organisations have more people
     inside than may come, how many people are in a group that goes, by its name, and how many
-    would stand elsewhere in a queue.
+    would stand elsewhere in a queue. `concerned` are those whom another way of giving places in
+    workshops concerns.
     """
 
     lists: Sequence[MovingUp]
     beyond: int
     gone: Mapping[str, int]
     shifted: int
+    concerned: Concerned
 
     @property
     def is_something(self) -> bool:
         """Whether it has to be shown before."""
-        return bool(self.lists or self.beyond or self.gone or self.shifted)
+        is_given_otherwise = self.concerned.sitting or self.concerned.wishing
+        return bool(self.lists or self.beyond or self.gone or self.shifted or is_given_otherwise)
 
 
 def edit_rules() -> ResponseReturnValue:
@@ -99,7 +105,7 @@ def edit_rules() -> ResponseReturnValue:
         return _show(form), REFUSED
     seen = _seen(rules)
     if seen != _seen(congress.rules) and request.form.get("seen") != seen:
-        foreseen = _foreseen(rules, congress)
+        foreseen = _foreseen(rules, congress, items)
         if foreseen.is_something:
             return _show(form, foreseen=foreseen, seen=seen), REFUSED
     now = clock.now()
@@ -107,8 +113,9 @@ def edit_rules() -> ResponseReturnValue:
         names = ruling.rule(congress.id, rules, version=form.version, actor=access.actor(), now=now)
     except RulesEditedMeanwhile as refusal:
         return _after_another(form, refusal)
-    except TakePartOtherwise as refusal:
-        form.entries["mode"].errors.append(refusals.text(refusal, congress.zone))
+    except (TakePartOtherwise, StillWaiting) as refusal:
+        name = "mode" if isinstance(refusal, TakePartOtherwise) else "allocation"
+        form.entries[name].errors.append(refusals.text(refusal, congress.zone))
         return _show(form), REFUSED
     done = _("The rules are saved and apply from now on.") if names else _("Nothing was changed.")
     return frame.done(done, PAGE, at=now)
@@ -118,19 +125,22 @@ def _seen(rules: Rules) -> str:
     """Return the rules that change something for those who wait, as the question says them."""
     numbers = [f"{kind} {held}" for kind, held in sizes(rules).items()]
     numbers += [str(rules.quota), str(rules.online_places)]
-    numbers += [str(rules.offer_hours), str(rules.offers_end_hours)]
+    numbers += [str(rules.offer_hours), str(rules.offers_end_hours), str(rules.allocation)]
     return " / ".join([*numbers, *rules.priority_groups.names])
 
 
-def _foreseen(rules: Rules, congress: Congress) -> Foreseen:
+def _foreseen(rules: Rules, congress: Congress, items: Sequence[ProgrammeItem]) -> Foreseen:
     found = Foresight((), 0)
-    was, now = ((each.quota, each.online_places, sizes(each)) for each in (congress.rules, rules))
-    if was != now:
+    both = (congress.rules, rules)
+    before, after = ((each.quota, each.online_places, sizes(each)) for each in both)
+    if before != after:
         found = quotas.foresee(access.workspace(), rules, now=clock.now())
     gone, shifted = priorities.foresee_groups(
         congress.id, congress.rules.priority_groups, rules.priority_groups
     )
-    return Foreseen(_lists(found, congress), found.beyond, gone, shifted)
+    was, becomes = (allocation.unassigned(items, each.allocation) for each in both)
+    concerned = allocations.concerned(congress.id, becomes - was, was - becomes)
+    return Foreseen(_lists(found, congress), found.beyond, gone, shifted, concerned)
 
 
 def _lists(found: Foresight, congress: Congress) -> list[MovingUp]:

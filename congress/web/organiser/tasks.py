@@ -94,6 +94,7 @@ def _last_days(congress: Congress) -> Iterator[tuple[datetime, str]]:
     ends = (
         (period.closes_at, _("Registration deadline")),
         (period.changes_until, _("Last day for changes")),
+        (congress.wishes_until, _("Last day for wishes")),
         (period.withdrawals_until, _("Last day to cancel")),
     )
     return ((until - timedelta(microseconds=1), words) for until, words in ends if until)

@@ -105,8 +105,10 @@ def _listed(item: ProgrammeItem | None, places: Places, found: WaitingLists, hal
     offered = [
         (found.named[each], frame.short_moment(until)) for each, until in found.offered.get(key, ())
     ]
-    held_for = "" if item else _held_for(hall)
-    return Listed(item, places, _says(places, line, hall, key), offered, held_for, line)
+    held_for, says = "" if item else _held_for(hall), _says(places, line, hall, key)
+    if item and hall.workshops[item.id].by_wishes:
+        says = _("Places here are given by wishes. Until they are assigned, nobody moves up.")
+    return Listed(item, places, says, offered, held_for, line)
 
 
 def _held_for(hall: Hall) -> str:
