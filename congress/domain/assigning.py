@@ -94,17 +94,17 @@ def _seat(seating: Seating, seat: Seat) -> None:
     seating.take(seat.person, key, wish=seat.wish)
     for each in beside:
         if each.workshop_id not in over:
-            seating.follow(seat.person, each.workshop_id, seat.person, instead_of=key)
+            seating.follow(seat.person, each.workshop_id, seat.person, key, each.wish)
 
 
 def _is_over(booked: Booked, seat: Seat) -> bool:
-    """Return whether nobody waits for that any more: they have it, or something dearer.
+    """Return whether nobody waits for that any more: they have it, or something as dear.
 
     What somebody began to wait for since, and has no number, they want in any case.
     """
     if booked.workshop_id == seat.workshop:
         return True
-    return booked.wish is not None and seat.wish is not None and booked.wish > seat.wish
+    return booked.wish is not None and seat.wish is not None and booked.wish >= seat.wish
 
 
 def _require(is_so: bool) -> None:  # noqa: FBT001 - what must be so reads as a sentence

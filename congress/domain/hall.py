@@ -31,14 +31,14 @@ NEWCOMER = 0  # the number of whoever is not stored yet
 class Booked:
     """A place in a workshop, or one in its queue; `instead_of` is given up when it is confirmed.
 
-    An offered place is held until `offered_until`.
+    An offered place is held until `offered_until`. `wish` says which of their wishes of that time
+    it is, the dearest first, where places were given by wishes.
     """
 
     workshop_id: int
     state: BookingState
     instead_of: int | None = None  # the workshop of another place of the same person
     offered_until: datetime | None = field(default=None, compare=False)
-    # Which wish of theirs it is, where places are given by wishes: the lowest is the dearest.
     wish: int | None = field(default=None, compare=False)
 
 

@@ -17,6 +17,7 @@ from congress.domain.hall import CONGRESS, NEWCOMER, NOBODY, Booked, Key, Person
 from congress.domain.people import fold_email
 from congress.domain.registration import BookingState
 from congress.domain.registration_request import Details
+from congress.domain.room import has_room
 from congress.domain.seating import Seating
 from congress.domain.together import why_not_all
 from congress.domain.wish_conditions import not_by_wishes
@@ -83,7 +84,7 @@ def hand_over(seating: Seating, wanted: HandOver) -> None:
     # Places before queues, as a queue may name the place that is held meanwhile.
     for each in sorted(had.bookings, key=lambda each: each.state is not BookingState.CONFIRMED):
         if each.state is BookingState.CONFIRMED:
-            seating.take(NEWCOMER, each.workshop_id)
+            seating.take(NEWCOMER, each.workshop_id, wish=each.wish)
         else:
             _stand_there(seating, each, had)
     if is_of_another:
@@ -113,8 +114,9 @@ def _choose_for_the_first_time(seating: Seating, had: Person) -> None:
 
 
 def _stand_there(seating: Seating, wish: Booked, had: Person) -> None:
-    seating.join(NEWCOMER, wish.workshop_id, instead_of=wish.instead_of)
-    seating.follow(NEWCOMER, wish.workshop_id, had.id, instead_of=wish.instead_of)
+    key, kept = wish.workshop_id, wish.instead_of
+    seating.join(NEWCOMER, key, instead_of=kept, wish=wish.wish)
+    seating.follow(NEWCOMER, key, had.id, kept, wish.wish)
 
 
 def _gets(seating: Seating, key: Key) -> bool:
@@ -127,4 +129,4 @@ def _gets(seating: Seating, key: Key) -> bool:
         )
         is None
     )
-    return may_have and seating.has_room(seating.hall.counted_at(person, key), person)
+    return may_have and has_room(seating, seating.hall.counted_at(person, key), person)

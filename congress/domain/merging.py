@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from congress.domain import conditions
 from congress.domain.conditions import require
 from congress.domain.errors import Refused
-from congress.domain.hall import CONGRESS, Booked, Hall, Key, Person
+from congress.domain.hall import CONGRESS, NOBODY, Booked, Hall, Key, Person
 from congress.domain.kinds import PersonKind, of_both
 from congress.domain.quotas import NOT_COUNTED
 from congress.domain.registration import BookingState
 from congress.domain.seating import Seating
+from congress.domain.waits import dearer
 
 Side = tuple[Booked, ...]  # what one of the two has at some time
 
@@ -106,14 +107,16 @@ def _go_on(seating: Seating, person: Person, other: Person, kept: Booked) -> Non
     key = kept.workshop_id
     if kept.state is BookingState.CONFIRMED:
         if not person.has_place(key):
-            seating.inherit(person.id, key)
+            seating.inherit(person.id, key, wish=kept.wish)
         return
-    if person.is_offered(key):
-        return  # held for whoever goes on
-    if person.booked(key) is None:
-        seating.join(person.id, key, instead_of=kept.instead_of)
-    if other.booked(key) is not None:
-        seating.follow(person.id, key, other.id, instead_of=kept.instead_of)
+    mine, instead_of, wish = seating.person(person.id).booked(key), kept.instead_of, kept.wish
+    if mine is None:
+        seating.join(person.id, key, instead_of=instead_of, wish=wish)
+    # What is offered is held for whoever goes on.
+    if other.booked(key) is not None and not person.is_offered(key):
+        seating.follow(person.id, key, other.id, instead_of, wish)
+    elif mine is not None and mine.instead_of != instead_of:
+        seating.follow(person.id, key, person.id, instead_of, wish)
 
 
 def _kept(
@@ -145,11 +148,20 @@ def _with_places_of(hall: Hall, winner: Side, loser: Side) -> dict[int, Booked]:
         if workshop.cancelled and len(rest) < len(found) - 1:
             del found[key]  # what takes place at that time is worth more
         else:
-            found = rest | {key: Booked(key, BookingState.CONFIRMED)}
+            has = replace(found[key], state=BookingState.CONFIRMED, instead_of=None)
+            found = rest | {key: has} | _waits_on(hall, found.values(), has)
     return {
         key: booked if booked.instead_of in found else replace(booked, instead_of=None)
         for key, booked in found.items()
     }
+
+
+def _waits_on(hall: Hall, side: Iterable[Booked], has: Booked) -> dict[int, Booked]:
+    """Return the dearer wishes that are waited for beside a place, which is kept meanwhile."""
+    key = has.workshop_id
+    others = tuple(each for each in side if each.workshop_id != key)
+    found = dearer(hall, replace(NOBODY, bookings=(*others, has)), key)
+    return {each.workshop_id: replace(each, instead_of=key) for each in found}
 
 
 def _clash(hall: Hall, mine: Side, others: Side) -> Clash | None:

@@ -14,31 +14,41 @@ from congress.domain.workshops import Places
 
 @dataclass(frozen=True)
 class Grant:
-    """Somebody has a place from now on; with `moved_up` it was waited for."""
+    """Somebody has a place from now on; with `moved_up` it was waited for.
+
+    One that was not is their `wish` of that number, where places are given by wishes.
+    """
 
     person: int
     key: Key
     moved_up: bool = False
-    wish: int | None = None  # which of theirs it was, where an assignment gave it
+    wish: int | None = None
 
 
 @dataclass(frozen=True)
 class Queue:
-    """Somebody joins a queue and keeps another workshop until the place is sure."""
+    """Somebody joins a queue and keeps another workshop until the place is sure.
+
+    Where places were given by wishes, `wish` says which of theirs it is.
+    """
 
     person: int
     key: Key
     instead_of: int | None = None
-    wish: int | None = None  # which of theirs it is, where an assignment left it open
+    wish: int | None = None
 
 
 @dataclass(frozen=True)
 class Release:
-    """Somebody has a place, or one in a queue, no longer; with `moved_on` for a better one."""
+    """Somebody has a place, or one in a queue, no longer; with `moved_on` for a better one.
+
+    What they had not got yet, and want no more with the better one, has `waited`.
+    """
 
     person: int
     key: Key
     moved_on: bool = False
+    waited: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,12 +62,16 @@ class Offer:
 
 @dataclass(frozen=True)
 class Follow:
-    """Somebody in a queue stands where another one of theirs stood, if that is further ahead."""
+    """Somebody in a queue stands where another one of theirs stood, if that is further ahead.
+
+    Where both are the same they stay where they stand, and keep another workshop meanwhile.
+    """
 
     person: int
     key: Key
     other: int
     instead_of: int | None = None
+    wish: int | None = None
 
 
 @dataclass(frozen=True)
@@ -84,17 +98,22 @@ Move = Grant | Queue | Offer | Release | Follow | Ask | Switch
 
 @dataclass
 class Gain:
-    """What one person won by moving up, and the workshops given up for it."""
+    """What one person won by moving up, and the workshops given up for it.
+
+    With a dearer wish come true `ended` are the others that are not waited for any more.
+    """
 
     congress: bool = False
     workshops: list[int] = field(default_factory=list)
     given_up: list[int] = field(default_factory=list)
+    ended: list[int] = field(default_factory=list)
 
     def add(self, other: "Gain") -> None:
         """Count in what a later decision brought."""
         self.congress |= other.congress
         self.workshops += other.workshops
         self.given_up += other.given_up
+        self.ended += other.ended
 
     @property
     def kept(self) -> list[int]:
@@ -147,7 +166,8 @@ class Decision:
                 else:
                     gain.workshops.append(move.key)
             elif isinstance(move, Release) and move.moved_on and move.key is not CONGRESS:
-                found[move.person].given_up.append(move.key)
+                gain = found[move.person]
+                (gain.ended if move.waited else gain.given_up).append(move.key)
         return found
 
     @property

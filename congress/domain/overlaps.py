@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations, islice
 
 from congress.domain.programme import ProgrammeItem
+from congress.domain.registration import BookingState
 from congress.domain.standing import Standing, StandingBooking
 
 Pair = tuple[int, int]
@@ -24,8 +25,9 @@ class Overlap:
 def of(standing: Standing) -> tuple[Overlap, ...]:
     """Return what of somebody's bookings overlaps, in the order of time.
 
-    A place that is kept while its owner waits for another one is meant to be at the same time.
-    Whoever waits for an answer has nothing to choose yet.
+    A place that is kept while its owner waits for another one is meant to be at the same time,
+    and so is what they wait for by several wishes. Whoever waits for an answer has nothing to
+    choose yet.
     """
     if not standing.is_decided:
         return ()
@@ -35,7 +37,13 @@ def of(standing: Standing) -> tuple[Overlap, ...]:
         if _exclude_each_other(first.item, second.item)
         and first.instead_of != second.id
         and second.instead_of != first.id
+        and not (_is_wished_for(first) and _is_wished_for(second))
     )
+
+
+def _is_wished_for(booking: StandingBooking) -> bool:
+    """Return whether somebody waits for one of several wishes, of which one comes true."""
+    return booking.wish is not None and booking.state is not BookingState.CONFIRMED
 
 
 def pairs(items: Iterable[ProgrammeItem]) -> frozenset[Pair]:

@@ -11,6 +11,7 @@ from congress.domain import conditions
 from congress.domain.conditions import first_reason, require
 from congress.domain.hall import CONGRESS, NOBODY, Booked, Hall, Person
 from congress.domain.registration import BookingState
+from congress.domain.room import has_room
 from congress.domain.seating import Seating
 
 
@@ -31,12 +32,12 @@ def rehouse(seating: Seating, wanted: Rehouse) -> None:
     for number in wanted.people:
         person = seating.person(number)
         kept = _held_meanwhile(seating.hall, person, wanted)
-        if kept is None or not seating.has_room(into):
+        if kept is None or not has_room(seating, into):
             continue
         seating.give_up(number, wanted.workshop)
         seating.take(number, into)
         for each in kept:
-            seating.follow(number, each.workshop_id, number, instead_of=into)
+            seating.follow(number, each.workshop_id, number, into, each.wish)
 
 
 def _held_meanwhile(hall: Hall, person: Person, wanted: Rehouse) -> list[Booked] | None:

@@ -47,8 +47,8 @@ def repeat(seating: Seating, move: Move) -> None:
             seating.offer(person, key, until)
         case Queue(person, key, instead_of, wish):
             seating.join(person, key, instead_of=instead_of, wish=wish)
-        case Follow(person, key, other, instead_of):
-            seating.follow(person, key, other, instead_of)
+        case Follow(person, key, other, instead_of, wish):
+            seating.follow(person, key, other, instead_of, wish)
         case Switch(person, mode):
             seating.switch(person, mode)
         case Ask(person, holds):

@@ -107,11 +107,12 @@ def _give_back(seating: Seating, wanted: Restore, had: Booked) -> None:
     if had.state is BookingState.CONFIRMED:
         require(PUTTING_BACK, seating.hall, person, key)
         _require_place(seating, wanted, key)
-        seating.take(person.id, key)
+        seating.take(person.id, key, wish=had.wish)
     else:
         require(QUEUING_AGAIN, seating.hall, person, key)
         keeps = had.instead_of is not None and person.has_place(had.instead_of)
-        seating.join(person.id, key, instead_of=had.instead_of if keeps else None)
+        kept = had.instead_of if keeps else None
+        seating.join(person.id, key, instead_of=kept, wish=had.wish)
 
 
 def _require_place(seating: Seating, wanted: Restore, key: Key) -> None:
@@ -163,13 +164,19 @@ def kept_in(personal: Mapping[str, Any]) -> tuple[Kept, ...]:
 
 
 def _person_json(person: Person) -> list[Any]:
-    booked = [[each.workshop_id, each.state, each.instead_of] for each in person.bookings]
+    booked = [
+        [each.workshop_id, each.state, each.instead_of, each.wish] for each in person.bookings
+    ]
     return [person.state, booked]
 
 
 def _person(number: int, said: list[Any]) -> Person:
     state, booked = said
-    bookings = (Booked(key, BookingState(of), instead) for key, of, instead in booked)
+    # What was kept before there were wishes says nothing of them.
+    bookings = (
+        Booked(key, BookingState(of), instead, wish=next(iter(wish), None))
+        for key, of, instead, *wish in booked
+    )
     return Person(number, RegistrationState(state), tuple(bookings))
 
 

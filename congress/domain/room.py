@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from congress.domain import conditions
 from congress.domain.conditions import require
-from congress.domain.hall import CONGRESS, Key, Person
+from congress.domain.hall import CONGRESS, NOBODY, Key, Person, as_named
 from congress.domain.quotas import QuotaReached
 from congress.domain.seating import Seating
 from congress.domain.together import never_all, why_not_all
@@ -22,6 +22,24 @@ class ByHand:
     beyond: frozenset[Key] = frozenset()  # a place beyond those there are
     waits: frozenset[Key] = frozenset()  # a position in the queue
     alone: frozenset[Key] = frozenset()  # also without the other that it goes only with
+
+
+def has_room(seating: Seating, key: Key, newcomer: Person = NOBODY) -> bool:
+    """Whether a newcomer gets a place, once those ahead were served: the queue comes first.
+
+    While others are yet to move up, what is limited is theirs.
+    """
+    hall = seating.hall
+    places, contingent = hall.places[key], hall.contingent(newcomer, key)
+    is_theirs = contingent is not None and seating.goes_on and contingent.waiting > 0
+    if hall.is_held_for(newcomer, key) and not is_theirs:
+        return True
+    if seating.goes_on:
+        has_limit = as_named(key) is CONGRESS and hall.rules.quota > 0
+        return places.capacity is None and not has_limit
+    if not places.is_free or places.waiting == 0 or places.lets_pass:
+        return places.is_free
+    return conditions.first_reason(conditions.MOVING_UP, hall, NOBODY, as_named(key)) is None
 
 
 def has_room_for(seating: Seating, person: Person, key: Key, by_hand: ByHand | None = None) -> bool:
@@ -43,15 +61,15 @@ def has_room_for(seating: Seating, person: Person, key: Key, by_hand: ByHand | N
 def _gets_place(seating: Seating, person: Person, key: Key, by_hand: ByHand | None) -> bool:
     hall = seating.hall
     is_beyond = by_hand is not None and key in by_hand.beyond
-    has_room = seating.has_room(hall.counted_at(person, key), person) or is_beyond
-    if not has_room:
+    gets_one = has_room(seating, hall.counted_at(person, key), person) or is_beyond
+    if not gets_one:
         if by_hand is not None and key not in by_hand.waits:
             require((conditions.said_what_then,), hall, person, key)
         require((conditions.open_queue,), hall, person, key)
     reason = conditions.first_reason(conditions.NEXT_IN_LINE, hall, person, key)
     if by_hand is not None and isinstance(reason, OnlyWith):
         if key in by_hand.alone:
-            return has_room
+            return gets_one
         if is_beyond:
             raise reason
     if by_hand is not None and isinstance(reason, QuotaReached):
@@ -60,9 +78,9 @@ def _gets_place(seating: Seating, person: Person, key: Key, by_hand: ByHand | No
         if key not in by_hand.waits:
             raise reason
     may_queue = hall.places[key].waiting_list_open or not (person.in_congress or key is CONGRESS)
-    if has_room and reason is not None and not may_queue:
+    if gets_one and reason is not None and not may_queue:
         raise reason
-    return has_room and reason is None
+    return gets_one and reason is None
 
 
 def has_room_for_all(

@@ -17,6 +17,7 @@ from congress.domain.modes import Mode
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.tally import Tally
 from congress.domain.together import waiting_with
+from congress.domain.waits import dearer, no_longer_wanted
 
 
 class Seating:
@@ -146,26 +147,34 @@ class Seating:
         at = self.hall.counted_at(self.person(person), key)
         self._lines[at] = self.hall.line(at).with_last(person, self._people)
 
-    def inherit(self, person: int, key: Key) -> None:
+    def inherit(self, person: int, key: Key, *, wish: int | None = None) -> None:
         """Give somebody the place that their other registration has just given up.
 
         Whoever waited for the congress waits from now on also for its workshops.
         """
         if self.person(person).waits_for(key):
             self._count(key, waiting=-1, of=person)
-        self.take(person, key)
+        self.take(person, key, wish=wish)
         if key is CONGRESS:
             self.wait_for_workshops(person)
 
-    def follow(self, person: int, key: Key, other: int, instead_of: int | None = None) -> None:
+    def follow(
+        self,
+        person: int,
+        key: Key,
+        other: int,
+        instead_of: int | None = None,
+        wish: int | None = None,
+    ) -> None:
         """Let somebody in a queue stand where another one of theirs stood, if that was ahead."""
-        self._moves.append(moves.Follow(person, key, other, instead_of))
+        self._moves.append(moves.Follow(person, key, other, instead_of, wish))
         if key is CONGRESS:
             stood = [each.joined_at for each in (self.person(person), self.person(other))]
             joined_at = min(filter(None, stood), default=None)
             self._people[person] = replace(self.person(person), joined_at=joined_at)
         else:
-            self._book(person, Booked(key, BookingState.WAITING, instead_of))
+            booked = self.person(person).booked(key) or Booked(key, BookingState.WAITING)
+            self._book(person, replace(booked, instead_of=instead_of, wish=wish))
         at = self.hall.counted_at(self.person(person), key)
         self._lines[at] = self.hall.line(at).with_instead(person, other)
 
@@ -175,7 +184,8 @@ class Seating:
         booked = before.booked(key)
         if booked is None:
             return
-        self._moves.append(moves.Release(person, key, moved_on))
+        waited = moved_on and booked.state is not BookingState.CONFIRMED
+        self._moves.append(moves.Release(person, key, moved_on, waited))
         if booked.state is BookingState.WAITING:
             self._count(key, waiting=-int(before.in_congress))
         else:
@@ -277,12 +287,15 @@ class Seating:
         if key is CONGRESS:
             return self.wait_for_workshops(person)
         now = self.person(person)
-        booked, served = now.booked(key), bindings.waiting_for(self.hall, now, key)
-        if booked is None or booked.instead_of is None:
-            return served
-        given_up = booked.instead_of
-        self.give_up(person, given_up, moved_on=True)
-        return {given_up, *served}
+        booked, freed = now.booked(key), bindings.waiting_for(self.hall, now, key)
+        given_up = [each.workshop_id for each in no_longer_wanted(self.hall, now, key)]
+        if booked is not None and booked.instead_of is not None:
+            given_up.insert(0, booked.instead_of)
+        for each in given_up:
+            self.give_up(person, each, moved_on=True)
+        for wish in dearer(self.hall, now, key):
+            self.follow(person, wish.workshop_id, person, key, wish.wish)
+        return {*given_up, *freed}
 
     def wait_for_workshops(self, person: int) -> set[Key]:
         """Count somebody new in the congress in the queues of the wishes that were only kept."""
@@ -290,24 +303,6 @@ class Seating:
         for workshop in wishes:
             self._count(workshop, waiting=1)
         return wishes
-
-    def has_room(self, key: Key, newcomer: Person = NOBODY) -> bool:
-        """Whether a newcomer gets a place, once those ahead were served: the queue comes first.
-
-        While others are yet to move up, what is limited is theirs.
-        """
-        places, contingent = self._tally.places[key], self.hall.contingent(newcomer, key)
-        is_theirs = contingent is not None and self.goes_on and contingent.waiting > 0
-        if self.hall.is_held_for(newcomer, key) and not is_theirs:
-            return True
-        if self.goes_on:
-            has_limit = as_named(key) is CONGRESS and self.hall.rules.quota > 0
-            return places.capacity is None and not has_limit
-        is_first = places.waiting == 0 or places.lets_pass or self._moves_up(key)
-        return places.is_free and is_first
-
-    def _moves_up(self, key: Key) -> bool:
-        return first_reason(conditions.MOVING_UP, self.hall, NOBODY, as_named(key)) is None
 
     def _first_of(self, since: dict[Key, int], key: Key) -> Person | None:
         """Return who moves up next: of the lines for a place whoever has waited longest.
@@ -329,7 +324,9 @@ class Seating:
     def _next_in_line(self, at: Key, since: int) -> int | None:
         """Return where the first one stands who may move up."""
         places, key = self._tally.places[at], as_named(at)
-        if places.waiting == 0 or not self._tally.is_anything_for(at) or not self._moves_up(at):
+        if places.waiting == 0 or not self._tally.is_anything_for(at):
+            return None
+        if first_reason(conditions.MOVING_UP, self.hall, NOBODY, key):
             return None
         line = self.hall.line(at)
         people = line.people if places.is_free else line.everybody

@@ -31,6 +31,7 @@ class StandingBooking:
     instead_of: int | None = None
     offered_until: datetime | None = None
     stands_in_for: ProgrammeItem | None = None  # called off: organisers gave this in its place
+    wish: int | None = None  # which of theirs it is, where places were given by wishes
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ class Standing:
                 each.state,
                 workshop_of.get(each.instead_of or 0),
                 each.offered_until,
+                each.wish,
             )
             for each in self.bookings
         )

@@ -4,9 +4,7 @@ A swap needs no free place and leaves as many people everywhere as before, so no
 loses anything by it. Only whoever keeps a place while waiting for another takes part.
 """
 
-from collections.abc import Iterator
-
-from congress.domain import bindings, conditions
+from congress.domain import conditions
 from congress.domain.conditions import first_reason
 from congress.domain.hall import NOBODY, Exchange, Key, Person
 from congress.domain.registration import BookingState
@@ -19,30 +17,40 @@ Ring = list[tuple[int, int]]  # who moves into which workshop
 def exchange(seating: Seating) -> None:
     """Let everybody move who can by swapping, as far as what has just happened makes it possible.
 
+    Who has moved may wait on for a dearer wish, and so be part of the next ring.
+    """
+    while ring := _next_ring(seating):
+        freed: set[Key] = set()
+        for who, key in ring:
+            freed |= seating.let_in(who, key)
+        seating.serve(freed - {key for _who, key in ring})
+
+
+def _next_ring(seating: Seating) -> Ring | None:
+    """Return who can move next, the dearest wishes first.
+
     A ring cannot become possible without a move of one of those in it, so it is looked for from
     what they want who were moved.
     """
     wishes: dict[Exchange, list[int]] = {}
-    for number in sorted(seating.moved):
-        for wish in _wishes(seating.hall.people.get(number)):
+    dearest: dict[Exchange, int] = {}
+    known = seating.hall.people
+    for number in sorted(seating.moved & known.keys()):
+        for wish, rank in _wishes(known[number]).items():
             wishes.setdefault(wish, []).append(number)
-    for wish in sorted(wishes, key=lambda each: (each.wanted, each.held)):
-        while ring := _ring(seating, wish, wishes):
-            served: set[Key] = set()
-            for who, key in ring:
-                seating.let_in(who, key)
-                served |= bindings.waiting_for(seating.hall, seating.person(who), key)
-            seating.serve(served)
+            dearest[wish] = min(rank, dearest.get(wish, rank))
+    in_order = sorted(wishes, key=lambda each: (dearest[each], each.wanted, each.held))
+    return next(filter(None, (_ring(seating, wish, wishes) for wish in in_order)), None)
 
 
-def _wishes(person: Person | None) -> Iterator[Exchange]:
-    """Return what somebody holds and would give up for what they wait for."""
-    if person is None:
-        return
+def _wishes(person: Person) -> dict[Exchange, int]:
+    """Return what somebody holds and would give up for what they wait for, and how dear it is."""
+    found = {}
     for booked in person.bookings:
         kept = booked.instead_of
         if booked.state is BookingState.WAITING and kept is not None and person.has_place(kept):
-            yield Exchange(kept, booked.workshop_id)
+            found[Exchange(kept, booked.workshop_id)] = booked.wish or 1
+    return found
 
 
 def _ring(seating: Seating, wish: Exchange, new: dict[Exchange, list[int]]) -> Ring | None:

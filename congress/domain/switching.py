@@ -11,6 +11,7 @@ from congress.domain.conditions import first_reason, require
 from congress.domain.hall import CONGRESS
 from congress.domain.mode_conditions import fits_mode
 from congress.domain.modes import Mode, NoneFreeThere
+from congress.domain.room import has_room
 from congress.domain.seating import Seating
 
 
@@ -41,7 +42,7 @@ def take_part(seating: Seating, wanted: TakePart) -> None:
     for each in person.bookings:
         require((fits_mode,), hall, changed, each.workshop_id)
     seating.serve({CONGRESS})
-    is_free = seating.has_room(hall.counted_at(changed, CONGRESS), changed)
+    is_free = has_room(seating, hall.counted_at(changed, CONGRESS), changed)
     if person.in_congress:
         if not is_free and not wanted.beyond:
             raise NoneFreeThere(wanted.mode)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, distinct, func, select, tuple_
+from sqlalchemy import Select, distinct, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from congress.domain.overlaps import Pair
@@ -33,7 +33,10 @@ def people(pairs: Collection[Pair]) -> Select[*tuple[Any, ...]]:
 
 
 def _of(pairs: Collection[Pair]) -> Select[*tuple[Any, ...]]:
-    """Choose pairs of bookings; a place kept while waiting for the other workshop is no pair."""
+    """Choose pairs of bookings.
+
+    A place kept while waiting for the other workshop is no pair, nor are two wishes waited for.
+    """
     return (
         select()
         .select_from(ONE)
@@ -46,5 +49,11 @@ def _of(pairs: Collection[Pair]) -> Select[*tuple[Any, ...]]:
             Registration.state.not_in((RegistrationState.CANCELLED, RegistrationState.REQUESTED)),
             func.coalesce(ONE.instead_of_id, 0) != OTHER.id,
             func.coalesce(OTHER.instead_of_id, 0) != ONE.id,
+            or_(
+                ONE.wish.is_(None),
+                OTHER.wish.is_(None),
+                ONE.state == BookingState.CONFIRMED,
+                OTHER.state == BookingState.CONFIRMED,
+            ),
         )
     )

@@ -27,8 +27,7 @@ PERSONS = (
     select(
         *columns_of(PEOPLE, "id state holds_places priority offered_until chooses_until"),
         *columns_of(PEOPLE, "quota_key mode group_id kind joined_at"),
-        *columns_of(BOOKINGS, "item_id instead_of_id"),
-        BOOKINGS.c.wish,
+        *columns_of(BOOKINGS, "item_id instead_of_id wish"),
         BOOKINGS.c.offered_until.label("booking_until"),
         BOOKINGS.c.id.label("booking_id"),
         BOOKINGS.c.state.label("booking_state"),

@@ -190,7 +190,7 @@ MY_BOOKING = (
     BOOKED.c.id.label("booking_id"),
     BOOKED.c.state.label("booking_state"),
     BOOKED.c.offered_until.label("booking_until"),
-    *columns_of(BOOKED, "registration_id item_id question instead_of_id stands_in_for_id"),
+    *columns_of(BOOKED, "registration_id item_id question instead_of_id stands_in_for_id wish"),
 )
 BOOKINGS = (
     select(*MY_BOOKING)
@@ -322,7 +322,7 @@ def _standings(
                 id=row.booking_id,
                 item=items[row.item_id],
                 state=BookingState(row.booking_state),
-                question=row.question,
+                **values_of(row, "question wish"),
                 position=in_queues.get(row.booking_id),
                 instead_of=row.instead_of_id,
                 offered_until=row.booking_until,

@@ -60,6 +60,11 @@ class NewBooking:
         """The workshop given up for it."""
         return self.move.instead_of if isinstance(self.move, Queue) else None
 
+    @property
+    def wish(self) -> int | None:
+        """Which of their wishes it is, where places were given by wishes."""
+        return self.move.wish
+
 
 def carry_out(
     moves: Iterable[Move],
@@ -143,11 +148,14 @@ def _follow(move: Follow, rows: Mapping[Place, int]) -> None:
         if (move.person, move.key) not in rows:
             return  # kept for the time of waiting, which is over with the same merging
         mine, other = rows[move.person, move.key], rows[move.other, move.key]
-        says = {"instead_of_id": rows.get((move.person, move.instead_of or 0))}
-    found = select(*columns_of(table, "id priority joined_at")).where(table.c.id.in_((mine, other)))
-    stood = {row.id: row for row in db.session.execute(found)}
-    ahead = min(stood[mine], stood[other], key=lambda row: (row.priority, row.joined_at))
-    says |= {"priority": ahead.priority, "joined_at": ahead.joined_at}
+        kept = rows.get((move.person, move.instead_of or 0))
+        says = {"instead_of_id": kept, "wish": move.wish}
+    if mine != other:
+        both = table.c.id.in_((mine, other))
+        found = select(*columns_of(table, "id priority joined_at")).where(both)
+        stood = {row.id: row for row in db.session.execute(found)}
+        ahead = min(stood[mine], stood[other], key=lambda row: (row.priority, row.joined_at))
+        says |= {"priority": ahead.priority, "joined_at": ahead.joined_at}
     db.session.execute(update(table).where(table.c.id == mine).values(says))
 
 
@@ -179,7 +187,7 @@ def book(new: Sequence[NewBooking], bookings: Mapping[Place, int]) -> dict[Place
                     "state": BookingState.CANCELLED if each.ended_at else each.state,
                     "question": each.question,
                     "instead_of_id": rows.get((each.registration_id, each.instead_of or 0)),
-                    "wish": each.move.wish,
+                    "wish": each.wish,
                     "priority": each.priority,
                     "joined_at": joins,
                     "created_at": each.at,

@@ -307,6 +307,7 @@ def _standing(
             if new.state is BookingState.WAITING and in_congress
             else None,
             instead_of=rows.get((number, new.instead_of or 0)),
+            wish=new.wish,
         )
         for new in _new_bookings(number, newcomer)
     ]
@@ -316,15 +317,12 @@ def _standing(
         "state": newcomer.state,
         "holds_places": newcomer.holds_places,
         "created_at": newcomer.at,
-        "merged_into_id": None,
-        "substituted_by_id": None,
         "subscribes": stored.subscribes,
         "unconfirmed_until": newcomer.unconfirmed_until,
-        "offered_until": None,
-        "chooses_until": None,
         "priority": OTHERS,
         "wished_at": newcomer.at if newcomer.request.wishes else None,
         "wishes": wishing.lines(newcomer.request, items.values()),
+        **dict.fromkeys(("merged_into_id", "substituted_by_id", "offered_until", "chooses_until")),
     }
     waits = newcomer.state is RegistrationState.WAITING
     return as_standing(person, bookings, _at_the_end(newcomer) if waits else None)

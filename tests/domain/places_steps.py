@@ -42,6 +42,9 @@ CONCERNS: dict[str, Callable[[Person], bool]] = {
 }
 numbers = st.integers(0, 11)  # counted among those whom a step can concern
 workshops = st.sampled_from(sorted(WORKSHOPS))
+rankings = st.permutations([1, 2, 3]).flatmap(
+    lambda keys: st.integers(1, 3).map(lambda many: list(keys)[:many])
+)
 capacities = st.one_of(st.none(), st.integers(0, 7))
 HELD_FOR = (PersonKind.GUEST, PersonKind.PRESS)
 kinds = st.sampled_from([PersonKind.ATTENDEE, *HELD_FOR])
@@ -82,6 +85,29 @@ STEPS = st.lists(
     ),
     min_size=6,
     max_size=24,
+)
+
+# What people wish for of the morning, in the order of their lots, and what happens then.
+WISHES = st.lists(st.tuples(rankings, st.booleans()), min_size=4, max_size=9)
+STEPS_AFTERWARDS = st.lists(
+    st.one_of(
+        *[st.tuples(st.just("leave"), numbers, workshops)] * 2,
+        *[st.tuples(st.just("resize"), st.sampled_from([1, 2, 3]), capacities)] * 2,
+        *[st.tuples(st.just("take"), numbers, st.sampled_from(KEYS))] * 2,
+        st.tuples(st.just("expire"), numbers, st.sampled_from(KEYS)),
+        st.tuples(st.just("withdraw"), numbers),
+        st.tuples(st.just("choose"), numbers, workshops),
+        st.tuples(st.just("assign"), numbers, workshops, workshops, st.booleans()),
+        st.tuples(st.just("let into"), numbers, workshops, st.booleans()),
+        st.tuples(st.just("hand over"), numbers, organisations, st.booleans()),
+        st.tuples(st.just("merge"), numbers, numbers, st.booleans()),
+        st.tuples(st.just("call off"), workshops, workshops),
+        st.tuples(st.just("reinstate"), workshops),
+        st.tuples(st.just("group"), numbers, st.integers(-2, OTHERS)),
+        st.tuples(st.just("by wishes"), numbers, rankings, st.booleans()),
+    ),
+    min_size=3,
+    max_size=16,
 )
 
 
@@ -158,6 +184,9 @@ def of_somebody(world: World, step: tuple) -> Wanted:  # noqa: C901, PLR0911, PL
             return Withdraw(person)
         case "group":
             world.regroup(person, rest[0])
+            return PassOn(frozenset())
+        case "by wishes":
+            world.give_by_wishes(person, rest[0], any_other=rest[1])
             return PassOn(frozenset())
         case "hand over":
             instead = of(rest[0], kind=world.people[person].kind)

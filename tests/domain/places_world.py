@@ -50,6 +50,7 @@ class World:
     quota: int = 0  # people of one organisation; 0 is as many as want to
     held: dict[PersonKind, int] = field(default_factory=dict)  # places held back, by kind
     called_off: set[int] = field(default_factory=set)
+    united: set[int] = field(default_factory=set)  # of two registrations, each with a list
     now: datetime = OPENS
     rules: Rules = USUAL
     places: dict[Key, Places] = field(
@@ -219,22 +220,17 @@ class World:
                     person, state=RegistrationState.REQUESTED, holds=move.holds
                 )
                 continue
+            had = person.booked(move.key) or Booked(move.key or 0, CONFIRMED)
             if isinstance(move, Queue):
                 queue.append(number)  # in groups at the end
-                state, instead_of = BookingState.WAITING, move.instead_of
+                had = Booked(move.key or 0, BookingState.WAITING, move.instead_of, wish=move.wish)
             elif isinstance(move, Offer):
                 queue.remove(number)
-                old = person.booked(move.key)
-                state, instead_of = BookingState.OFFERED, old.instead_of if old else None
-            elif person.is_offered(move.key):
-                old = person.booked(move.key)
-                state, instead_of = CONFIRMED, old.instead_of if old else None
-            elif number in queue:
-                queue.remove(number)
-                old = person.booked(move.key)
-                state, instead_of = CONFIRMED, old.instead_of if old else None
+                had = replace(had, state=BookingState.OFFERED)
             else:
-                state, instead_of = CONFIRMED, None
+                if number in queue:
+                    queue.remove(number)
+                had = replace(had, state=CONFIRMED)
             if move.key is CONGRESS:
                 gets = RegistrationState.CONFIRMED if isinstance(move, Grant) else None
                 after = RegistrationState.WAITING if isinstance(move, Queue) else gets
@@ -245,7 +241,7 @@ class World:
             else:
                 rest = tuple(each for each in person.bookings if each.workshop_id != move.key)
                 if isinstance(move, Grant | Queue | Offer):
-                    rest = (*rest, Booked(move.key, state, instead_of, until_of(move)))
+                    rest = (*rest, replace(had, offered_until=until_of(move)))
                 else:
                     rest = tuple(
                         replace(each, instead_of=None) if each.instead_of == move.key else each
@@ -261,12 +257,37 @@ class World:
         if isinstance(wanted, Merge):
             one, other = (self.people[each] for each in (wanted.person, wanted.other))
             self.people[one.id] = come_as(one, of_both(one.kind, other.kind))
+            self.united.add(one.id)
             self.regroup(one.id, min(one.priority, other.priority))
         self.stand_in_groups()
 
     def regroup(self, number: int, priority: int) -> None:
         """Put somebody into another priority group."""
         self.people[number] = replace(self.people[number], priority=priority)
+        self.stand_in_groups()
+
+    def give_by_wishes(self, number: int, ranking: list[int], *, any_other: bool) -> None:
+        """Give somebody the dearest workshop of the morning that is free; they wait for dearer.
+
+        Where they like `any_other`, what they have not ranked is their last wish.
+        """
+        person = self.people[number]
+        if not person.in_congress or any(each.workshop_id != 4 for each in person.bookings):
+            return
+        ranks = {key: rank for rank, key in enumerate(ranking, 1)}
+        ranks |= {key: len(ranking) + 1 for key in (1, 2, 3) if any_other and key not in ranks}
+        may_have = [key for key in ranks if key not in self.called_off]
+        gets = next((key for key in may_have if self.places[key].is_free), None)
+        mine = []
+        for key in may_have:
+            if key == gets:
+                self.places[key] = self.places[key].counted(1, 0)
+                mine.append(Booked(key, CONFIRMED, wish=ranks[key]))
+            elif gets is None or ranks[key] < ranks[gets]:
+                self.places[key] = self.places[key].counted(0, 1)
+                self.queues[key].append(number)
+                mine.append(Booked(key, BookingState.WAITING, gets, wish=ranks[key]))
+        self.people[number] = replace(person, bookings=(*person.bookings, *mine))
         self.stand_in_groups()
 
     def stand_in_groups(self) -> None:
@@ -295,11 +316,13 @@ class World:
         person = self.people[move.person]
         at = self.at(person, move.key)
         queue = self.queues[at]
-        order = [move.person if each == move.other else each for each in stood[at]]
+        before = queue if move.person == move.other else stood[at]  # who stays is not moved
+        order = [move.person if each == move.other else each for each in before]
         order += [each for each in queue if each not in order]
         self.queues[at] = [each for each in dict.fromkeys(order) if each in queue]
         if move.key is not CONGRESS:
-            booked = Booked(move.key, BookingState.WAITING, move.instead_of)
+            booked = person.booked(move.key) or Booked(move.key, BookingState.WAITING)
+            booked = replace(booked, instead_of=move.instead_of, wish=move.wish)
             rest = tuple(each for each in person.bookings if each.workshop_id != move.key)
             self.people[move.person] = replace(person, bookings=(*rest, booked))
 

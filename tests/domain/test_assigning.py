@@ -98,9 +98,10 @@ def test_two_change_places_though_both_are_full():
     [
         ((), []),
         # What they wished for more is waited for with the new place, in the same position.
-        ([waits_for(2, 1, 1)], [Follow(7, 2, 7, 3)]),
-        # What they wished for less is over.
+        ([waits_for(2, 1, 1)], [Follow(7, 2, 7, 3, wish=1)]),
+        # What they wished for less, or no more, is over.
         ([waits_for(2, 3, 1)], [Release(7, 2)]),
+        ([waits_for(2, 2, 1)], [Release(7, 2)]),
         # What they joined by themselves since has no number, and is wanted in any case.
         ([booked(2, WAITING, 1)], [Follow(7, 2, 7, 3)]),
         # The place itself was waited for.

@@ -24,9 +24,9 @@ OFF = item("w5", 0, 120, cancelled=True)
 TALK = item("t6", 0, 120, bookable=False)
 
 
-def booked(item, state=HAS, instead_of=None):
+def booked(item, state=HAS, instead_of=None, wish=None):
     """A booking whose number is that of its item."""
-    return StandingBooking(item.id, item, state, instead_of=instead_of)
+    return StandingBooking(item.id, item, state, instead_of=instead_of, wish=wish)
 
 
 CASES = {
@@ -42,6 +42,20 @@ CASES = {
     "two queues": ([booked(FIRST, WAITS), booked(BESIDE, WAITS)], [(1, 2)]),
     "a place kept meanwhile": ([booked(FIRST), booked(BESIDE, WAITS, instead_of=1)], []),
     "kept meanwhile, named first": ([booked(FIRST, WAITS, instead_of=2), booked(BESIDE)], []),
+    "two wishes": ([booked(FIRST, WAITS, wish=1), booked(BESIDE, WAITS, wish=2)], []),
+    "two wishes, with a place kept meanwhile": (
+        [booked(FIRST, WAITS, 3, wish=1), booked(BESIDE, WAITS, 3, wish=2), booked(HALF, wish=3)],
+        [],
+    ),
+    "a wish offered": (
+        [booked(FIRST, BookingState.OFFERED, wish=1), booked(BESIDE, WAITS, wish=2)],
+        [],
+    ),
+    "a wish beside a place of another time": (
+        [booked(FIRST, wish=1), booked(BESIDE, WAITS, wish=1)],
+        [(1, 2)],
+    ),
+    "a wish beside a queue": ([booked(FIRST, WAITS, wish=1), booked(BESIDE, WAITS)], [(1, 2)]),
     "kept, and a third": (
         [booked(FIRST), booked(BESIDE, WAITS, instead_of=1), booked(HALF)],
         [(1, 3), (2, 3)],

@@ -28,7 +28,7 @@ from congress.domain.switching import TakePart
 from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
 from tests.domain.halls import CONFIRMED, OPENS
-from tests.domain.places_steps import MANY, STEPS, wanted
+from tests.domain.places_steps import MANY, STEPS, STEPS_AFTERWARDS, WISHES, wanted
 from tests.domain.places_world import WORKSHOPS, World, takes_up
 
 # Who waits on a reserve list hands that over to another organisation, and a place is free.
@@ -54,7 +54,32 @@ def test_any_sequence_keeps_places_and_queues_right(
 ):
     """REL-07; also where a decision passes on only so `most` places, and others the rest."""
     world = World(offers=offers, quota=quota, bound=bound, hybrid=hybrid)
-    for step in [*first, *steps]:
+    take_steps(world, [*first, *steps], most)
+
+
+@settings(max_examples=300)
+@given(
+    lists=WISHES,
+    steps=STEPS_AFTERWARDS,
+    offers=st.booleans(),
+    most=st.sampled_from([None, None, 1]),
+    bound=st.booleans(),
+)
+def test_so_does_any_sequence_after_places_were_given_by_wishes(lists, steps, offers, most, bound):
+    """REL-07, where people wait for several workshops of one time."""
+    world = World(offers=offers, bound=bound)
+    world.places = {key: Places(1 if key else 12) for key in world.places}
+    for number, (ranking, any_other) in enumerate(lists, 1):
+        world.places[CONGRESS] = world.places[CONGRESS].counted(1, 0)
+        world.people[number] = Person(number, RegistrationState.CONFIRMED)
+        world.give_by_wishes(number, ranking, any_other=any_other)
+    assert_right(world)
+    take_steps(world, steps, most)
+
+
+def take_steps(world: World, steps: list[tuple], most: int | None) -> None:
+    """Let one thing happen after the other, and look after each."""
+    for step in steps:
         asked = wanted(world, step)
         if asked is None:
             continue
@@ -143,6 +168,18 @@ def assert_right(world: World) -> None:
     for person in people:
         morning = [each for each in person.bookings if each.workshop_id != 4]
         assert sum(each.state is CONFIRMED for each in morning) <= 1
+        assert_waits_for_what_is_dearer(person, world.united)
+
+
+def assert_waits_for_what_is_dearer(person: Person, united: set[int]) -> None:
+    """Nobody waits for a wish that is no dearer than what they have, nor would get both."""
+    has_one_list = person.id not in united
+    morning = [each for each in person.bookings if each.workshop_id != 4]
+    has = next((each for each in morning if each.state is CONFIRMED), None)
+    for each in morning:
+        if has is not None and each is not has and each.wish is not None:
+            assert each.instead_of == has.workshop_id
+            assert has.wish is None or each.wish < has.wish or not has_one_list
 
 
 def assert_nothing_is_had_alone(world: World, alone: int, step: tuple) -> None:
@@ -281,7 +318,7 @@ def swapped(decision: Decision) -> set[int]:
     gave = {
         move.person: move.key
         for move in decision.moves
-        if isinstance(move, Release) and move.moved_on and move.person in won
+        if isinstance(move, Release) and (move.moved_on and not move.waited) and move.person in won
     }
     in_ring = set(gave)
     while in_ring != (kept := {p for p in in_ring if gave[p] in {won[each] for each in in_ring}}):

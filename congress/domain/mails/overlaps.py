@@ -9,7 +9,8 @@ from congress.domain.mails.returning import as_workshop
 def overlaps(letter: LetterFacts) -> tuple[tuple[WorkshopFacts, WorkshopFacts], ...]:
     """Return which workshops overlap that somebody has or waits for (`domain.overlaps`).
 
-    A place that is kept while waiting for another one is none of them.
+    A place that is kept while waiting for another one is none of them, nor are several wishes
+    that are waited for.
     """
     booked = (*letter["confirmed"], *letter["waiting"])
     held = sorted(
@@ -21,4 +22,5 @@ def overlaps(letter: LetterFacts) -> tuple[tuple[WorkshopFacts, WorkshopFacts], 
         if as_workshop(first).meets(as_workshop(second))
         and first.get("kept") != second["title"]
         and second.get("kept") != first["title"]
+        and not ("wish" in first and "wish" in second)
     )
