@@ -13,7 +13,6 @@ from congress.models import (
 )
 from tests.builders import MADE, add
 
-OF_CONTACT = ("given_name", "family_name", "organisation")
 TOLD = {  # of a letter about a text
     "given_name": "Erika",
     "family_name": "Muster",

@@ -67,11 +67,6 @@ def municipality_of(ars: str) -> str:
     return ars[:DISTRICT] + ars[-OF_MUNICIPALITY:]
 
 
-def regional_key(ags: str, association: str) -> str:
-    """Return the key of the region (ARS) from that of a municipality and its association's four."""
-    return ags[:DISTRICT] + association + ags[-OF_MUNICIPALITY:]
-
-
 def is_own_district(key: str) -> bool:
     """Return whether a municipality is a Kreis of its own (kreisfreie Stadt)."""
     return len(key) == MUNICIPALITY and key.endswith(ALONE)

@@ -1,12 +1,13 @@
 """What came of a congress: its page of results, and the files on it."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import Response, abort, make_response, request
 
 from congress import clock, links
 from congress.domain.answer_files import PDF
-from congress.domain.congresses import OrganisationRole
+from congress.domain.congresses import Congress, CongressKind, OrganisationRole
 from congress.domain.market import counts
 from congress.formats.dossier import Dossier, dossier
 from congress.formats.recommendation_words import BADGES, state_words
@@ -42,12 +43,22 @@ def results(slug: str) -> Response:
             titles={each.id: each.face.title for each in programme.kept_items(found)},
             badges=BADGES,
             states=state_words(languages.current()),
-            counts=counts(market.agreements(found.id)),
-            category_names=dict(words.categories(market.setup(found.id))),
-            words=words,
+            **_of_market(found),
         )
 
     return page("results", slug, heading, render)
+
+
+def _of_market(congress: Congress) -> dict[str, Any]:
+    """Return what was agreed on at a marketplace; of others nothing is asked."""
+    if congress.kind is not CongressKind.MARKET:
+        return {"counts": counts(())}
+    names = dict(words.categories(market.setup(congress.id)))
+    return {
+        "counts": counts(market.agreements(congress.id)),
+        "category_names": names,
+        "words": words,
+    }
 
 
 def results_file(slug: str) -> Response:

@@ -38,11 +38,9 @@ def test_the_parts_of_a_key():
 
 
 @pytest.mark.parametrize(
-    ("ags", "association", "ars"),
-    [("05566076", "0076", "055660076076"), ("01051001", "5121", "010515121001")],
+    ("ars", "ags"), [("055660076076", "05566076"), ("010515121001", "01051001")]
 )
-def test_the_two_keys_of_a_municipality_say_the_same(ags, association, ars):
-    assert keys.regional_key(ags, association) == ars
+def test_the_key_of_the_region_holds_that_of_the_municipality(ars, ags):
     assert keys.municipality_of(ars) == ags
 
 
