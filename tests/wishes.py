@@ -84,3 +84,38 @@ def an_outcome(
             **facts | values,
         )
     )
+
+
+FIRST_COME = {"by_rank": [1, 2], "unmet": 0, "empty_handed": 0, "dissatisfaction": 2}
+
+
+def figures(full: ProgrammeItem, other: ProgrammeItem, **values: Any) -> dict[str, Any]:
+    """Return the figures of three lists: a first wish, a second one, and nothing."""
+    facts: dict[str, Any] = {
+        "people": 3,
+        "lists": 3,
+        "by_rank": [1, 1],
+        "unmet": 1,
+        "empty_handed": 1,
+        "moved": 0,
+        "worse": 0,
+        "workshops": [
+            _of_workshop(full, first=3, by_rank=[1, 0]),
+            _of_workshop(other, first=0, by_rank=[0, 1]),
+        ],
+        "first_come": FIRST_COME,
+    }
+    return facts | values
+
+
+def _of_workshop(item: ProgrammeItem, first: int, by_rank: list[int]) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "places": item.capacity,
+        "least": item.minimum or 0,
+        "first": first,
+        "wished": 3,
+        "taken": 1,
+        "by_rank": by_rank,
+        "fixed": 0,
+    }

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, case, exists, func, select
 
 from congress.base import columns_of, table_of, values_of
-from congress.domain.assignment.runs import UNDER_WAY, RunKind, RunState
+from congress.domain.assignment.runs import UNDER_WAY, WORKED_OUT, RunKind, RunState
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import AssignmentRun, Registration, User, WorkshopWish
+from congress.queries import assignment_decisions
 
 RUNS, PEOPLE, WISHES = map(table_of, (AssignmentRun, Registration, WorkshopWish))
 USERS = table_of(User)
@@ -19,6 +20,7 @@ COLUMNS = (
     "id asked_at stage share finished_at released_at seed inputs_hash solver seconds levels"
     " contradictions figures one_more compare_asked_at"
 )
+LEFT_AT = PEOPLE.c.cancelled_at
 ASKED_BY, RELEASED_BY = USERS.alias("asked_by"), USERS.alias("released_by")
 
 
@@ -51,6 +53,19 @@ class Run:
         return self.state in UNDER_WAY
 
 
+@dataclass(frozen=True)
+class Since:
+    """What has changed since a moment: how many said other wishes, left, were decided of."""
+
+    wished: int
+    left: int
+    decisions: int
+
+    @property
+    def is_anything(self) -> bool:
+        return bool(self.wished or self.left or self.decisions)
+
+
 def find(congress_id: int, run_id: int) -> Run | None:
     """Return a run of this congress; None for that of another."""
     return _one(_runs(congress_id).where(RUNS.c.id == run_id))
@@ -71,6 +86,20 @@ def of_congress(congress_id: int, *, limit: int) -> list[Run]:
     """Return the runs of a congress, the newest first."""
     rows = db.session.execute(_runs(congress_id).order_by(RUNS.c.id.desc()).limit(limit))
     return [_as_run(row) for row in rows]
+
+
+def worked_out(congress_id: int) -> Run | None:
+    """Return the newest run that came to a result."""
+    statement = _runs(congress_id).where(RUNS.c.state.in_(WORKED_OUT))
+    return _one(statement.order_by(RUNS.c.id.desc()).limit(1))
+
+
+def since(congress_id: int, moment: datetime) -> Since:
+    """Return what has changed since a moment, as far as it is quickly seen."""
+    wished, left = (func.count(case((each > moment, 1))) for each in (PEOPLE.c.wished_at, LEFT_AT))
+    statement = select(wished, left).where(PEOPLE.c.congress_id == congress_id)
+    people = db.session.execute(statement).one()
+    return Since(*people, decisions=assignment_decisions.count_since(congress_id, moment))
 
 
 def find_under_way(congress_id: int) -> Run | None:

@@ -16,6 +16,7 @@ from tests.module_tasks import a_task
 from tests.projects import a_project
 from tests.signed_papers import a_signed_paper
 from tests.web.organisers import an_organiser, logged_in, token
+from tests.wishes import a_run
 
 OBJECTS = {
     *("registration_id", "message_id", "account_id", "person_id", "proposal_id", "code"),
@@ -31,6 +32,7 @@ OBJECTS = {
     "request_id",
     "key",
     "invitation_id",
+    "run_id",
 }
 
 
@@ -56,6 +58,7 @@ def world(app):
         ids["application"] = a_course_application(theirs).id
         ids["task"] = a_task(theirs).id
         ids["recommendation"] = a_recommendation(theirs).id
+        ids["run"] = a_run(theirs).id
         ids["project"] = a_project().id
         ids |= a_market(theirs)
         asked = {"registration_id": person.id, "kind": "withdrawal", "asked_at": builders.OPEN}
@@ -81,6 +84,7 @@ def addresses(app, slug, ids):
         "task_id": ids["task"],
         "recommendation_id": ids["recommendation"],
         "project_id": ids["project"],
+        "run_id": ids["run"],
         "party_id": ids["party"],
         "entry_id": ids["entry"],
         "agreement_id": ids["agreement"],

@@ -19,15 +19,11 @@ from congress.web.organiser import (
     circle,
     correction,
     days,
-    delegates,
     discarding,
     duplicates,
     entering,
     figures,
     hosts,
-    invitation,
-    invitation_import,
-    invitations,
     item_history,
     item_questions,
     items,
@@ -83,8 +79,10 @@ from congress.web.organiser import (
     wishes,
     writing,
 )
+from congress.web.organiser.assignment_addresses import ASSIGNMENT
 from congress.web.organiser.course_addresses import COURSE
 from congress.web.organiser.day_addresses import DAY
+from congress.web.organiser.invitation_addresses import INVITATIONS
 from congress.web.organiser.print_addresses import PRINTING
 from congress.web.organiser.results_addresses import RESULTS
 from congress.web.organiser.survey_addresses import SURVEY
@@ -92,7 +90,6 @@ from congress.web.organiser.survey_addresses import SURVEY
 ONE = "/organiser/<slug:slug>"
 ATTENDEE, MAIL = f"{ONE}/attendees/<int:registration_id>", f"{ONE}/outbox/<int:message_id>"
 VIEW = f"{ONE}/attendees/views/<int:view_id>"
-INVITATION = f"{ONE}/invitations/<int:invitation_id>"
 MAILING = f"{ONE}/mailings/<int:mailing_id>"
 QUESTION = f"{ONE}/settings/questions/<code:key>"
 MEMBER = f"{ONE}/team/<int:account_id>"
@@ -176,25 +173,7 @@ WORKSPACE: tuple[Address, ...] = (
         Right.EXPORT_ATTENDEES,
     ),
     (f"{ONE}/attendees/files", READ, attendee_files.attendee_files, Right.EXPORT_ATTENDEES),
-    (f"{ONE}/invitations", READ, invitations.invitations, Right.SEE_ATTENDEES),
-    (f"{ONE}/invitations/new", BOTH, invitation.add_invitation, Right.CHANGE_ATTENDEES),
-    (
-        f"{ONE}/invitations/import",
-        BOTH,
-        invitation_import.import_invitations,
-        Right.CHANGE_ATTENDEES,
-    ),
-    (f"{ONE}/invitations/delegates", BOTH, delegates.invite_delegates, Right.CHANGE_ATTENDEES),
-    (f"{ONE}/invitations/send", BOTH, invitations.send_invitations, Right.CHANGE_ATTENDEES),
-    (
-        f"{ONE}/invitations.<any(csv,xlsx):suffix>",
-        READ,
-        invitations.invitations_file,
-        Right.EXPORT_ATTENDEES,
-    ),
-    (INVITATION, BOTH, invitation.invitation, Right.CHANGE_ATTENDEES),
-    (f"{INVITATION}/send", ACT, invitation.send_invitation, Right.CHANGE_ATTENDEES),
-    (f"{INVITATION}/withdraw", BOTH, invitation.withdraw_invitation, Right.CHANGE_ATTENDEES),
+    *INVITATIONS,
     (f"{ONE}/attendees/waiting-lists", READ, waiting_lists.waiting_lists, Right.SEE_ATTENDEES),
     (f"{ONE}/assistance", READ, assistance.assistance, Right.COUNT_ASSISTANCE),
     (f"{ONE}/assistance/names", READ, assistance.assistance_names, Right.SEE_ASSISTANCE),
@@ -288,6 +267,7 @@ WORKSPACE: tuple[Address, ...] = (
     (f"{QUESTION}/move", ACT, questions.move_question, Right.EDIT_PROGRAMME),
     (f"{QUESTION}/retire", ACT, questions.retire_question, Right.EDIT_PROGRAMME),
     (f"{QUESTION}/remove", BOTH, questions.remove_question, Right.EDIT_PROGRAMME),
+    *ASSIGNMENT,
     *DAY,
     *COURSE,
     *SURVEY,

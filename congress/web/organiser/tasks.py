@@ -30,7 +30,14 @@ from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.legal_words import label
-from congress.web.organiser import day_tasks, frame, reminder_words, requests, workshop_tasks
+from congress.web.organiser import (
+    assignment_tasks,
+    day_tasks,
+    frame,
+    reminder_words,
+    requests,
+    workshop_tasks,
+)
 from congress.web.organiser.task import Task, if_may
 
 SOON = 7  # days before the deadline
@@ -59,6 +66,7 @@ def of_today(
     return [
         *day_tasks.of_today(congress, items),
         *workshop_tasks.of_today(congress, items, unchosen, glance.double),
+        *assignment_tasks.of_today(congress, items),
         *_requests(),
         *_to_be_phoned(),
         *_came_back(),

@@ -1,0 +1,57 @@
+"""The choices of workshops whose places are given by wishes, as the pages of an assignment show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from congress.domain import allocation
+from congress.domain.congresses import Congress
+from congress.domain.programme import ProgrammeItem
+from congress.domain.slots import Slot
+from congress.queries import congresses, programme
+from congress.web import access, languages
+from congress.web.organiser import frame
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The choices whose places are given by wishes: those to assign, and those assigned."""
+
+    congress: Congress
+    open: Sequence[Slot]
+    assigned: Sequence[Slot]
+
+    @property
+    def all(self) -> list[Slot]:
+        return [*self.open, *self.assigned]
+
+    @property
+    def workshops(self) -> dict[int, ProgrammeItem]:
+        """Every workshop of them, by its number."""
+        return {item.id: item for slot in self.all for item in slot.workshops}
+
+    @property
+    def names(self) -> dict[int, str]:
+        """What every workshop of them is called, by its number."""
+        return {
+            key: languages.short_name(item.number, item.face)
+            for key, item in self.workshops.items()
+        }
+
+
+def choices() -> Choices:
+    """Return the choices by wishes of the congress whose workspace is open."""
+    workspace = access.workspace()
+    congress = congresses.with_content(workspace)
+    items = programme.kept_items(workspace)
+    by_default = congress.rules.allocation
+    return Choices(
+        congress,
+        allocation.taking_wishes(items, by_default),
+        allocation.assigned(items, by_default),
+    )
+
+
+def when(slot: Slot) -> str:
+    """Return day and time of a choice in words."""
+    dates = frame.dates()
+    return f"{dates.day(slot.time.starts_at)}, {dates.range(slot.time)}"

@@ -1,0 +1,165 @@
+"""One person in an assignment: what they wish for and get, and what is decided of it by hand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import abort, request
+from flask.typing import ResponseReturnValue
+
+from congress import clock
+from congress.domain import ranking
+from congress.domain.errors import Refused
+from congress.domain.registration import RegistrationState
+from congress.domain.slots import Slot
+from congress.queries import (
+    assignment_decisions,
+    assignment_outcomes,
+    assignment_runs,
+    neighbours,
+    registrations,
+)
+from congress.queries.assignment_outcomes import Outcome
+from congress.queries.neighbours import Neighbour
+from congress.services.assigning import deciding
+from congress.web import access, refusals
+from congress.web.entries import read_id
+from congress.web.languages import gettext as _
+from congress.web.organiser import assignment_words, frame
+from congress.web.organiser.assignment import PAGE
+from congress.web.organiser.assignment_choices import choices, when
+
+ANOTHER, REFUSED = 409, 422
+AS_WISHED, NOTHING, NOT = "", "nothing", "not-"
+
+
+@dataclass(frozen=True)
+class OfChoice:
+    """What is to be said of one person and one choice, and what can be decided of it."""
+
+    slot: Slot
+    when: str
+    wished: Sequence[str]
+    has_any_other: bool
+    outcome: str
+    reasons: Sequence[str]
+    decided: str
+    options: Sequence[tuple[str, str]]  # value and words
+    chosen: str
+
+
+def one_person(registration_id: int) -> str:
+    """Show what somebody wishes for and gets, and what can be decided of it by hand."""
+    return _person(registration_id)
+
+
+def decide(registration_id: int) -> ResponseReturnValue:
+    """Keep what was decided of somebody and one choice, or take it back."""
+    [person] = _people(registration_id)
+    found = choices()
+    slot = next((each for each in found.all if str(each.key) == request.form.get("slot")), None)
+    if slot is None:
+        abort(400)
+    chosen, offered = request.form.get("decision", ""), {each.id for each in slot.offered}
+    here, actor, now = access.workspace().id, access.actor(), clock.now()
+    item = read_id(chosen.removeprefix(NOT))
+    try:
+        if chosen == AS_WISHED:
+            deciding.take_back(here, registration_id, min(offered), actor=actor, now=now)
+        elif chosen == NOTHING:
+            deciding.bar(here, registration_id, sorted(offered), actor=actor, now=now)
+        elif item not in offered:
+            return _person(registration_id, error=_("Please choose one of the answers.")), REFUSED
+        elif chosen.startswith(NOT):
+            deciding.bar(here, registration_id, [item], actor=actor, now=now)
+        else:
+            deciding.give(here, registration_id, item, actor=actor, now=now)
+    except Refused as refusal:
+        return _person(registration_id, error=refusals.text(refusal)), ANOTHER
+    done = _(
+        "Kept for %(person)s. It counts once the assignment is worked out again.",
+        person=person.name,
+    )
+    return frame.done(done, f"{PAGE}/people/{registration_id}")
+
+
+def _person(registration_id: int, *, error: str = "") -> str:
+    here = access.workspace().id
+    [person] = _people(registration_id)
+    found = choices()
+    names = found.names
+    [standing] = registrations.standings([registration_id])
+    wishes = ranking.by_choice(found.all, standing.wishes)
+    run = assignment_runs.worked_out(here)
+    outcomes = assignment_outcomes.of_person(run.id, registration_id) if run else {}
+    decided = assignment_decisions.of_person(registration_id, found.workshops)
+    shown = []
+    for slot in found.all:
+        own = wishes[slot.key].among({each.id for each in slot.offered})
+        outcome = outcomes.get(slot.key)
+        chosen = _chosen(slot, decided)
+        options = _options(slot, names)
+        shown.append(
+            OfChoice(
+                slot=slot,
+                when=when(slot),
+                wished=[names[key] for key in own.ranked],
+                has_any_other=own.any_other,
+                outcome=_outcome(outcome, names),
+                reasons=assignment_words.reasons(outcome.reasons, names) if outcome else [],
+                decided=dict(options)[chosen] if chosen else "",
+                options=options,
+                chosen=chosen,
+            )
+        )
+    return frame.page(
+        "assignment_person.html",
+        current="attendees",
+        person=person,
+        has_place=person.state is RegistrationState.CONFIRMED,
+        has_answered=standing.wished_at is not None,
+        lot=next((each.lot for each in outcomes.values()), None),
+        run=run,
+        shown=shown,
+        error=error,
+    )
+
+
+def _people(registration_id: int) -> tuple[Neighbour, ...]:
+    return neighbours.people(access.workspace().id, [registration_id]) or abort(404)
+
+
+def _outcome(outcome: Outcome | None, names: Mapping[int, str]) -> str:
+    if outcome is None:
+        return ""
+    if outcome.item_id is None:
+        return _("gets no place")
+    how = assignment_words.how(outcome.how, outcome.rank)
+    return f"{names.get(outcome.item_id, '')} ({how})"
+
+
+def _options(slot: Slot, names: Mapping[int, str]) -> list[tuple[str, str]]:
+    """Return what can be decided of one choice: nothing, a workshop, none, all but one."""
+    in_any_case, in_no_case = (
+        [
+            (each.id, assignment_words.decided(names[each.id], is_given=given))
+            for each in slot.offered
+        ]
+        for given in (True, False)
+    )
+    return [
+        (AS_WISHED, _("Nothing by hand: as their wishes come true")),
+        *((str(key), words) for key, words in in_any_case),
+        (NOTHING, _("No workshop at this time")),
+        *((f"{NOT}{key}", words) for key, words in in_no_case),
+    ]
+
+
+def _chosen(slot: Slot, decided: Mapping[int, bool]) -> str:
+    """Return which of the options was decided."""
+    mine = {each.id: decided[each.id] for each in slot.offered if each.id in decided}
+    given = next((key for key, is_given in mine.items() if is_given), None)
+    if given is not None:
+        return str(given)
+    if len(mine) == 1 and len(slot.offered) > 1:
+        return f"{NOT}{next(iter(mine))}"
+    return NOTHING if mine else AS_WISHED

@@ -1,0 +1,102 @@
+"""The organiser's assignment: what is decided by hand, and what cannot all be kept."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from congress.extensions import db
+from congress.models import AssignmentRun, Congress, WishDecision
+from tests import builders
+from tests.web import pages
+from tests.web.assignment_house import HERE, House, read
+from tests.web.organisers import logged_in, post
+
+pytestmark = pytest.mark.sqlite_only
+
+
+@pytest.fixture
+def house(app):
+    return House(app)
+
+
+@pytest.fixture(autouse=True)
+def day():
+    with time_machine.travel(builders.OPEN, tick=False):
+        yield
+
+
+@pytest.fixture
+def client(app, house):
+    return logged_in(app, "organiser@example.org")
+
+
+@pytest.mark.parametrize(
+    ("decision", "kept"),
+    [
+        ("{0.two}", {"two": True}),
+        ("nothing", {"one": False, "two": False}),
+        ("not-{0.one}", {"one": False}),
+    ],
+    ids=["a workshop", "nothing", "not this one"],
+)
+def test_a_person_is_decided_of_by_hand_and_it_is_taken_back(client, house, decision, kept):
+    number = house.worked_out()
+    here = f"{HERE}/people/{house.people[0]}"
+    chosen = decision.format(house)
+    slot = str(house.one)
+
+    with time_machine.travel(builders.OPEN + timedelta(minutes=5), tick=False):
+        assert post(client, f"{here}/decide", here, slot=slot, decision=chosen) == 303
+
+        assert house.decided() == {getattr(house, name): given for name, given in kept.items()}
+        page = read(client, f"/people/{house.people[0]}")
+        options = pages.find_all(pages.get(page, "select", name="decision"), "option", selected="")
+        assert [each.get("value") for each in options] == [chosen]
+        assert pages.numbers(pages.get(read(client), id="decided")) == [len(kept)]
+        assert pages.has(read(client), id="since")
+        assert len(list(read(client, "/decisions").iter("tr"))) == len(kept) + 1
+
+        assert post(client, f"{here}/decide", here, slot=slot, decision="") == 303
+    assert house.stored(WishDecision.id) == []
+    assert house.stored(AssignmentRun.id) == [number]
+
+
+def test_what_cannot_be_decided_is_refused(client, house):
+    here, slot = f"{HERE}/people/{house.people[0]}", str(house.one)
+    with house.app.app_context():
+        congress = db.session.get_one(Congress, house.id)
+        waiting = builders.a_registration(congress, state="waiting").id
+
+    assert post(client, f"{here}/decide", here, slot=slot, decision="999") == 422
+    assert post(client, f"{here}/decide", here, slot="999", decision="nothing") == 400
+    there = f"{HERE}/people/{waiting}"
+    assert post(client, f"{there}/decide", here, slot=slot, decision="nothing") == 409
+    assert house.stored(WishDecision.id) == []
+
+
+def test_a_contradiction_is_named_with_what_can_be_done(client, house):
+    one, two, adam = house.one, house.two, house.people[0]
+    found = [
+        {"fault": "TooMany", "workshop": one, "places": 1, "people": 3},
+        {"fault": "TooFew", "workshop": two, "least": 8, "people": 5},
+        {"fault": "TooFewTogether", "missing": [[one, 2], [two, 1]]},
+        {"fault": "NotBoth", "person": adam, "first": one, "second": two},
+        {"fault": "Torn", "people": house.people[:2], "slot": one},
+        {"fault": "TooManyOfOne", "organisation": "=lünen", "workshop": one, "people": 4},
+    ]
+    house.run(state="contradiction", levels=None, contradictions=found)
+
+    listed = list(pages.get(read(client), id="contradictions"))
+
+    assert len(listed) == len(found)
+    too_many, too_few, _together, not_both, torn, _of_one = map(pages.words, listed)
+    assert "1 Platz" in too_many
+    assert "3 Personen" in too_many
+    assert "braucht 8 Personen" in too_few
+    assert "Adam Muster" in not_both
+    assert "Adam Muster, Berta Muster" in torn
+    own = "/organiser/fachkongress"
+    assert pages.has(listed[1], "a", href=f"{own}/programme/ws-2/edit")
+    assert pages.has(listed[1], "a", href=f"{own}/programme/ws-2/call-off")
+    assert pages.has(listed[3], "a", href=f"{HERE}/people/{adam}")
