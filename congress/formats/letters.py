@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from congress.domain.mails import congress_news, news, online_news, placeholders, returning
 from congress.domain.mails.messages import CongressFacts, ContentFacts
-from congress.domain.mails.overlaps import overlaps
+from congress.domain.mails.overlaps import beside, overlaps
 from congress.domain.mails.templates import PARTS, SUBJECT, Template
 from congress.domain.texts import in_one_line
 from congress.domain.times.time_slots import TimeSlot
@@ -185,6 +185,7 @@ def _news(letter: Any, language: str) -> dict[str, Any]:  # noqa: ANN401 - facts
         "off": {each.now["id"] for each in changes if "off" in each.what},
         "choice": letter.get("choice"),
         "overlaps": overlaps(letter),
+        "beside": beside(letter),
         "when_before": Occasion(move.before, language) if move else None,
     }
 

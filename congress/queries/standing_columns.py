@@ -22,7 +22,7 @@ def as_standing(
     """Return where somebody stands; `person` has the columns of a registration, and wishes."""
     state = RegistrationState(person["state"])
     active = () if state is RegistrationState.CANCELLED else bookings
-    in_order = sorted(active, key=lambda each: (each.item.slot.starts_at, each.id))
+    in_order = sorted(active, key=lambda each: (each.item.slot.starts_at, each.wish or 0, each.id))
     named = {name: person[name] for name in (*STANDING.split(), "wishes")}
     named |= {"state": state, "mode": Mode(person["mode"]), "kind": PersonKind(person["kind"])}
     waits = in_queue._asdict() if in_queue else {}

@@ -1,64 +1,21 @@
 """Whoever waits for several wishes of one time: what is stored of them, move by move."""
 
-from typing import Any
-
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.room import ByHand
 from congress.extensions import db
-from congress.models import Booking, ProgrammeItem, Registration
+from congress.models import Booking, ProgrammeItem
 from congress.queries import congresses, overlapping
 from congress.queries.invariants import list_broken
-from congress.queries.registrations import get_own
-from congress.services import changing, handing_over, merging, promoting, registering
+from congress.services import changing, handing_over, merging, offering, promoting
 from congress.services.entering import Entering
 from congress.services.merging import Merging
-from tests.builders import OPEN, a_booking, a_congress, a_request, a_workshop, send_everything
+from tests.builders import OPEN, a_request
+from tests.services.waits_house import House
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
-
-
-class House:
-    """Three workshops at one time, one place each, and who has them; Kim has the third wish.
-
-    Kim waits for both above it, in each line behind the one who holds what Kim has.
-    """
-
-    def __init__(self, rules: dict[str, Any]) -> None:
-        congress = a_congress(rules=rules)
-        self.congress = congress.id
-        items = [a_workshop(congress, number=number, capacity=1) for number in (1, 2, 3)]
-        self.first, self.second, self.third = (item.id for item in items)
-        people = [
-            registering.register(congress.id, a_request(number, item), now=OPEN).registration_id
-            for number, item in enumerate(items, 1)
-        ]
-        self.has_first, self.has_second, self.kim = people
-        for person, rank in zip(people, (1, 1, 3), strict=True):
-            mine = update(Booking).where(Booking.registration_id == person)
-            db.session.execute(mine.values(wish=rank))
-        kim, held = db.session.get_one(Registration, self.kim), self.booking(self.third)
-        for item, rank in zip(items[:2], (1, 2), strict=True):
-            a_booking(kim, item, state="waiting", instead_of_id=held, wish=rank)
-        send_everything()
-
-    def stands(self, person=None):
-        """What somebody has (+), waits for (~) or is offered (?) by number, instead of what (/)."""
-        db.session.rollback()
-        standing = get_own(person or self.kim).standing
-        signs = {"confirmed": "+", "waiting": "~", "offered": "?"}
-        found = []
-        for each in sorted(standing.bookings, key=lambda each: each.item.id):
-            kept = standing.booking(each.instead_of)
-            of = f"/{kept.item.number}" if kept and each.state != "confirmed" else ""
-            found.append(f"{signs[each.state]}{each.item.number}{of}({each.wish})")
-        return " ".join(found)
-
-    def booking(self, item):
-        of = select(Booking.id).where(Booking.registration_id == self.kim, Booking.item_id == item)
-        return db.session.scalars(of.where(Booking.state != "cancelled")).one()
 
 
 @pytest.fixture
@@ -70,8 +27,54 @@ def test_from_the_third_to_the_second_and_on_to_the_first(house):
     changing.withdraw(house.has_second, actor=ATTENDEE, now=OPEN)
     assert house.stands() == "~1/2(1) +2(2)"
     assert list_broken() == []
+    said = house.letter("place_gained")
+    assert "Sie haben jetzt einen Platz in „Workshop 2: " in said
+    assert "Ihren bisherigen Platz in „Workshop 3: " in said
+    assert "Sie warten nicht mehr" not in said
+    assert "Warteliste Workshop 1: " in said
+    assert "Sie sind auf Platz 1." in said
+    assert "Ihren Platz in „Engagement entwickeln 2“ behalten Sie bis dahin." in said
 
     changing.withdraw(house.has_first, actor=ATTENDEE, now=OPEN)
+    assert house.stands() == "+1(1)"
+    assert list_broken() == []
+
+
+def test_the_letter_names_what_is_waited_for_no_more(house):
+    changing.withdraw(house.has_first, actor=ATTENDEE, now=OPEN)
+
+    said = house.letter("place_gained")
+    assert "Sie haben jetzt einen Platz in „Workshop 1: " in said
+    assert "Sie warten nicht mehr auf einen Platz in „Workshop 2: " in said
+    assert "Warteliste" not in said
+
+
+def test_each_wish_is_offered_and_the_dearer_ends_the_lesser(session):
+    house = House({"offer_hours": 48, "offers_end_hours": 24})
+    changing.withdraw(house.has_second, actor=ATTENDEE, now=OPEN)
+    assert house.stands() == "~1/3(1) ?2/3(2) +3(3)"
+    assert "Mit diesem Platz warten Sie weiter auf „Workshop 1: " in house.letter("place_offered")
+
+    changing.withdraw(house.has_first, actor=ATTENDEE, now=OPEN)
+    assert house.stands() == "?1/3(1) ?2/3(2) +3(3)"
+    said = house.letter("place_offered")
+    assert "Mit diesem Platz warten Sie nicht mehr auf „Workshop 2: " in said
+    assert list_broken() == []
+
+    offering.accept(house.kim, house.booking(house.first), actor=ATTENDEE, now=OPEN)
+    assert house.stands() == "+1(1)"
+    assert list_broken() == []
+
+
+def test_with_the_lesser_the_dearer_stays_offered(session):
+    house = House({"offer_hours": 48, "offers_end_hours": 24})
+    for person in (house.has_first, house.has_second):
+        changing.withdraw(person, actor=ATTENDEE, now=OPEN)
+
+    offering.accept(house.kim, house.booking(house.second), actor=ATTENDEE, now=OPEN)
+    assert house.stands() == "?1/2(1) +2(2)"
+
+    offering.accept(house.kim, house.booking(house.first), actor=ATTENDEE, now=OPEN)
     assert house.stands() == "+1(1)"
     assert list_broken() == []
 

@@ -38,6 +38,7 @@ class WorkshopFacts(TypedDict):
     position: NotRequired[int]  # in the queue, from 1
     offered_until: NotRequired[str]
     kept: NotRequired[str]  # the title of the place held while waiting
+    wish: NotRequired[int]  # which of theirs somebody waits for
     online_link: NotRequired[str]  # to whoever has a place in it
     has_places: NotRequired[bool]  # where somebody may want it back
     only_with: NotRequired[str]  # the topic of what it goes only with
@@ -122,6 +123,7 @@ class LetterFacts(InGroupFacts):
     others_wait: NotRequired[bool]  # for a place just won
     moved_up: NotRequired[list[int]]  # the workshops just won, by their numbers
     given_up: NotRequired[list[int]]  # those given up for them
+    ended: NotRequired[list[int]]  # those not waited for any more, with a dearer wish come true
     before: NotRequired[BeforeFacts]
     returned: NotRequired[list[WorkshopFacts]]  # on after all, to whoever chose another instead
     off_again: NotRequired[list[int]]  # what is called off once more

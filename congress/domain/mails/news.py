@@ -104,12 +104,12 @@ def own_change(letter: LetterFacts) -> OwnChange:
 def own_act(letter: LetterFacts) -> OwnChange:
     """Return what a change came to but for what followed from moving up."""
     own, came = own_change(letter), letter.get("moved_up", [])
-    given_up = letter.get("given_up", [])
+    given_up, ended = letter.get("given_up", []), letter.get("ended", [])
     return OwnChange(
         won=tuple(each for each in own.won if each.get("id") not in came),
         lost=tuple(each for each in own.lost if each.get("id") not in given_up),
         queued=own.queued,
-        unqueued=own.unqueued,
+        unqueued=tuple(each for each in own.unqueued if each.get("id") not in ended),
     )
 
 
@@ -228,6 +228,7 @@ def _take_in_places(letter: LetterFacts, older: LetterFacts) -> None:
     """Go on with places that somebody moved up to and has not heard of."""
     letter["moved_up"] = [*letter.get("moved_up", ()), *older["moved_up"]]
     letter["given_up"] = [*letter.get("given_up", ()), *older["given_up"]]
+    letter["ended"] = [*letter.get("ended", ()), *older.get("ended", ())]
     if older.get("gained_congress") and "position" not in letter:
         letter["gained_congress"] = True
     if older.get("others_wait"):

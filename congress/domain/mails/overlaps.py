@@ -6,6 +6,21 @@ from congress.domain.mails.messages import LetterFacts, WorkshopFacts
 from congress.domain.mails.returning import as_workshop
 
 
+def beside(letter: LetterFacts) -> dict[int | None, dict[str, list[WorkshopFacts]]]:
+    """Return of each wish waited for which others of that time are dearer, and which end with it.
+
+    By the number of its workshop.
+    """
+    wishes = [each for each in letter["waiting"] if "wish" in each and not each.get("cancelled")]
+    found: dict[int | None, dict[str, list[WorkshopFacts]]] = {}
+    for each in wishes:
+        others = [other for other in wishes if as_workshop(each).meets(as_workshop(other))]
+        dearer = [other for other in others if other["wish"] < each["wish"]]
+        ending = [other for other in others if other is not each and other not in dearer]
+        found[each.get("id")] = {"dearer": dearer, "ending": ending}
+    return found
+
+
 def overlaps(letter: LetterFacts) -> tuple[tuple[WorkshopFacts, WorkshopFacts], ...]:
     """Return which workshops overlap that somebody has or waits for (`domain.overlaps`).
 

@@ -31,6 +31,8 @@ from congress.domain.workshops import Workshop
 from congress.formats.field_words import field_words
 from congress.formats.invitation import dialogue_partners
 
+Items = Sequence[ProgrammeItem]
+
 
 def mailbox(email: str, name: str) -> dict[str, str]:
     """Return to whom a mail goes, by column of its row."""
@@ -177,16 +179,18 @@ class Letters:
         return facts
 
     def after_moving_up(
-        self, standing: Standing, won: Sequence[ProgrammeItem], lost: Sequence[ProgrammeItem]
+        self, standing: Standing, won: Items, lost: Items, ended: Items
     ) -> LetterFacts:
         """Return what a letter states after somebody moved up, and what was before."""
         facts, language = self.to(standing), standing.language
         facts["moved_up"] = [item.id for item in won]
         facts["given_up"] = [item.id for item in lost]
+        facts["ended"] = [item.id for item in ended]
         kept = [each for each in facts["confirmed"] if each.get("id") not in facts["moved_up"]]
         facts["before"] = {
             "confirmed": kept + [self._of_workshop(item, language) for item in lost],
-            "waiting": facts["waiting"] + [self._of_workshop(item, language) for item in won],
+            "waiting": facts["waiting"]
+            + [self._of_workshop(item, language) for item in (*won, *ended)],
         }
         return facts
 
@@ -274,6 +278,8 @@ class Letters:
             facts["position"] = booking.position
         if booking.offered_until is not None:
             facts["offered_until"] = moment(booking.offered_until)
+        if booking.wish is not None and booking.state is not BookingState.CONFIRMED:
+            facts["wish"] = booking.wish
         kept = standing.booking(booking.instead_of)
         if kept is not None and not kept.item.face.cancelled:
             facts["kept"] = in_language(kept.item.face.title, standing.language)

@@ -22,9 +22,10 @@ def _gained(
     letters: Letters, standing: Standing, ledger: Ledger, items: Mapping[int, ProgrammeItem]
 ) -> Mail:
     gain, language = ledger.gains[standing.id], standing.language
-    kept, lost = ([items[each] for each in keys] for keys in (gain.kept, gain.lost))
+    found = (gain.kept, gain.lost, gain.ended)
+    kept, lost, ended = ([items[each] for each in keys] for keys in found)
     released = [item for item in lost if not item.face.cancelled]
-    letter = letters.after_moving_up(standing, kept, lost)
+    letter = letters.after_moving_up(standing, kept, lost, ended)
     letter["gained_congress"] = gain.congress
     by = ledger.accepted_by.named_to(standing) if ledger.accepted_by else ""
     if standing.id in ledger.accepted_for and by:

@@ -22,6 +22,7 @@ from congress.domain.workshops import (
 from congress.web import languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
+from congress.web.registration import wait_words
 from congress.web.registration.cards import State, full_name, short_name
 from congress.web.registration.choice_words import spoken_name
 from congress.web.registration.occasion import Occasion
@@ -127,7 +128,12 @@ def waiting_in_words(
         state=queue_state(booking.position, booking.item.places.waiting),
         why=_why(booking.item, order(booking.position, standing, words.congress)),
         what_next=_passes_by(booking, passed_over, course)
-        or _when_free(booking, standing, words.congress, course),
+        or " ".join(
+            [
+                _when_free(booking, standing, words.congress, course),
+                *wait_words.then(booking, standing),
+            ]
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from congress.domain.standing import Standing, StandingBooking
 from congress.queries import groups
 from congress.queries.registrations import OwnRegistration
 from congress.web import languages, refusals
+from congress.web.registration import wait_words
 from congress.web.registration.cards import full_name
 from congress.web.registration.occasion import Occasion
 
@@ -26,6 +27,7 @@ class OfferWords:
     when_and_where: str
     until: str
     gives_up: str = ""  # what is released for it
+    then: str = ""  # what becomes of the other wishes of that time
     shut: str = ""  # why it cannot be taken any more
 
 
@@ -68,6 +70,7 @@ def _of_workshop(booking: StandingBooking, standing: Standing, words: Occasion) 
         f"{times} · {room}" if room else times,
         _until(words, booking.offered_until),
         gives_up=full_name(kept.item) if kept and is_kept else "",
+        then=" ".join(wait_words.then(booking, standing)),
     )
 
 

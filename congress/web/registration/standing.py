@@ -20,7 +20,7 @@ from congress.domain.standing import Standing, StandingBooking
 from congress.queries.acts import LastAct
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.registration import bookings, choice_words, queue_words
+from congress.web.registration import bookings, choice_words, queue_words, wait_words
 from congress.web.registration.bookings import BookingWords, OverlapWords, takes_place
 from congress.web.registration.cards import State
 from congress.web.registration.choice_words import spoken_name
@@ -260,6 +260,8 @@ def _confirmed(view: View) -> str:
         return " ".join([place, *_still_waiting(view), _instead(view)])
     if view.course is Course.BEGUN or (not view.has and not view.waits_for):
         return place
+    if said := wait_words.by_wishes(view.has, view.waits_for):
+        return " ".join([place, *said])
     if not choice_words.only_workshops(each.item for each in (*view.has, *view.waits_for)):
         return " ".join([place, *_still_waiting(view)])
     return _with_workshops(view)
