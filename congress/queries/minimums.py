@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, Select, select
 
 from congress.base import columns_of, table_of, values_of
+from congress.domain import allocation
 from congress.domain.access import Right, may
 from congress.domain.congresses import CongressState
 from congress.domain.planning import minimum
@@ -20,7 +21,7 @@ from congress.domain.times.time_slots import TimeSlot
 from congress.extensions import db
 from congress.models import Congress as CongressRow
 from congress.models import ProgrammeItem
-from congress.queries import team
+from congress.queries import congresses, programme, team
 from congress.queries.congresses import PERIOD
 from congress.queries.team import Member
 
@@ -86,9 +87,18 @@ def find_due(*, now: datetime) -> int | None:
     )
     for row in db.session.execute(statement):
         period, zone = RegistrationPeriod(**values_of(row, PERIOD)), ZoneInfo(row.timezone)
-        if minimum.is_open(_counted(row), CongressState.PUBLISHED, period, zone, now=now):
+        about = (CongressState.PUBLISHED, period, zone)
+        if minimum.is_open(_counted(row), *about, now=now) and row.id not in _by_wishes(
+            row.congress_id
+        ):
             return int(row.congress_id)
     return None
+
+
+def _by_wishes(congress_id: int) -> frozenset[int]:
+    """Return where nobody has a place yet as wishes come first: these are not short."""
+    congress = congresses.get_congress(congress_id)
+    return allocation.unassigned(programme.kept_items(congress), congress.rules.allocation)
 
 
 def readers(congress_id: int, *, now: datetime) -> Sequence[Member]:
@@ -103,7 +113,9 @@ def readers(congress_id: int, *, now: datetime) -> Sequence[Member]:
 def _open(statement: Select[Any], congress: OnCalendar, *, now: datetime) -> list[Counted]:
     rows = db.session.execute(statement.order_by(*IN_ORDER))
     about = (congress.state, congress.period, congress.zone)
-    return [each for row in rows if minimum.is_open(each := _counted(row), *about, now=now)]
+    found = [each for row in rows if minimum.is_open(each := _counted(row), *about, now=now)]
+    by_wishes = _by_wishes(congress.id) if found else frozenset[int]()
+    return [each for each in found if each.id not in by_wishes]
 
 
 def _counted(row: Row[Any]) -> Counted:

@@ -167,8 +167,8 @@ def finish(finished: Finished) -> Page:
 def next_change(congresses: Sequence[Congress], *, now: datetime) -> datetime | None:
     """Return when an answer about these congresses may read otherwise by time alone.
 
-    That is when registration opens or closes, when a congress begins or ends, and the local
-    midnight ("today", "tomorrow"); None without congresses.
+    That is when registration opens or closes, wishes close, a congress begins or ends, and the
+    local midnight ("today", "tomorrow"); None without congresses.
     """
     moments = [
         moment
@@ -176,6 +176,7 @@ def next_change(congresses: Sequence[Congress], *, now: datetime) -> datetime | 
         for moment in (
             each.period.opens_at,
             each.period.closes_at,
+            each.wishes_close_at,
             each.starts_at,
             each.ends_at,
             _next_midnight(now, each.zone),

@@ -10,7 +10,9 @@ from congress import worker
 from congress.domain.access import COMMAND, Actor, ActorKind, Role
 from congress.domain.planning.item_plan import ItemPlan
 from congress.domain.planning.minimum import DayNotToCome, MinimumAbovePlaces, NothingToSettle
-from congress.models import AuditLine, OutboxMessage, ProgrammeItem
+from congress.models import AuditLine, Congress, OutboxMessage, ProgrammeItem
+from congress.queries import minimums as short
+from congress.queries.congresses import get_congress
 from congress.queries.planning import scheduling as queries
 from congress.services import registering
 from congress.services.logins import accounts
@@ -93,6 +95,23 @@ def test_of_what_does_not_take_place_nobody_is_asked(session, values, team, hous
     ask(NINE)
 
     assert told(session) == []
+
+
+def test_of_what_is_not_assigned_yet_nobody_is_asked(session, team, house):
+    """Places are given by wishes: that nobody has one says nothing."""
+    session.execute(update(ProgrammeItem).values(allocation="wishes"))
+    session.commit()
+    ask(NINE)
+    assert told(session) == []
+    assert short.open_ones(get_congress(house.id), now=NINE) == []
+
+    row = session.get(Congress, house.id)
+    for item in session.scalars(select(ProgrammeItem)):
+        item.assigned_at = NINE
+    row.wish_seed = "00"
+    session.commit()
+    ask(LATE)
+    assert len(told(session)) == 2
 
 
 def test_where_it_takes_place_all_the_same_nobody_is_asked_again(session, house, team):

@@ -12,6 +12,7 @@ from typing import Any, Protocol, Self
 from urllib.parse import urlsplit
 
 from congress import extensions
+from congress.domain import allocation
 from congress.domain.calendars.calendar import Method
 from congress.domain.congresses import Congress
 from congress.domain.mails.kinds import KINDS, WITH_LINK, Carries, MessageKind
@@ -112,7 +113,9 @@ def to_choose_from(
     """
     closes_at = congress.period.changes_close_for(until)
     is_open = congress.period.opens_at <= now < closes_at
-    return workshops_in_order(items) if is_open else ()
+    by_wishes = allocation.unassigned(items, congress.rules.allocation)
+    found = workshops_in_order(items) if is_open else ()
+    return [item for item in found if item.id not in by_wishes]
 
 
 def by_choice(

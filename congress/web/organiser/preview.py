@@ -34,7 +34,7 @@ def preview() -> ResponseReturnValue:
         seen=mark_of_state(workspace.state, workspace.revision),
         may_publish=access.may(Right.EDIT_PROGRAMME),
         **about(congress, now),
-        **of_programme(congress, items),
+        **of_programme(congress, items, now),
     )
     return _without_dead_links(html, workspace.slug)
 

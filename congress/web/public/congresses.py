@@ -12,6 +12,7 @@ from flask import Response, abort, render_template
 from congress import clock, links
 from congress.domain.bindings import beside, goes_with, twins
 from congress.domain.congresses import Congress, CongressKind, OrganisationRole
+from congress.domain.hall import CONGRESS
 from congress.domain.hosts import NOBODY
 from congress.domain.programme import ItemKind, ProgrammeItem
 from congress.queries import calls, course_applications, hosts, newsletters, programme
@@ -31,6 +32,7 @@ from congress.web.mode_words import MODES
 from congress.web.network.register_words import SECTORS
 from congress.web.page_cache import Finished
 from congress.web.public import showing
+from congress.web.public.by_wishes import by_wishes
 from congress.web.registration import cards, reasons
 from congress.web.registration.occasion import KINDS, Door, door, occasion
 
@@ -88,7 +90,7 @@ def congress(slug: str) -> Response:
         if outcomes.are_published(heading):
             more["has_results"] = True
             more["publications"] = materials.publications(found.id)
-        more |= of_programme(found, items)
+        more |= of_programme(found, items, now)
         done = finished("public/congress.html", found, now, **more)
         turns = [call.closes_at] if call and is_open else []
         turns += course.turns(now) if course and course.is_open else []
@@ -97,10 +99,13 @@ def congress(slug: str) -> Response:
     return page("congress", slug, heading, render)
 
 
-def of_programme(found: Congress, items: Sequence[ProgrammeItem]) -> dict[str, object]:
+def of_programme(
+    found: Congress, items: Sequence[ProgrammeItem], now: datetime
+) -> dict[str, object]:
     """Return what the programme of a page says: its days, and what an item is bound to."""
     bound = {each.id: cards.bound_to(each, items) for each in items if each.can_be_had}
-    return {"days": showing.days(found, items), "bound": bound}
+    wishes = by_wishes(found, items, now)
+    return {"days": showing.days(found, items), "bound": bound, "wishes": wishes}
 
 
 def item(slug: str, code: str) -> Response:
@@ -122,9 +127,11 @@ def item(slug: str, code: str) -> Response:
         more |= {"placed_at": host, "sector_there": SECTORS.get(host.sector, "")}
         more["proposers"] = topics.named_for(entry.id) if is_meeting else []
         if entry.bookable:
-            more["why"] = reasons.why_not(found, now, [entry], entry.id)
-            more["ahead"] = cards.people_ahead(entry.places.waiting)
             items = programme.kept_items(found)
+            wishes = by_wishes(found, items, now)
+            of = CONGRESS if entry.id in wishes.workshops and entry.can_be_had else entry.id
+            more |= {"why": reasons.why_not(found, now, [entry], of), "wishes": wishes}
+            more["ahead"] = cards.people_ahead(entry.places.waiting)
             more["twins"] = twins(entry, items)
             more |= {"goes_with": goes_with(entry, items), "beside": beside(entry, items)}
             more["name_of"] = cards.full_name
