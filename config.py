@@ -116,6 +116,9 @@ class Settings(BaseSettings):
     web_workers: int = Field(default_factory=_workers_by_cores, ge=1, le=64)
     web_threads: int = Field(default=4, ge=1, le=64)
 
+    # How long a solver may look for the best assignment of workshops by wishes.
+    assignment_seconds: float = Field(default=60, gt=0, le=3600)
+
     @property
     def is_demo(self) -> bool:
         """Demo data, the demo's mailbox and its organiser exist only here."""

@@ -46,6 +46,7 @@ from congress.models import (
     SpeakerSheet,
     ToldApart,
     User,
+    WishDecision,
     WorkshopReport,
 )
 from congress.services import correcting, registering
@@ -91,6 +92,7 @@ from tests.signed_papers import a_signed_paper
 from tests.surveys import a_survey
 from tests.texts import a_comment, a_text, a_version
 from tests.topics import a_ballot, a_round, a_topic, a_topic_call
+from tests.wishes import a_run, an_outcome, wishes
 
 STEPS = Needs.of(["step_free"], "")
 
@@ -228,6 +230,11 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     group = a_group(congress)
     db.session.execute(came_by_it.values(invitation_id=guest.id, group_id=group.id))
     an_opening_reader(congress)
+    somebody = db.session.get_one(Registration, first.registration_id)
+    wishes(somebody, full)
+    an_outcome(a_run(congress, record=b"x"), somebody, full, slot=full)
+    of_wish = {"congress_id": congress.id, "registration_id": somebody.id, "item_id": full.id}
+    add(WishDecision(is_given=True, decided_by=user, decided_at=BEGUN, **of_wish))
     a_survey(congress, full, first.registration_id)
     mailing = a_mailing(congress)
     pdf = {"name": "a.pdf", "media_type": "application/pdf", "size": 1, "content": b"x"}

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from congress.cli.assignment import assignment_commands
 from congress.cli.attendees import attendee_commands
 from congress.cli.congress_files import congress_commands
 from congress.cli.demo import demo_commands
@@ -14,6 +15,7 @@ from congress.cli.worker import worker_command
 def register_commands(app: Flask) -> None:
     """Give the application its commands: `flask congress …`, `flask demo …` and so on."""
     for command in (
+        assignment_commands,
         attendee_commands,
         congress_commands,
         network_commands,

@@ -39,6 +39,7 @@ from congress.services import (
     quotas,
     requesting,
 )
+from congress.services.assigning import running
 from congress.services.calling import proposing
 from congress.services.courses import applying as course_applying
 from congress.services.feedback import asking as feedback_asking
@@ -78,6 +79,7 @@ from congress.services.planning import (
     tasks,
     undoing,
 )
+from congress.worker.assigning import assign
 from congress.worker.rounds import MOST_LOST_SESSIONS, Tally, deliver
 from congress.worker.senders import Senders
 
@@ -85,6 +87,7 @@ __all__ = [
     "MOST_LOST_SESSIONS",
     "Tally",
     "announce",
+    "assign",
     "deliver",
     "look",
     "read_replies",
@@ -94,8 +97,9 @@ __all__ = [
 
 log = logging.getLogger(__name__)
 
-# One may wait for a slow relay and one for a mailbox while the third does what else is due.
-THREADS = 3
+# One may wait for a slow relay, one for a mailbox and one for a solver while the fourth does what
+# else is due.
+THREADS = 4
 STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 HEALTH_SECONDS = 10
 # What makes letters, in steps, what frees places before all; the first that finds somebody to
@@ -151,6 +155,7 @@ KEPT_LONG_ENOUGH = {
     "contact_notes_deleted": logging_contacts.forget_old,
     "proposals_deleted": proposing.forget_old,
     "answers_deleted": own_answers.forget_old,
+    "assignment_outcomes_deleted": running.forget_old,
     "invitations_deleted": keeping.forget_old,
     "assistance_needs_deleted": assisting.forget_old,
     "received_mails_forgotten": receiving.forget_old,
@@ -203,12 +208,16 @@ def look(
 
     One mail in hand and no more: so a killed worker leaves at most one that was taken and not
     recorded, and that one comes twice. News that cannot be told holds up no other mail.
-    Where there is much, `wake_senders` gets further connections to help.
+    Where there is much, `wake_senders` gets further connections to help. Assignments come last:
+    they take a while, and another thread looks after letters meanwhile.
     """
     try:
         announce(should_stop)
     finally:
-        _deliver_unless_at_it(should_stop, wake_senders)
+        try:
+            _deliver_unless_at_it(should_stop, wake_senders)
+        finally:
+            assign(should_stop)
 
 
 def _deliver_unless_at_it(

@@ -1,0 +1,191 @@
+"""Everything that an assignment by wishes depends on, read as one problem."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from congress.base import columns_of, table_of
+from congress.domain import allocation
+from congress.domain.assignment import stating
+from congress.domain.assignment.problem import Problem
+from congress.domain.assignment.stating import Entrant, Groups
+from congress.domain.congresses import Congress
+from congress.domain.modes import Mode
+from congress.domain.people import fold_email, fold_name
+from congress.domain.programme import PersonState, ProgrammeItem
+from congress.domain.ranking import Ranked
+from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.slots import Slot
+from congress.extensions import db
+from congress.models import (
+    Booking,
+    Contribution,
+    Contributor,
+    Person,
+    Registration,
+    RegistrationGroup,
+    WishDecision,
+    WorkshopWish,
+)
+from congress.models import ProgrammeItem as Item
+
+PEOPLE, BOOKINGS, WISHES, DECISIONS, GROUPS, ITEMS = map(
+    table_of, (Registration, Booking, WorkshopWish, WishDecision, RegistrationGroup, Item)
+)
+DOES, KNOWN, NAMED = map(table_of, (Contribution, Contributor, Person))
+
+
+def choices(
+    congress: Congress, items: Sequence[ProgrammeItem], *, least_change: bool
+) -> list[Slot]:
+    """Return the choices whose places are to be given, or were given and are to change little."""
+    of_kind = allocation.assigned if least_change else allocation.taking_wishes
+    return of_kind(items, congress.rules.allocation)
+
+
+def problem(congress: Congress, items: Sequence[ProgrammeItem], *, least_change: bool) -> Problem:
+    """Return the problem of giving the places of a congress, with those of now in its `items`.
+
+    A fixed number of statements, however many people there are.
+    """
+    slots = choices(congress, items, least_change=least_change)
+    keys = [item.id for slot in slots for item in slot.workshops]
+    rows = _confirmed(congress.id)
+    return stating.state(
+        slots,
+        items,
+        _entrants(congress, rows, keys),
+        rules=congress.rules,
+        seed=congress.wish_seed,
+        settled=_settled(keys),
+        groups=_groups(congress.id, rows),
+        least_change=least_change,
+    )
+
+
+def in_order_of_arrival(congress_id: int, asked: Problem) -> list[int]:
+    """Return the people of a problem as they registered, the first one first."""
+    statement = (
+        select(PEOPLE.c.id)
+        .where(PEOPLE.c.congress_id == congress_id, PEOPLE.c.state == RegistrationState.CONFIRMED)
+        .order_by(PEOPLE.c.created_at, PEOPLE.c.id)
+    )
+    return [number for number in db.session.scalars(statement) if number in asked.people]
+
+
+def _confirmed(congress_id: int) -> Sequence[Row[Any]]:
+    columns = columns_of(PEOPLE, "id mode quota_key organisation_key email_key name_key group_id")
+    statement = select(*columns).where(
+        PEOPLE.c.congress_id == congress_id, PEOPLE.c.state == RegistrationState.CONFIRMED
+    )
+    return db.session.execute(statement.order_by(PEOPLE.c.id)).all()
+
+
+def _entrants(congress: Congress, rows: Sequence[Row[Any]], keys: Collection[int]) -> list[Entrant]:
+    wishes, booked = _wishes(congress.id, keys), _booked(congress.id)
+    decided, carried = _decided(congress.id, keys), _carried(rows, keys)
+    # Where a congress has a quota it knows who counts with whom, else the folded name tells it.
+    organisation = attrgetter("quota_key" if congress.rules.quota else "organisation_key")
+    return [
+        Entrant(
+            id=row.id,
+            organisation=organisation(row),
+            mode=Mode(row.mode),
+            wishes=wishes.get(row.id, ()),
+            booked=frozenset(booked.get(row.id, ())),
+            given=frozenset(decided[row.id, True]),
+            barred=frozenset(decided[row.id, False]),
+            carries=frozenset(carried.get(row.id, ())),
+        )
+        for row in rows
+    ]
+
+
+def _wishes(congress_id: int, keys: Collection[int]) -> dict[int, list[Ranked]]:
+    statement = (
+        select(*columns_of(WISHES, "registration_id item_id rank any_other"))
+        .join(PEOPLE, PEOPLE.c.id == WISHES.c.registration_id)
+        .where(PEOPLE.c.congress_id == congress_id, WISHES.c.item_id.in_(keys))
+    )
+    found: dict[int, list[Ranked]] = {}
+    for person, item, rank, any_other in db.session.execute(statement):
+        found.setdefault(person, []).append(Ranked(item, rank, any_other))
+    return found
+
+
+def _booked(congress_id: int) -> dict[int, list[int]]:
+    """Return the places that people have, in whatever workshops."""
+    statement = (
+        select(*columns_of(BOOKINGS, "registration_id item_id"))
+        .join(PEOPLE, PEOPLE.c.id == BOOKINGS.c.registration_id)
+        .where(PEOPLE.c.congress_id == congress_id, BOOKINGS.c.state == BookingState.CONFIRMED)
+    )
+    found: dict[int, list[int]] = {}
+    for person, item in db.session.execute(statement):
+        found.setdefault(person, []).append(item)
+    return found
+
+
+def _decided(congress_id: int, keys: Collection[int]) -> defaultdict[tuple[int, bool], list[int]]:
+    """Return what organisers decided of whom: to give it, or not to."""
+    statement = select(*columns_of(DECISIONS, "registration_id is_given item_id")).where(
+        DECISIONS.c.congress_id == congress_id, DECISIONS.c.item_id.in_(keys)
+    )
+    found: defaultdict[tuple[int, bool], list[int]] = defaultdict(list)
+    for person, is_given, item in db.session.execute(statement):
+        found[person, is_given].append(item)
+    return found
+
+
+def _carried(rows: Iterable[Row[Any]], keys: Collection[int]) -> dict[int, list[int]]:
+    """Return who of those registered has a part in which workshops, told by the mailbox.
+
+    Where several people share a mailbox it is whoever has the name as well.
+    """
+    statement = (
+        select(DOES.c.item_id, NAMED.c.name, KNOWN.c.email)
+        .join(ITEMS, ITEMS.c.id == DOES.c.item_id)
+        .join(NAMED, NAMED.c.id == DOES.c.person_id)
+        .join(
+            KNOWN,
+            (KNOWN.c.person_id == NAMED.c.id) & (KNOWN.c.congress_id == ITEMS.c.congress_id),
+        )
+        .where(DOES.c.item_id.in_(keys), DOES.c.state == PersonState.CONFIRMED, KNOWN.c.email != "")
+    )
+    by_mailbox: dict[str, list[Row[Any]]] = {}
+    for row in rows:
+        by_mailbox.setdefault(row.email_key, []).append(row)
+    found: dict[int, list[int]] = {}
+    for item, name, email in db.session.execute(statement):
+        reached = by_mailbox.get(fold_email(email), [])
+        for row in reached:
+            if len(reached) == 1 or row.name_key == fold_name(name):
+                found.setdefault(row.id, []).append(item)
+    return found
+
+
+def _settled(keys: Collection[int]) -> frozenset[int]:
+    """Return which of these workshops take place however few come."""
+    statement = select(ITEMS.c.id).where(
+        ITEMS.c.id.in_(keys), ITEMS.c.minimum_settled_at.is_not(None)
+    )
+    return frozenset(db.session.scalars(statement))
+
+
+def _groups(congress_id: int, rows: Iterable[Row[Any]]) -> Groups:
+    """Return who was registered together and said how they want to be in workshops."""
+    statement = select(*columns_of(GROUPS, "id in_workshops")).where(
+        GROUPS.c.congress_id == congress_id, GROUPS.c.in_workshops != ""
+    )
+    said = {row.id: row.in_workshops for row in db.session.execute(statement)}
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        if row.group_id in said:
+            members[row.group_id].append(row.id)
+    return Groups(
+        together=[people for group, people in members.items() if said[group] == "together"],
+        apart=[people for group, people in members.items() if said[group] == "apart"],
+    )
