@@ -111,7 +111,7 @@ def _wishes(congress_id: int, keys: Collection[int]) -> dict[int, list[Ranked]]:
         .where(PEOPLE.c.congress_id == congress_id, WISHES.c.item_id.in_(keys))
     )
     found: dict[int, list[Ranked]] = {}
-    for person, item, rank, any_other in db.session.execute(statement):
+    for person, item, rank, any_other in db.session.execute(statement).all():
         found.setdefault(person, []).append(Ranked(item, rank, any_other))
     return found
 
@@ -124,7 +124,7 @@ def _booked(congress_id: int) -> dict[int, list[int]]:
         .where(PEOPLE.c.congress_id == congress_id, BOOKINGS.c.state == BookingState.CONFIRMED)
     )
     found: dict[int, list[int]] = {}
-    for person, item in db.session.execute(statement):
+    for person, item in db.session.execute(statement).all():
         found.setdefault(person, []).append(item)
     return found
 

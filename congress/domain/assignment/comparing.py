@@ -1,5 +1,6 @@
 """What one more place in a full workshop would change, by working the whole out once more."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from congress.domain.assignment.problem import Assignment, Problem
@@ -23,9 +24,9 @@ class OneMore:
 
 def full(problem: Problem, assignment: Assignment) -> list[int]:
     """Return the workshops in which no place is left."""
-    taken = [key for _person, key in assignment]
+    taken = Counter(key for _person, key in assignment)
     limits = {key: problem.limit(key) for key in sorted(problem.offers)}
-    return [key for key, limit in limits.items() if limit is not None and taken.count(key) >= limit]
+    return [key for key, limit in limits.items() if limit is not None and taken[key] >= limit]
 
 
 def with_one_more(problem: Problem, key: int) -> Problem:

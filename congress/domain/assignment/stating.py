@@ -1,5 +1,6 @@
 """From what is known of people and workshops to the problem that an assignment solves."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -89,40 +90,44 @@ class _Stating:
         *,
         least_change: bool,
     ) -> None:
-        self.slots, self.rules, self.least_change = slots, rules, least_change
+        self.rules, self.least_change = rules, least_change
         self.items = {item.id: item for item in items if item.bookable}
+        self.workshops = {key: item.workshop for key, item in self.items.items()}
         self.slot_of = {item.id: slot.key for slot in slots for item in slot.workshops}
-        self.offered = {key: slot.key for slot in slots for key in sorted(ranking.offered(slot))}
+        self.keys = {slot.key: ranking.offered(slot) for slot in slots}
+        self.offered = {key: slot for slot, keys in self.keys.items() for key in keys}
         self.excluded = {key: self._excluded_by(key) for key in self.items}
         self.needed = {key: self._needed_for(key) for key in self.offered}
+        # What goes only with something whose places are not given here.
+        self.bound = {
+            key for key, needed in self.needed.items() if needed and needed.isdisjoint(self.offered)
+        }
 
     def _excluded_by(self, key: int) -> frozenset[int]:
         """Return what of all that is offered nobody has beside a workshop."""
-        workshop = self.items[key].workshop
+        workshop = self.workshops[key]
         return frozenset(
-            each
-            for each in self.offered
-            if each != key and workshop.excludes(self.items[each].workshop)
+            each for each in self.offered if each != key and workshop.excludes(self.workshops[each])
         )
 
     def _needed_for(self, key: int) -> frozenset[int]:
         """Return those of which one is needed for a workshop, whenever they are."""
-        workshop = self.items[key].workshop
+        workshop = self.workshops[key]
         return frozenset(
-            item.id
-            for item in self.items.values()
-            if workshop.needs(item.workshop) and item.can_be_had
+            each.id
+            for each in self.workshops.values()
+            if workshop.needs(each) and not each.cancelled
         )
 
     # --- workshops ---
 
     def offers(self, known: Iterable[Entrant], settled: Collection[int]) -> dict[int, Offer]:
-        inside = [key for each in known for key in each.booked]
+        inside = Counter(key for each in known for key in each.booked)
         return {
             key: Offer(
                 id=key,
                 slot=slot,
-                places=self._places(key, inside.count(key)),
+                places=self._places(key, inside[key]),
                 least=0 if key in settled else self.items[key].minimum or 0,
                 excludes=frozenset(
                     each for each in self.excluded[key] if self.offered[each] != slot
@@ -144,12 +149,7 @@ class _Stating:
         return not keys.isdisjoint(self.offered)
 
     def wisher(self, each: Entrant, lot: int) -> Wisher:
-        wished = ranking.by_choice(self.slots, each.wishes)
-        ranks = {
-            key: rank
-            for slot in self.slots
-            for key, rank in wished[slot.key].ranks(ranking.offered(slot)).items()
-        }
+        ranks = self._ranks(each.wishes)
         fixed = self._fixed(each, ranks)
         return Wisher(
             id=each.id,
@@ -157,9 +157,19 @@ class _Stating:
             ranks=ranks,
             organisation=each.organisation,
             fixed=fixed,
-            barred={key: why for key in ranks if (why := self._barred(each, key, fixed))},
+            barred=dict(self._barred(each, ranks.keys() - fixed.keys(), fixed)),
             keeps=self._kept(each, ranks),
         )
+
+    def _ranks(self, wished: Iterable[Ranked]) -> dict[int, int]:
+        lines: dict[int, list[Ranked]] = {}
+        for each in wished:
+            lines.setdefault(self.slot_of[each.item_id], []).append(each)
+        return {
+            key: rank
+            for slot, mine in lines.items()
+            for key, rank in ranking.of_rows(mine).ranks(self.keys[slot]).items()
+        }
 
     def _kept(self, each: Entrant, ranks: Mapping[int, int]) -> frozenset[int]:
         return each.booked & ranks.keys() if self.least_change else frozenset()
@@ -194,18 +204,19 @@ class _Stating:
         """Return the places of somebody that are none of those that are given."""
         return frozenset(key for key in each.booked if key not in self.slot_of)
 
-    def _barred(self, each: Entrant, key: int, fixed: Mapping[int, Fixed]) -> Barred | None:
-        """Return why somebody cannot have what they wished for."""
-        if key in fixed:
-            return None
-        if key in each.barred:
-            return Barred.BY_HAND
-        if self.rules.is_hybrid and not self.items[key].mode.fits(each.mode):
-            return Barred.MODE
-        elsewhere, slot = self._elsewhere(each), self.offered[key]
+    def _barred(
+        self, each: Entrant, keys: Iterable[int], fixed: Mapping[int, Fixed]
+    ) -> Iterator[tuple[int, Barred]]:
+        """Yield what somebody cannot have of what they wished for, and why."""
+        elsewhere = self._elsewhere(each)
         busy = {self.offered.get(other) for other in each.carries - fixed.keys()}
-        if slot in busy or any(key in self.excluded.get(other, ()) for other in elsewhere):
-            return Barred.CLASH
-        needed = self.needed[key]
-        is_bound = bool(needed) and needed.isdisjoint(self.offered)
-        return Barred.ALONE if is_bound and needed.isdisjoint(elsewhere) else None
+        clashing = frozenset[int]().union(*(self.excluded.get(other, ()) for other in elsewhere))
+        for key in sorted(keys):
+            if key in each.barred:
+                yield key, Barred.BY_HAND
+            elif self.rules.is_hybrid and not self.items[key].mode.fits(each.mode):
+                yield key, Barred.MODE
+            elif key in clashing or self.offered[key] in busy:
+                yield key, Barred.CLASH
+            elif key in self.bound and self.needed[key].isdisjoint(elsewhere):
+                yield key, Barred.ALONE
