@@ -12,6 +12,7 @@ from congress.cli.demo_meetings import load_meetings
 from congress.cli.demo_projects import load_projects
 from congress.cli.demo_social_day import load_social_day
 from congress.cli.demo_steering import load_steering_group
+from congress.cli.demo_wishes import load_ideas
 from congress.cli.demo_workshops import load_workshops
 from congress.services.mails.undelivered import nothing_delivered
 
@@ -23,6 +24,7 @@ def load_year(*, today: date) -> None:
         load_courses(today=today)
         load_workshops(today=today)
         load_social_day(today=today)
+        load_ideas(today=today)
         load_projects(today=today)
         load_steering_group()
         load_contacts(today=today)

@@ -22,8 +22,10 @@ from congress.cli.demo_social_day import HOSTS, VOLUNTEERS
 from congress.cli.demo_steering import CODE as STEERING
 from congress.cli.demo_steering import FACTS as STEERING_FACTS
 from congress.cli.demo_steering import MEMBERS, SITTINGS
+from congress.cli.demo_wishes import GROUP, PEOPLE, SERIES, SILENT
 from congress.cli.demo_workshops import WORKSHOPS
 from congress.cli.demo_year import load_year
+from congress.domain import allocation, ranking
 from congress.domain.congresses import CongressKind
 from congress.domain.hosts import by_sector
 from congress.domain.network.masking import Count
@@ -39,10 +41,11 @@ from congress.models import (
     OutboxMessage,
     Registration,
 )
-from congress.queries import course_applications, hosts
+from congress.queries import course_applications, hosts, programme
 from congress.queries.congresses import find_congress, public_congresses
 from congress.queries.invariants import list_broken
 from congress.queries.network import projects, report, topics
+from congress.queries.registrations import standings
 from congress.services.courses import applying as courses_applying
 from congress.services.network import (
     applying,
@@ -97,6 +100,7 @@ def test_the_year_is_there_and_loading_again_adds_nothing(database):
     the_meetings_took_what_most_towns_voted_for()
     the_course_had_twenty_people_and_eight_modules()
     one_can_register_for_the_social_day()
+    the_ideenwerkstatt_waits_for_the_wishes_of_some()
     the_steering_group_has_members_and_minutes()
     nothing_is_delivered()
     every_table_of_the_network_has_rows()
@@ -155,6 +159,31 @@ def one_can_register_for_the_social_day():
     assert {each.code: each.host for each in there} == HOSTS
     assert set(by_sector(there)) == {str(each) for each in Sector}
     assert sum(each.taken for each in there) > 0
+
+
+def ideenwerkstatt():
+    return [each for each in public_congresses() if each.slug.startswith(SERIES)]
+
+
+def the_ideenwerkstatt_waits_for_the_wishes_of_some():
+    [there] = ideenwerkstatt()
+    weeks = there.wishes_close_at - NOW
+    assert timedelta(weeks=2) <= weeks < timedelta(weeks=4)
+    assert there.wishes_close_at < there.period.closes_at
+    assert there.places.taken == PEOPLE + len(GROUP) + 1  # and who hosts a workshop
+    slots = allocation.taking_wishes(programme.current_items(there), there.rules.allocation)
+    assert [len(each.workshops) for each in slots] == [6, 6]
+    people = db.session.scalars(select(Registration).where(Registration.congress_id == there.id))
+    said = [each.id for each in people if each.wished_at is not None]
+    assert len(said) == PEOPLE + len(GROUP) - len(range(0, PEOPLE, SILENT))
+    lists = [ranking.by_choice(slots, each.wishes) for each in standings(said)]
+    first = Counter(each.ranked[0] for own in lists for each in own.values() if each.ranked)
+    for slot in slots:
+        assert any(own[slot.key].any_other for own in lists)
+        over = [
+            item for item in slot.workshops if first[item.id] > (item.places.capacity or PEOPLE)
+        ]
+        assert over, "nobody has to be content with another wish"
 
 
 def the_steering_group_has_members_and_minutes():
@@ -255,4 +284,4 @@ def cleaning_up_leaves_what_can_be_loaded_again():
     assert list_broken() == []
     coming = topics.coming(later.date(), with_round=True)
     assert [each.plan.phase(later.date()) for each in coming if each.plan] == [Phase.VOTING]
-    assert len(social_days()) == 2
+    assert len(social_days()) == len(ideenwerkstatt()) == 2
