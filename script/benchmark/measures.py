@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from congress.domain.registration import RegistrationState
 from congress.queries.outbox import MessageState
 from script.benchmark import (
+    assigned,
     congresses,
     exported,
     muted,
@@ -294,6 +295,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "mailboxes": lambda bench: told.mailboxes(bench.news),
     "print": lambda b: printed.sheets(b.server, _organiser(b.server), b.inside),
     "workspace": organisers_pages,
+    "assignment": lambda b: assigned.workshops(b.server, is_long=b.seconds > LONG),
 }
 
 
