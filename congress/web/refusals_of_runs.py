@@ -37,4 +37,8 @@ WORDS: dict[type[Refused], LazyString] = {
     runs.HasNoPlace: _(
         "This person has no place at the event, so they cannot be given one in a workshop."
     ),
+    runs.NoLongerKept: _(
+        "There is no file of this assignment: nothing came of it, or it was deleted together with "
+        "what people answered."
+    ),
 }

@@ -62,3 +62,7 @@ class NotDecidable(Refused):
 
 class HasNoPlace(Refused):
     """Whoever has no place at the event is given none in a workshop."""
+
+
+class NoLongerKept(Refused):
+    """What a run was made of is not kept: nothing came of it, or it went with the answers."""

@@ -6,7 +6,7 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain.assignment.runs import WORKED_OUT, RunKind, RunState
+from congress.domain.assignment.runs import WORKED_OUT, NoLongerKept, RunKind, RunState
 from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
 from congress.domain.slots import Slot
@@ -18,8 +18,8 @@ from congress.queries import (
 )
 from congress.queries.assignment_runs import Run, Since
 from congress.queries.wishes import Answered
-from congress.services.assigning import asking
-from congress.web import access, refusals
+from congress.services.assigning import asking, handing_out
+from congress.web import access, handed_out, languages, refusals
 from congress.web.languages import gettext as _
 from congress.web.organiser import (
     assignment_faults,
@@ -68,6 +68,22 @@ def compare_run(run_id: int) -> ResponseReturnValue:
     except Refused as refusal:
         return show(error=refusals.text(refusal)), ANOTHER
     return frame.done(_("It is being worked out what one more place would change."), PAGE)
+
+
+def export_run(run_id: int) -> ResponseReturnValue:
+    """Hand out what a run was made of and what came of it, without names."""
+    find_run(run_id)
+    try:
+        exported = handing_out.export(
+            access.workspace().id,
+            run_id,
+            language=languages.current(),
+            actor=access.actor(),
+            now=clock.now(),
+        )
+    except NoLongerKept as refusal:
+        return frame.done(refusals.text(refusal), PAGE)
+    return handed_out.made(exported)
 
 
 def find_run(run_id: int) -> Run:

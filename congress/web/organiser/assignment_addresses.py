@@ -2,7 +2,11 @@
 
 from congress.domain.access import Right
 from congress.web.methods import ACT, READ, Address
-from congress.web.organiser import assignment, assignment_people, assignment_person
+from congress.web.organiser import (
+    assignment,
+    assignment_people,
+    assignment_person,
+)
 
 HERE = "/organiser/<slug:slug>/assignment"
 RUN, PERSON = f"{HERE}/runs/<int:run_id>", f"{HERE}/people/<int:registration_id>"
@@ -12,6 +16,7 @@ ASSIGNMENT: tuple[Address, ...] = (
     (f"{HERE}/ask", ACT, assignment.ask_for_run, Right.CHANGE_ATTENDEES),
     (f"{RUN}/stop", ACT, assignment.stop_run, Right.CHANGE_ATTENDEES),
     (f"{RUN}/one-more", ACT, assignment.compare_run, Right.CHANGE_ATTENDEES),
+    (f"{RUN}.json", READ, assignment.export_run, Right.EXPORT_ATTENDEES),
     (f"{HERE}/without", READ, assignment_people.without, Right.SEE_ATTENDEES),
     (f"{HERE}/decisions", READ, assignment_people.decisions, Right.SEE_ATTENDEES),
     (f"{HERE}/workshops/<code:code>", READ, assignment_people.in_workshop, Right.SEE_ATTENDEES),

@@ -52,6 +52,7 @@ def stage(run: Run) -> str:
     if run.state is RunState.QUEUED:
         return _("It begins as soon as the worker is free.")
     return {
+        "reading": _("Wishes and limits are being read."),
         "building": _("Wishes and limits are being put together."),
         "empty_handed": _("Sought: as few people as possible who get nothing."),
         "unmet": _("Sought: as many wishes as possible that come true."),

@@ -24,6 +24,9 @@ def _asked(line: LogLine) -> str:
 WORDS: dict[str, LazyString | Said] = {
     "assignment_asked": _asked,
     "assignment_stopped": _("The assignment that was being worked out was stopped."),
+    "assignment_exported": _(
+        "The wishes and the result of an assignment were exported, without names."
+    ),
     "one_more_asked": _("It was asked what one more place in each full workshop would change."),
     "wish_decided": _("Decided for the assignment: %(person)s gets “%(item)s”."),
     "wish_barred": _("Decided for the assignment: %(person)s does not get “%(item)s”."),
