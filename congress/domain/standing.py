@@ -1,5 +1,6 @@
 """Where somebody stands: a registration with its places and its positions in queues."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from congress.domain.programme import ProgrammeItem
 from congress.domain.quotas import OnReserve
 from congress.domain.ranking import Ranked
 from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.slots import Slot
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,11 @@ class Standing:
     @property
     def offered(self) -> tuple[StandingBooking, ...]:
         return tuple(each for each in self.bookings if each.state is BookingState.OFFERED)
+
+    def without_place(self, slots: Iterable[Slot]) -> list[Slot]:
+        """Return the choices in which they have no place: else there is nothing to wish for."""
+        has = {each.item.id for each in self.confirmed}
+        return [slot for slot in slots if all(item.id not in has for item in slot.workshops)]
 
     @property
     def person(self) -> Person:

@@ -79,6 +79,10 @@ def compose(
         values |= values["when"].open_at(written_at)
     if "call" in values:
         values |= _of_call(values["call"], values["when"], written_at)
+    if "wishes_until" in values:
+        until = datetime.fromisoformat(values["wishes_until"])
+        values["wishes_deadline"] = values["when"].dates.deadline(until)
+        values["may_wish"] = written_at < until
     if "lines" in values:
         values["written"] = "\n".join(values["lines"])
         values["placeholders"] = info_mail.values_of(values, values.get("when"), links, language)

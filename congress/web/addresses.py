@@ -60,6 +60,7 @@ from congress.web.registration import (
     taking_over,
 )
 from congress.web.registration import assistance as own_assistance
+from congress.web.registration import wishes as own_wishes
 
 PUBLIC, TOKEN = Who.PUBLIC, Who.TOKEN
 SLUG_OF, OWN = "/<slug:slug>", "/registration/<token:token>"
@@ -132,6 +133,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         *market.OWN_PAGES,
         (f"{OWN}/confirmation.pdf", READ, paper.confirmation, TOKEN),
         (f"{OWN}/workshops", ACT, own_page.change_workshops, TOKEN),
+        (f"{OWN}/wishes", BOTH, own_wishes.own_wishes, TOKEN),
         (f"{OWN}/mode", ACT, switching.switch_mode, TOKEN),
         (f"{OWN}/bookings/<int:booking_id>/leave", BOTH, own_page.leave_workshop, TOKEN),
         (f"{OWN}/bookings/<int:booking_id>/take-back", ACT, own_page.take_back, TOKEN),

@@ -80,6 +80,15 @@ class CongressFacts(TypedDict):
     ended: NotRequired[bool]  # called off or finished, whatever its deadline was
 
 
+class WishesFacts(TypedDict):
+    """What somebody wishes for in one choice whose places are given by wishes, and not yet."""
+
+    starts_at: str
+    ends_at: str
+    ranked: list[WorkshopFacts]  # the dearest first
+    any_other: bool
+
+
 class BeforeFacts(TypedDict):
     """What somebody knew before a letter that says what changed."""
 
@@ -106,6 +115,9 @@ class LetterFacts(InGroupFacts):
     family_name: str
     confirmed: list[WorkshopFacts]
     waiting: list[WorkshopFacts]
+    wishes: NotRequired[list[WishesFacts]]  # where places are given by wishes
+    wishes_until: NotRequired[str]  # until before when they are ranked
+    has_wished: NotRequired[bool]  # or said that no place is needed
     position: NotRequired[int]  # in the congress's own queue, from 1
     offered_until: NotRequired[str]  # how long a place in the congress is held
     requested: NotRequired[bool]  # whoever asked to take part and is not answered

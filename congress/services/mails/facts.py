@@ -30,6 +30,8 @@ from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Workshop
 from congress.formats.field_words import field_words
 from congress.formats.invitation import dialogue_partners
+from congress.queries import wishes
+from congress.services.mails import wish_facts
 
 Items = Sequence[ProgrammeItem]
 
@@ -108,6 +110,7 @@ class Letters:
     def __init__(self, congress: Congress, news: News = NO_NEWS) -> None:
         self.congress = congress
         self.of_congress = cache(partial(of_congress, congress))
+        self._taking_wishes = cache(partial(wishes.taking_wishes, congress))
         self._news = news
         self._congress_before = cache(partial(of_congress, news.congress or congress))
         self._workshops_before: dict[tuple[int, str], WorkshopFacts] = {}
@@ -146,6 +149,11 @@ class Letters:
         if until is not None and until > period.changes_close_at:
             facts["chooses_until"] = moment(until)
         self._add_how(facts, standing)
+        if slots := standing.without_place(self._taking_wishes()):
+            facts["wishes"] = wish_facts.of(standing, slots, self._of_workshop, moment)
+            facts["wishes_until"] = moment(self.congress.wishes_close_at)
+            if standing.wished_at is not None:
+                facts["has_wished"] = True
         return facts
 
     def _add_how(self, facts: LetterFacts, standing: Standing) -> None:

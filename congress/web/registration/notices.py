@@ -37,6 +37,7 @@ FEED = "feed"  # has another address
 NEEDS = "needs"  # said, changed or deleted
 ACCEPTED, DECLINED = "accepted", "declined"  # an offered place
 MODE = "mode"  # of taking part
+WISHED = "wished"  # for workshops, where they are ranked
 SMALL_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -64,6 +65,7 @@ def notice(
         CALENDAR: _calendar,
         FEED: _feed,
         MODE: _mode,
+        WISHED: _wished,
     }.get(act)
     if plain is not None:
         return Notice((plain(own),))
@@ -188,6 +190,10 @@ def _feed(_own: Opened) -> str:
         "Your subscription has a new address. The one before shows nothing any more; please "
         "subscribe to the new one."
     )
+
+
+def _wished(_own: Opened) -> str:
+    return _("Your wishes are saved.")
 
 
 def _consent(purpose: str, given_at: datetime | None) -> str:

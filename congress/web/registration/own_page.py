@@ -43,6 +43,7 @@ from congress.web.registration import (
     own_tasks,
     participant_files,
     taking_part,
+    wishes,
 )
 from congress.web.registration.assistance import may_state
 from congress.web.registration.bookings import others_wait
@@ -80,9 +81,9 @@ def change_workshops(token: str) -> ResponseReturnValue:
     errors = errors or nothing_chosen(choices, _("Please choose what you would like instead."))
     if errors:
         return _page(own, choices, errors, now=now), REFUSED
-    number, wishes = own.registration.id, wishes_of(choices)
-    change = partial(changing.change_workshops, number, wishes, actor=ATTENDEE, now=now)
-    done = notices.done(notices.CHOSE, *(wish.item_id for wish in wishes))
+    number, wanted = own.registration.id, wishes_of(choices)
+    change = partial(changing.change_workshops, number, wanted, actor=ATTENDEE, now=now)
+    done = notices.done(notices.CHOSE, *(wish.item_id for wish in wanted))
     return _act(own, change, done, choices, now=now)
 
 
@@ -282,6 +283,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         **participant_files.of_own_page(own),
         **own_tasks.of_own_page(own),
         **taking_part.of_own_page(own, hall),
+        **wishes.of_own_page(own, now),
     )
 
 

@@ -9,6 +9,7 @@ from congress.domain.congresses import Congress
 from congress.domain.programme import ProgrammeItem
 from congress.domain.ranking import NO_PLACE, Wishes
 from congress.domain.slots import Slot, in_slots
+from congress.domain.standing import Standing
 from congress.web.entries import Entry, read_number, told
 from congress.web.languages import gettext as _
 from congress.web.registration import choice_words
@@ -144,21 +145,28 @@ def ranking_form(
     items: Sequence[ProgrammeItem],
     *,
     now: datetime,
-    said: Mapping[int, Wishes] | None = None,
+    standing: Standing | None = None,
     by_organiser: bool = False,
 ) -> RankingForm:
-    """Return the choices that take wishes: empty, or with what somebody `said` before.
+    """Return the choices that take wishes: empty, or with what somebody said before.
 
-    To organisers they are open until the places are assigned.
+    Where they have a place already there is nothing to wish for. To organisers the others are open
+    until the places are assigned.
     """
-    taking = allocation.unassigned(items, congress.rules.allocation)
+    taking = allocation.taking_wishes(items, congress.rules.allocation)
+    said: dict[int, Wishes] | None = None
+    if standing is not None:
+        taking = standing.without_place(taking)
+        if standing.wished_at is not None:
+            said = ranking.by_choice(taking, standing.wishes)
+    keys = {slot.key for slot in taking}
     is_open = by_organiser or now < congress.wishes_close_at
     numbered = enumerate(offering(in_slots(items)), start=1) if taking else ()
     return RankingForm(
         [
             _choice(number, slot, said, is_open=is_open)
             for number, slot in numbered
-            if is_ranked(slot, taking)
+            if slot.workshops and slot.key in keys
         ]
     )
 

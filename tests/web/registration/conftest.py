@@ -7,7 +7,8 @@ import time_machine
 from flask import Flask
 
 from tests.builders import OPEN, a_congress, a_workshop, an_organisation
-from tests.web.registration.visitors import Visitor
+from tests.web.registration.rankings import UNTIL
+from tests.web.registration.visitors import Visitor, change
 
 
 @pytest.fixture
@@ -31,3 +32,10 @@ def congress(app: Flask) -> int:
         a_workshop(row, number=2, title={"de": "Sozialraum"}, room="Raum 2", capacity=1)
         a_workshop(row, number=3, title={"de": "Vernetzung"}, capacity=1, waiting_list=False)
         return row.id
+
+
+@pytest.fixture
+def ranked(app: Flask, congress: int) -> int:
+    """The congress of three workshops gives its places by wishes."""
+    change(app, congress, rules={"allocation": "wishes"}, wishes_until=UNTIL)
+    return congress

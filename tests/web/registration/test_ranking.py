@@ -1,43 +1,14 @@
 """Ranking workshops in the form of registration: kept, refused with what was typed, closed."""
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import select
 
 from congress.extensions import db
-from congress.models import Booking, ProgrammeItem, Registration, WorkshopWish
+from congress.models import Booking, Registration
 from tests.builders import OPEN
 from tests.web import pages
-from tests.web.registration.visitors import Visitor, change, stored
-
-FORM = "/fachkongress/register"
-UNTIL = OPEN + timedelta(days=2)
-
-
-@pytest.fixture
-def ranked(app, congress):
-    """The congress of three workshops gives its places by wishes."""
-    change(app, congress, rules={"allocation": "wishes"}, wishes_until=UNTIL)
-    return congress
-
-
-def lines(app) -> list[tuple[str, int, bool]]:
-    with app.app_context():
-        found = (
-            select(ProgrammeItem.code, WorkshopWish.rank, WorkshopWish.any_other)
-            .join(WorkshopWish, WorkshopWish.item_id == ProgrammeItem.id)
-            .order_by(WorkshopWish.rank, ProgrammeItem.code)
-        )
-        return [(code, rank, any_other) for code, rank, any_other in db.session.execute(found)]
-
-
-def rank(visitor: Visitor, rest: str = "only", **numbers: str):
-    """Register with numbers for workshops 1 to 3."""
-    form = visitor.fill_in()
-    form.pop("slot-1")
-    typed = {f"wish-workshop-{name.removeprefix('w')}": number for name, number in numbers.items()}
-    return visitor.send(FORM, **form, **typed, **{"rest-1": rest})
+from tests.web.registration.rankings import FORM, UNTIL, lines, rank
+from tests.web.registration.visitors import change, stored
 
 
 def test_workshops_are_ranked_instead_of_chosen(visitor, app, ranked):

@@ -1,0 +1,94 @@
+"""Wishes on the page of one's own: what it says before and after their day, and changing them."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from congress.extensions import db
+from congress.models import ProgrammeItem, Registration
+from tests.builders import OPEN, a_booking
+from tests.web import pages
+from tests.web.registration.rankings import UNTIL, lines, rank
+from tests.web.registration.visitors import change
+
+
+def own_page(visitor, rest="only", **numbers: str) -> str:
+    answer = rank(visitor, rest, **numbers)
+    assert answer.status_code == 303, answer.text
+    return answer.headers["Location"].partition("?")[0]
+
+
+def section(page) -> str:
+    return pages.words(pages.section(page, "rangfolge"))
+
+
+@pytest.mark.usefixtures("ranked")
+def test_wishes_are_seen_and_changed_until_their_day(visitor, app, on_a_day):
+    own = own_page(visitor, w3="1", w1="2")
+    page = pages.read(visitor.open(own))
+    assert "Workshop 3: VernetzungWorkshop 1: Junges Engagement" in section(page)
+    form = pages.read(visitor.open(f"{own}/wishes"))
+    chosen = pages.get(form, "select", name="wish-workshop-3")
+    assert [each.get("value") for each in chosen if each.get("selected") is not None] == ["1"]
+
+    again = visitor.act(own, "wishes", **{"wish-workshop-2": "1", "rest-1": "any"})
+    assert again.status_code == 303
+    assert lines(app) == [
+        ("workshop-2", 1, False),
+        ("workshop-1", 2, True),
+        ("workshop-3", 2, True),
+    ]
+    saved = pages.read(visitor.open(again.headers["Location"]))
+    assert "Ihre Wünsche sind gespeichert." in pages.words(saved)
+    assert "sonst auch alles andere" in section(saved)
+
+    on_a_day.move_to(UNTIL)
+    late = visitor.act(own, "wishes", **{"wish-workshop-1": "1", "rest-1": "only"})
+    assert late.status_code == 422
+    kept = pages.get(pages.read(late), "select", name="wish-workshop-1")
+    assert [each.get("value") for each in kept if each.get("selected") is not None] == ["1"]
+    assert lines(app)[0] == ("workshop-2", 1, False)
+    page = pages.read(visitor.open(own))
+    assert "Jetzt werden die Plätze vergeben" in section(page)
+    assert not any(each.get("href", "").endswith("/wishes") for each in page.iter("a"))
+    assert not list(pages.read(visitor.open(f"{own}/wishes")).iter("select"))
+
+
+@pytest.mark.usefixtures("ranked")
+@pytest.mark.sqlite_only
+def test_what_is_wrong_is_said_and_kept(visitor, app):
+    own = own_page(visitor, w1="1")
+    wrong = visitor.act(own, "wishes", **{"wish-workshop-1": "1", "wish-workshop-2": "1"})
+    assert wrong.status_code == 422
+    assert '<a href="#wish-workshop-2">' in wrong.text
+    assert lines(app) == [("workshop-1", 1, False)]
+
+
+@pytest.mark.usefixtures("ranked")
+@pytest.mark.sqlite_only
+def test_who_has_said_nothing_is_asked_to_until_the_day(visitor, app, on_a_day):
+    own = own_page(visitor, "none")
+    assert "kein Platz gewünscht" in section(pages.read(visitor.open(own)))
+    with app.app_context():
+        db.session.scalars(select(Registration)).one().wished_at = None
+        db.session.commit()
+    assert "Hier haben Sie noch nichts geordnet." in section(pages.read(visitor.open(own)))
+    on_a_day.move_to(UNTIL + timedelta(hours=1))
+    assert "Hier haben Sie nichts geordnet." in section(pages.read(visitor.open(own)))
+
+
+@pytest.mark.usefixtures("ranked")
+@pytest.mark.sqlite_only
+def test_who_has_a_place_by_hand_or_a_congress_without_wishes_has_nothing_to_rank(
+    visitor, app, congress
+):
+    own = own_page(visitor, "none")
+    with app.app_context():
+        person = db.session.scalars(select(Registration)).one()
+        a_booking(person, db.session.scalars(select(ProgrammeItem)).all()[0], joined_at=OPEN)
+    page = pages.read(visitor.open(own))
+    assert not pages.has(page, aria_labelledby="rangfolge")
+    assert visitor.open(f"{own}/wishes").status_code == 303
+    change(app, congress, rules={})
+    assert visitor.act(own, "wishes", **{"wish-workshop-1": "1"}).status_code == 422
