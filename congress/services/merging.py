@@ -45,6 +45,7 @@ from congress.services import (
     requesting,
     tokens,
     unconfirmed,
+    wishing,
 )
 from congress.services.changing import stated
 from congress.services.enrolling import KNOWN
@@ -144,6 +145,7 @@ def merge(merging: Merging, *, seen: str, actor: Actor, now: datetime) -> None:
         requesting.unite(mine.id, other.id, now=now)
         prolonging.unite(mine.id, other.id)
         tasks.unite(mine.id, other.id)
+        wishing.hand_on(other.id, mine.id)
         ledger.apply(outlook.decision, questions=questions)
         priorities.unite(outlook.before, outlook.other)
         _keep_questions(mine, other)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from congress.base import table_of
 from congress.domain import allocation, ranking
@@ -15,17 +15,22 @@ from congress.domain.mode_conditions import fits_mode
 from congress.domain.programme import ProgrammeItem
 from congress.domain.ranking import NotByWishes, Ranked, Wishes, WishesClosed
 from congress.domain.registration_request import RegistrationRequest
+from congress.domain.retention import KEPT_A_MONTH
 from congress.domain.slots import Slot, choices
 from congress.extensions import db
 from congress.models import Registration, WorkshopWish
 from congress.queries import congresses, programme
 from congress.queries.registrations import congress_of, standings
+from congress.queries.retention import long_over
 from congress.services import auditing
 from congress.services.places import Ledger
 from congress.transaction import transaction
 
 PEOPLE, WISHES = table_of(Registration), table_of(WorkshopWish)
 NEW_WISHES = insert(WISHES).inline()
+SAID = select(PEOPLE.c.id, PEOPLE.c.wished_at).where(
+    PEOPLE.c.id.in_(bindparam("people", expanding=True))
+)
 
 
 def wish(
@@ -123,6 +128,29 @@ def _lines(wished: Mapping[int, Wishes], slots: Iterable[Slot]) -> Iterator[Rank
     for slot in slots:
         if slot.key in wished:
             yield from wished[slot.key].rows(ranking.offered(slot))
+
+
+def hand_on(giver: int, taker: int) -> None:
+    """Let the wishes of a registration that is about to end go on in another, if that has none.
+
+    Inside a running transaction.
+    """
+    found = db.session.execute(SAID, {"people": [giver, taker]})
+    said = {number: moment for number, moment in found}  # noqa: C416 - rows, not pairs
+    if said[giver] is None or said[taker] is not None:
+        return
+    of_giver = WISHES.c.registration_id == giver
+    db.session.execute(update(WISHES).where(of_giver).values(registration_id=taker))
+    answered = update(PEOPLE).where(PEOPLE.c.id == taker)
+    db.session.execute(answered.values(wished_at=said[giver]))
+
+
+def forget_old(*, now: datetime) -> int:
+    """Delete what people wished for a month after their congress; returns how many wishes."""
+    over = select(PEOPLE.c.id).where(PEOPLE.c.congress_id.in_(long_over(now, KEPT_A_MONTH)))
+    with transaction():
+        result = db.session.execute(delete(WISHES).where(WISHES.c.registration_id.in_(over)))
+        return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
 
 
 def stated(wished: Mapping[int, Wishes]) -> dict[str, object]:

@@ -38,6 +38,7 @@ from congress.services import (
     printing_sheets,
     quotas,
     requesting,
+    wishing,
 )
 from congress.services.assigning import running
 from congress.services.calling import proposing
@@ -156,6 +157,7 @@ KEPT_LONG_ENOUGH = {
     "proposals_deleted": proposing.forget_old,
     "answers_deleted": own_answers.forget_old,
     "assignment_outcomes_deleted": running.forget_old,
+    "wishes_deleted": wishing.forget_old,
     "invitations_deleted": keeping.forget_old,
     "assistance_needs_deleted": assisting.forget_old,
     "received_mails_forgotten": receiving.forget_old,

@@ -26,8 +26,10 @@ from congress.queries.congresses import get_congress
 from congress.queries.registrations import standings
 from congress.queries.wishes import Answered
 from congress.services import wishing
+from congress.transaction import transaction
 from tests.builders import (
     CLOSES,
+    ENDS,
     LATE,
     OPEN,
     TWO_HOURS,
@@ -222,3 +224,25 @@ def test_wishes_are_counted_by_first_choice_and_by_who_has_said_what(house: Hous
         house.other: Answered(wish=0, want_none=5, silent=1),
     }
     assert queries.counts(house.congress.id, []) == {}
+
+
+def test_wishes_go_on_in_a_registration_that_has_none_and_never_replace_others(
+    house: House,
+) -> None:
+    gone, came, other = (a_registration(house.congress) for _each in range(3))
+    wish(gone, {house.key: Wishes((house.first[1],))})
+    wish(other, {house.key: Wishes((house.first[2],))}, now=OPEN + TWO_HOURS)
+    with transaction():
+        wishing.hand_on(gone.id, came.id)
+        wishing.hand_on(came.id, other.id)
+    assert said(house, came) == Said(
+        {house.key: Wishes((house.first[1],)), house.other: NO_PLACE}, has_answered=True
+    )
+    assert said(house, other).wishes[house.key] == Wishes((house.first[2],))
+    assert not said(house, gone).wishes[house.key].wants_place
+
+
+def test_wishes_are_forgotten_a_month_after_the_congress(house: House) -> None:
+    wish(a_registration(house.congress), {house.key: Wishes((house.first[1], house.first[0]))})
+    assert wishing.forget_old(now=ENDS + timedelta(days=29)) == 0
+    assert wishing.forget_old(now=ENDS + timedelta(days=32)) == 2

@@ -107,7 +107,15 @@ class ReserveFacts(TypedDict):
     places: int
 
 
-class LetterFacts(InGroupFacts):
+class AboutWishes(TypedDict, total=False):
+    """What a letter says where places are given by wishes, and not given yet."""
+
+    wishes: list[WishesFacts]
+    wishes_until: str  # until before when they are ranked
+    has_wished: bool  # or said that no place is needed
+
+
+class LetterFacts(InGroupFacts, AboutWishes):
     """A letter to somebody who registered."""
 
     congress: CongressFacts
@@ -115,9 +123,6 @@ class LetterFacts(InGroupFacts):
     family_name: str
     confirmed: list[WorkshopFacts]
     waiting: list[WorkshopFacts]
-    wishes: NotRequired[list[WishesFacts]]  # where places are given by wishes
-    wishes_until: NotRequired[str]  # until before when they are ranked
-    has_wished: NotRequired[bool]  # or said that no place is needed
     position: NotRequired[int]  # in the congress's own queue, from 1
     offered_until: NotRequired[str]  # how long a place in the congress is held
     requested: NotRequired[bool]  # whoever asked to take part and is not answered

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache, partial
 
 from congress.domain import letter_texts, online
@@ -32,6 +32,7 @@ from congress.formats.field_words import field_words
 from congress.formats.invitation import dialogue_partners
 from congress.queries import wishes
 from congress.services.mails import wish_facts
+from congress.services.mails.moments import moment
 
 Items = Sequence[ProgrammeItem]
 
@@ -149,11 +150,7 @@ class Letters:
         if until is not None and until > period.changes_close_at:
             facts["chooses_until"] = moment(until)
         self._add_how(facts, standing)
-        if slots := standing.without_place(self._taking_wishes()):
-            facts["wishes"] = wish_facts.of(standing, slots, self._of_workshop, moment)
-            facts["wishes_until"] = moment(self.congress.wishes_close_at)
-            if standing.wished_at is not None:
-                facts["has_wished"] = True
+        wish_facts.add(facts, standing, self.congress, self._taking_wishes(), self._of_workshop)
         return facts
 
     def _add_how(self, facts: LetterFacts, standing: Standing) -> None:
@@ -351,8 +348,3 @@ def free_beside(
 
 def _moment_of(value: datetime | None) -> str | None:
     return moment(value) if value is not None else None
-
-
-def moment(value: datetime) -> str:
-    """Return a moment as facts hold it: ISO 8601, UTC."""
-    return value.astimezone(UTC).isoformat()

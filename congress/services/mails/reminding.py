@@ -30,6 +30,7 @@ from congress.services.invitations import letters as letters_to_guests
 from congress.services.mails import drafting, facts, sample_letters, showing, telling
 from congress.services.mails.announcing import STEP
 from congress.services.mails.facts import Letters
+from congress.services.mails.moments import moment
 from congress.services.planning import inviting
 from congress.transaction import transaction
 
@@ -200,7 +201,7 @@ def _of_module(
     """Return of which module a letter is: when it begins tells it from the others."""
     if which.sort is not Reminder.MODULE:
         return {}
-    return {"module": facts.moment(reminders.module_of(setting, congress, now).starts_at)}
+    return {"module": moment(reminders.module_of(setting, congress, now).starts_at)}
 
 
 def _of_reminder(which: Which, setting: Setting, language: str) -> dict[str, Any]:

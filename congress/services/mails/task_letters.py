@@ -16,9 +16,10 @@ from congress.models import ModuleTask
 from congress.queries import congresses, dead_mailboxes
 from congress.queries import module_tasks as queries
 from congress.queries.registrations import standings
-from congress.services.mails import drafting, facts, telling
+from congress.services.mails import drafting, telling
 from congress.services.mails.announcing import STEP
 from congress.services.mails.facts import Letters
+from congress.services.mails.moments import moment
 from congress.transaction import transaction
 
 
@@ -42,7 +43,7 @@ def is_undone(stated: Mapping[str, Any], registration_id: int | None, *, now: da
         return False
     congress_id, task = found
     due_at = task.due_at(congresses.get_congress(congress_id).zone)
-    is_same = facts.moment(due_at) == stated["task"]["due_at"]
+    is_same = moment(due_at) == stated["task"]["due_at"]
     return is_same and now < due_at and bool(missing(task, [doer], queries.handed_in(congress_id)))
 
 
@@ -71,7 +72,7 @@ def _letters(congress: Congress, task: Task, numbers: list[int]) -> list[draftin
     """Return a mail to each of these people who can get one."""
     readers = [each for each in standings(numbers) if each.gets_mails] if numbers else []
     dead = dead_mailboxes.among({fold_email(each.email) for each in readers})
-    letters, due_at = Letters(congress), facts.moment(task.due_at(congress.zone))
+    letters, due_at = Letters(congress), moment(task.due_at(congress.zone))
     found = []
     for each in readers:
         if fold_email(each.email) not in dead:

@@ -8,7 +8,6 @@ from congress.web.organiser import (
     admissions,
     answer_files,
     answers,
-    assigning,
     assistance,
     attendee,
     attendee_files,
@@ -80,6 +79,7 @@ from congress.web.organiser import (
     writing,
 )
 from congress.web.organiser.assignment_addresses import ASSIGNMENT
+from congress.web.organiser.attendee_addresses import WORKSHOPS
 from congress.web.organiser.course_addresses import COURSE
 from congress.web.organiser.day_addresses import DAY
 from congress.web.organiser.invitation_addresses import INVITATIONS
@@ -187,7 +187,7 @@ WORKSPACE: tuple[Address, ...] = (
     (ATTENDEE, READ, attendee.attendee, Right.SEE_ATTENDEES),
     (f"{ATTENDEE}/answers/<code:key>", READ, answer_files.answer_file, Right.SEE_ATTENDEES),
     (f"{ATTENDEE}/details", BOTH, correction.correct_attendee, Right.CHANGE_ATTENDEES),
-    (f"{ATTENDEE}/workshops", BOTH, assigning.assign_workshops, Right.CHANGE_ATTENDEES),
+    *WORKSHOPS,
     (f"{ATTENDEE}/substitute", BOTH, substituting.substitute_attendee, Right.CHANGE_ATTENDEES),
     (f"{ATTENDEE}/keep-address", ACT, correction.keep_address, Right.CHANGE_ATTENDEES),
     (f"{ATTENDEE}/write", BOTH, writing.write_to_attendee, Right.CHANGE_ATTENDEES),

@@ -50,6 +50,7 @@ from congress.web import access, languages, refusals
 from congress.web.entries import Entry, read_text, told
 from congress.web.languages import gettext as _
 from congress.web.organiser import (
+    attendee_wishes,
     calendar_answers,
     explaining,
     frame,
@@ -267,6 +268,7 @@ def _show(
         purposes=purposes(),
         is_over=congress.is_over(now),
         **taking_part.of_person(congress, found.own.standing),
+        **attendee_wishes.of_person(congress, found.own.standing),
         double=_double(found.own.standing) if is_ahead else (),
         subject=mail_words.subject,
         mail_state=mail_words.state,

@@ -10,7 +10,6 @@ from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.quotas import QuotaReached
 from congress.domain.registration import Phase, RegisteredAlready, RegistrationState, SameName
-from congress.domain.slots import in_slots
 from congress.formats.attendee_list import kinds
 from congress.queries import congresses, neighbours, positions, programme
 from congress.queries.neighbours import Neighbour
@@ -21,7 +20,7 @@ from congress.web.organiser import frame, seats
 from congress.web.organiser.attendees import states
 from congress.web.organiser.entry_form import EntryForm, entry_form
 from congress.web.organiser.seats import SeatChoice
-from congress.web.registration import choice_words
+from congress.web.registration import choice_words, ranking_words
 from congress.web.registration.cards import Card, full_name, mode_cards
 from congress.web.registration.forms import NOTHING
 from congress.web.registration.occasion import Occasion, occasion
@@ -52,7 +51,7 @@ def enter_attendee() -> ResponseReturnValue:
 def _form() -> EntryForm:
     workspace = access.workspace()
     congress = congresses.with_content(workspace)
-    return entry_form(congress, in_slots(programme.current_items(workspace)))
+    return entry_form(congress, programme.current_items(workspace), now=clock.now())
 
 
 def _done(number: int, *, is_told: bool) -> str:
@@ -98,6 +97,10 @@ def _page(form: EntryForm, refusal: Refused | None = None) -> str:
         states=states(),
         modes=mode_cards(congress) if form.mode.is_shown else (),
         slots=[(seat, _cards(seat, words), _backups(seat)) for seat in form.seats],
+        ranked=ranking_words.of_form(
+            form.rankings, congress, programme.kept_items(congress), words
+        ),
+        ranking_words=ranking_words,
         when_full=seats.when_full(),
         languages=[("de", _("German")), ("en", _("English"))],
         kinds=kinds(languages.current()),

@@ -4,12 +4,15 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from congress.domain import allocation
 from congress.domain.assistance import is_asked
 from congress.domain.congresses import Congress
 from congress.domain.hall import CONGRESS, Key
 from congress.domain.kinds import Contingents, PersonKind
 from congress.domain.priority import OTHERS
+from congress.domain.programme import ProgrammeItem
 from congress.domain.registration_request import (
     PRIVACY_NOTICE,
     VOLUNTARY,
@@ -17,7 +20,7 @@ from congress.domain.registration_request import (
     RegistrationRequest,
 )
 from congress.domain.room import ByHand
-from congress.domain.slots import Slot
+from congress.domain.slots import in_slots
 from congress.queries import contingents
 from congress.services.entering import Entering
 from congress.web.entries import TICKED, Entry, read_line
@@ -28,8 +31,10 @@ from congress.web.organiser.seats import BEYOND, WAIT, SeatChoice
 from congress.web.registration.assistance_form import AssistanceForm, assistance_form
 from congress.web.registration.forms import asks_no_more, check_choices
 from congress.web.registration.mode_form import ModeForm, mode_form
+from congress.web.registration.obstacles import no_longer_ranked
 from congress.web.registration.person import PersonForm, person_form
 from congress.web.registration.questions_form import QuestionsForm, questions_form
+from congress.web.registration.ranking_form import RankingForm, ranking_form
 
 LONGEST_NAME = 100
 LANGUAGES = ("de", "en")
@@ -48,6 +53,7 @@ class EntryForm:
     full: Entry
     priority: Entry
     seats: list[SeatChoice]
+    rankings: RankingForm
     assistance: AssistanceForm
     questions: QuestionsForm
     said_by: Entry
@@ -95,6 +101,9 @@ class EntryForm:
             seat.read(posted)
         if asks_no_more([seat.choice for seat in self.seats], posted):
             self.obstacles.append(check_choices())
+        self.rankings.read(posted)
+        if self.rankings.asks_no_more(posted):
+            self.obstacles.append(no_longer_ranked().advice)
         wanted = {seat.choice.choice.value for seat in self.seats if seat.wish}
         self.questions.read(posted, wanted | self.taken, may_lack=True)
         needs = self.assistance.read(posted)
@@ -132,6 +141,7 @@ class EntryForm:
         found += [(self.full.id, each) for each in self.full.errors]
         found += [(self.priority.id, each) for each in self.priority.errors]
         found += [error for seat in self.seats for error in seat.errors]
+        found += self.rankings.errors
         found += self.questions.errors
         found += self.assistance.errors
         return found + [(self.said_by.id, each) for each in self.said_by.errors]
@@ -142,6 +152,7 @@ class EntryForm:
             **vars(Details.of(self.person.checked)),
             language=self.language.value,
             choices=tuple(seat.wish for seat in self.seats if seat.wish is not None),
+            wishes=self.rankings.wishes,
             consents=tuple(name for name in (PRIVACY_NOTICE, *VOLUNTARY) if name in self.consents),
             form_key=self.key,
             needs=self.assistance.needs,
@@ -167,8 +178,9 @@ class EntryForm:
         )
 
 
-def entry_form(congress: Congress, slots: Sequence[Slot]) -> EntryForm:
+def entry_form(congress: Congress, items: Sequence[ProgrammeItem], *, now: datetime) -> EntryForm:
     """Return the empty form of a congress."""
+    ranked = allocation.unassigned(items, congress.rules.allocation)
     return EntryForm(
         congress=congress,
         person=person_form(congress, is_trusted=True),
@@ -179,9 +191,10 @@ def entry_form(congress: Congress, slots: Sequence[Slot]) -> EntryForm:
         priority=Entry(
             "priority", _("Priority group"), congress.rules.priority_groups.name_of(OTHERS)
         ),
-        seats=seats.seat_choices(slots),
+        seats=seats.seat_choices(in_slots(items), ranked),
+        rankings=ranking_form(congress, items, now=now, by_organiser=True),
         assistance=assistance_form(is_asked=is_asked(congress.fields), for_another=True),
-        questions=questions_form(congress, [item for slot in slots for item in slot.workshops]),
+        questions=questions_form(congress, [item for item in items if item.bookable]),
         said_by=Entry("said_by", _("Who said so?")),
         key=secrets.token_hex(16),
         contingents=contingents.contingents(congress.id, congress.rules),

@@ -1,6 +1,6 @@
 """Choosing workshops for somebody else: what is free, and what is to be where nothing is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from congress.domain.errors import Refused
@@ -75,9 +75,12 @@ class SeatChoice:
             )
 
 
-def seat_choices(slots: Sequence[Slot], *, is_asked: bool = True) -> list[SeatChoice]:
-    """Return an empty choice for every time slot with workshops."""
-    return [SeatChoice(choice, _full(choice.number), is_asked) for choice in slot_choices(slots)]
+def seat_choices(
+    slots: Sequence[Slot], ranked: Collection[int] = (), *, is_asked: bool = True
+) -> list[SeatChoice]:
+    """Return an empty choice for every time slot with workshops but those that are ranked."""
+    found = slot_choices(slots, ranked)
+    return [SeatChoice(choice, _full(choice.number), is_asked) for choice in found]
 
 
 def ask_whether_alone(choices: Iterable[SeatChoice], refusal: Refused) -> None:

@@ -58,7 +58,7 @@ def substitute_attendee(registration_id: int) -> ResponseReturnValue:
 def _form(found: Attendee) -> EntryForm:
     """Return the form of somebody new, who is asked for no place: there is one for them."""
     congress = congresses.with_content(access.workspace())
-    form = entry_form(replace(congress, places=Places()), ())
+    form = entry_form(replace(congress, places=Places()), (), now=clock.now())
     known = Details.of({"organisation": found.own.person.organisation})
     form.person = person_form(congress, known, is_trusted=True)
     form.language.value = found.own.standing.language

@@ -25,7 +25,8 @@ class RankedChoice:
     """The ranking in one choice: a number for each workshop, and what else will do.
 
     `is_open` until the day for wishes is over; then it is shown that places are being assigned.
-    Where there is one thing to say yes or no to, nothing is numbered.
+    Where there is one thing to say yes or no to, nothing is numbered. An organiser who ranks
+    `for_another` may leave it as it is.
     """
 
     number: int
@@ -33,6 +34,7 @@ class RankedChoice:
     ranks: Mapping[int, Entry]  # by the number of a workshop
     rest: Entry
     is_open: bool
+    for_another: bool = False
     wishes: Wishes | None = None
 
     @property
@@ -62,6 +64,8 @@ class RankedChoice:
                 entry.errors.append(_("Please choose a number, or leave it open."))
         self._refuse_alike(numbers)
         self._read_rest(posted, has_any=bool(numbers))
+        if self.for_another and not numbers and self.rest.value == ONLY:
+            return
         if not self.errors:
             ranked = ranking.in_order(numbers)
             self.wishes = Wishes(ranked, any_other=self.rest.value == ANY)
@@ -82,6 +86,8 @@ class RankedChoice:
     def _read_rest(self, posted: Mapping[str, str], *, has_any: bool) -> None:
         said = posted.get(self.rest.name, "")
         self.rest.value = said if said in {ONLY, ANY, NONE} else ONLY
+        if self.for_another and self.rest.value == ONLY:
+            return
         if not self.ranks:
             if self.rest.value == ONLY:
                 self.rest.errors.append(choice_words.please_choose(self.slot))
@@ -164,7 +170,7 @@ def ranking_form(
     numbered = enumerate(offering(in_slots(items)), start=1) if taking else ()
     return RankingForm(
         [
-            _choice(number, slot, said, is_open=is_open)
+            _choice(number, slot, said, is_open=is_open, for_another=by_organiser)
             for number, slot in numbered
             if slot.workshops and slot.key in keys
         ]
@@ -182,7 +188,12 @@ def is_ranked(slot: Slot, taking: Collection[int]) -> bool:
 
 
 def _choice(
-    number: int, slot: Slot, said: Mapping[int, Wishes] | None, *, is_open: bool
+    number: int,
+    slot: Slot,
+    said: Mapping[int, Wishes] | None,
+    *,
+    is_open: bool,
+    for_another: bool,
 ) -> RankedChoice:
     offered = ranking.offered(slot)
     before = None if said is None else said.get(slot.key, NO_PLACE).among(offered)
@@ -197,6 +208,7 @@ def _choice(
         },
         rest=Entry(f"rest-{number}", choice_words.name(slot), _rest(before)),
         is_open=is_open,
+        for_another=for_another,
     )
 
 

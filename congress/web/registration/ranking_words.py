@@ -37,23 +37,25 @@ class ListedWishes:
         return ", ".join((*numbered, *filter(None, (self.rest,))))
 
 
-def legend(slot: Slot) -> str:
+def legend(slot: Slot, *, for_another: bool = False) -> str:
     """Return what stands above a ranking."""
     if choice_words.is_yes_or_no(slot):
         return choice_words.legend(slot)
+    if for_another:
+        return _("Wishes: %(choice)s", choice=choice_words.name(slot))
     if choice_words.only_workshops(slot.offered):
         return _("Your wishes for workshops")
     return _("Your wishes: %(choice)s", choice=choice_words.name(slot))
 
 
-def rest_cards(slot: Slot) -> list[Card]:
+def rest_cards(slot: Slot, *, for_another: bool = False) -> list[Card]:
     """Return what one may say of everything that was not numbered, or yes and no."""
     if choice_words.is_yes_or_no(slot):
         return [Card(ANY, _("Yes, if there is a place")), Card(NONE, _("No"))]
     return [
-        Card(ONLY, _("then I would rather have no place")),
-        Card(ANY, _("then anything else here is fine with me")),
-        Card(NONE, choice_words.nothing(slot)),
+        Card(ONLY, _("then rather no place")),
+        Card(ANY, _("then anything else here is fine too")),
+        Card(NONE, (choice_words.nothing_for_them if for_another else choice_words.nothing)(slot)),
     ]
 
 

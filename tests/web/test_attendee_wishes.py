@@ -1,0 +1,103 @@
+"""Organisers see what somebody wishes for, change it, and rank for whom they enter."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from congress.domain.access import Role
+from congress.extensions import db
+from congress.models import OutboxMessage, ProgrammeItem, Registration, WorkshopWish
+from tests import builders
+from tests.web import pages
+from tests.web.organisers import an_organiser, hidden, logged_in, token
+
+pytestmark = pytest.mark.sqlite_only
+
+HERE = "/organiser/fachkongress/attendees"
+NOW = datetime.now(UTC)
+BEGINS = NOW + timedelta(days=3)
+PERSON = {
+    "given_name": "Max",
+    "family_name": "Neu",
+    "email": "max@example.org",
+    "organisation": "Stadt Lünen",
+    "language": "de",
+}
+
+
+@pytest.fixture
+def person(app):
+    """Somebody who has said nothing, after the day for wishes."""
+    with app.app_context():
+        congress = builders.a_congress(
+            opens_at=NOW - timedelta(days=30),
+            closes_at=NOW - timedelta(days=1),
+            days=((BEGINS, BEGINS + timedelta(hours=8)),),
+            rules={"allocation": "wishes"},
+        )
+        at = {"starts_at": BEGINS + timedelta(hours=1)}
+        builders.a_workshop(congress, number=1, code="ws-1", title="Netze", **at)
+        builders.a_workshop(congress, number=2, code="ws-2", title="Quartier", **at)
+        number = builders.a_registration(congress, given_name="Erika", family_name="Muster").id
+        an_organiser(app, "organiser@example.org", {congress.id: Role.ORGANISER})
+    return number
+
+
+def send(client: FlaskClient, address: str, **fields: str) -> TestResponse:
+    return client.post(address, data=fields | {"csrf_token": token(client, address)})
+
+
+def ranks(app, number: int) -> dict[str, int]:
+    with app.app_context():
+        rows = (
+            select(ProgrammeItem.code, WorkshopWish.rank)
+            .join(WorkshopWish, WorkshopWish.item_id == ProgrammeItem.id)
+            .where(WorkshopWish.registration_id == number)
+        )
+        return {code: rank for code, rank in db.session.execute(rows)}  # noqa: C416 - rows, not pairs
+
+
+def test_organisers_see_and_change_wishes_after_their_day_and_nobody_is_written_to(app, person):
+    client = logged_in(app, "organiser@example.org")
+    page = pages.read(client.get(f"{HERE}/{person}"))
+    assert "Hat noch nichts geordnet." in pages.words(pages.section(page, "wishes"))
+
+    address = f"{HERE}/{person}/wishes"
+    assert "Hier können Sie es noch." in pages.words(pages.read(client.get(address)))
+    answer = send(client, address, **{"wish-ws-2": "1", "rest-1": "any"})
+
+    assert answer.status_code == 303
+    page = pages.read(client.get(answer.headers["Location"]))
+    said = pages.words(pages.section(page, "wishes"))
+    assert "1. Workshop 2: Quartier, sonst auch alles andere" in said
+    log = "Die Wünsche von Erika Muster wurden geändert: 1. „2 Quartier“, alles andere."
+    assert log in pages.words(page)
+    assert ranks(app, person) == {"ws-2": 1, "ws-1": 2}
+    with app.app_context():
+        assert not db.session.scalars(select(OutboxMessage)).all()
+
+
+def test_what_an_organiser_leaves_open_stays_unsaid(app, person):
+    client = logged_in(app, "organiser@example.org")
+    assert send(client, f"{HERE}/{person}/wishes", **{"rest-1": "only"}).status_code == 303
+    wrong = send(client, f"{HERE}/{person}/wishes", **{"wish-ws-1": "1", "wish-ws-2": "1"})
+    assert wrong.status_code == 422
+    assert ranks(app, person) == {}
+
+
+def test_whoever_is_entered_is_ranked_for_and_takes_no_place(app, person):
+    client = logged_in(app, "organiser@example.org")
+    address = f"{HERE}/new"
+    page = pages.read(client.get(address))
+    assert not pages.has(page, name="slot-1")
+    key = hidden(client, address, "form_key")
+    answer = send(client, address, form_key=key, **PERSON, **{"wish-ws-1": "2", "rest-1": "only"})
+    assert answer.status_code == 303, answer.text
+    with app.app_context():
+        number = db.session.scalars(
+            select(Registration.id).where(Registration.given_name == "Max")
+        ).one()
+    assert ranks(app, number) == {"ws-1": 1}
