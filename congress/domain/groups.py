@@ -5,6 +5,7 @@ Who they are together, what is refused of a whole group, and how long the contac
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
 from congress.domain.errors import Refused
 from congress.domain.names import full_name
@@ -36,6 +37,14 @@ class Contact:
         mine = (self.email_key, fold_name(self.given_name, self.family_name))
         theirs = (fold_email(person.email), fold_name(person.given_name, person.family_name))
         return "" if mine == theirs else self.name
+
+
+class InWorkshops(StrEnum):
+    """How the people of a group want to sit where workshops are given by wishes."""
+
+    ANYHOW = ""
+    TOGETHER = "together"
+    APART = "apart"
 
 
 @dataclass(eq=False)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from congress.base import columns_of, table_of
 from congress.domain import tokens
-from congress.domain.groups import Contact, GroupLinkOver
+from congress.domain.groups import Contact, GroupLinkOver, InWorkshops
 from congress.domain.registration import RegistrationState
 from congress.domain.standing import Standing
 from congress.extensions import db
@@ -39,7 +39,7 @@ OFFERED_WITH = (
     .group_by(PEOPLE.c.id)
 )
 FOUND = select(
-    *columns_of(GROUPS, "id congress_id together named added_key"),
+    *columns_of(GROUPS, "id congress_id together named added_key in_workshops"),
     *columns_of(GROUPS, CONTACT),
     CONGRESSES.c.slug,
 ).join(CONGRESSES, CONGRESSES.c.id == GROUPS.c.congress_id)
@@ -59,6 +59,7 @@ class Group:
     together: bool
     named: int = 0
     added_key: str = ""
+    in_workshops: InWorkshops = InWorkshops.ANYHOW
 
     def left(self, most: int, shown: Sequence[Standing]) -> int:
         """Return how many more people of `most` it can have, by those who are `shown`.
@@ -138,5 +139,6 @@ def _find(which: ColumnElement[bool]) -> Group | None:
         return None
     contact = Contact(row.given_name, row.family_name, row.email, row.language)
     return Group(
-        *(row.id, row.congress_id, row.slug, contact, row.together), row.named, row.added_key
+        *(row.id, row.congress_id, row.slug, contact, row.together),
+        *(row.named, row.added_key, InWorkshops(row.in_workshops)),
     )

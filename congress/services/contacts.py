@@ -9,19 +9,21 @@ from sqlalchemy import select, update
 
 from congress.base import table_of
 from congress.domain.access import ATTENDEE
-from congress.domain.groups import GroupLinkOver
+from congress.domain.groups import GroupLinkOver, InWorkshops
 from congress.domain.hall import Person
 from congress.domain.modes import Mode
 from congress.domain.places import Choose, PassOn, Withdraw
+from congress.domain.ranking import NotByWishes
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.switching import TakePart
 from congress.extensions import db
 from congress.models import Registration, RegistrationGroup
+from congress.queries import congresses, wishes
 from congress.queries import groups as queries
 from congress.queries.groups import Group
 from congress.queries.registrations import congress_of, standings
-from congress.services import offering, places, switching
+from congress.services import auditing, offering, places, switching, wishing
 from congress.services.changing import stated
 from congress.services.mails import group_letters, telling
 from congress.services.places import Ledger
@@ -117,6 +119,32 @@ def part(token: str, *, now: datetime) -> None:
         telling.moved_up(ledger)
         details = {"group": group.id, "moved_up": sorted(ledger.gains)}
         ledger.record("group_parted", actor=ATTENDEE, details=details)
+
+
+def seat(token: str, wanted: InWorkshops, *, now: datetime) -> bool:
+    """Note how a group wants to sit where workshops are given by wishes; whether that is new.
+
+    Until the day for wishes. Raises GroupLinkOver, NotByWishes and WishesClosed.
+    """
+    found = queries.get_opened(token)
+    with transaction():
+        congress = congresses.with_content(congresses.hold(found.congress_id))
+        group = queries.get_opened(token)
+        if not wishes.taking_wishes(congress):
+            raise NotByWishes
+        wishing.require_open(congress, now)
+        if group.in_workshops is wanted:
+            return False
+        mine = update(GROUPS).where(GROUPS.c.id == group.id)
+        db.session.execute(mine.values(in_workshops=wanted))
+        auditing.record(
+            "group_seated",
+            actor=ATTENDEE,
+            now=now,
+            congress_id=congress.id,
+            details={"group": group.id, "in_workshops": wanted},
+        )
+        return True
 
 
 def leave_group(registration_id: int, *, now: datetime) -> None:

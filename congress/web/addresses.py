@@ -121,6 +121,7 @@ ADDRESSES: dict[str, tuple[Address, ...]] = {
         (f"{SLUG_OF}/register/group", BOTH, group_register.register_group, PUBLIC),
         (GROUP, READ, group_page.own_group, TOKEN),
         (f"{GROUP}/part", ACT, group_page.part_group, TOKEN),
+        (f"{GROUP}/seats", ACT, group_page.seat_group, TOKEN),
         (f"{GROUP}/add", BOTH, group_register.add_to_group, TOKEN),
         (f"{GROUP}/<int:registration_id>", BOTH, group_choice.change_in_group, TOKEN),
         (f"{GROUP}/<int:registration_id>/accept", ACT, group_page.accept_in_group, TOKEN),

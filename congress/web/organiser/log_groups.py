@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from congress.domain.groups import InWorkshops
 from congress.domain.registration import RegistrationState
 from congress.queries.audit import LogLine
 from congress.web.languages import gettext, ngettext
@@ -46,8 +47,18 @@ def followed(line: LogLine) -> str:
     return " " + gettext("The contact of their group did it.") if is_theirs else ""
 
 
+def _seated(line: LogLine) -> str:
+    wanted = line.details.get("in_workshops")
+    if wanted == InWorkshops.TOGETHER:
+        return gettext("A group wants to be in the same workshops.")
+    if wanted == InWorkshops.APART:
+        return gettext("A group wants to be in different workshops.")
+    return gettext("A group minds no longer who of them is in which workshop.")
+
+
 WORDS: dict[str, LazyString | Callable[[LogLine], str]] = {
     "group_registered": _registered,
     "group_left": _("%(person)s left the group they were registered with."),
+    "group_seated": _seated,
     "group_parted": _("A group that wanted to come only together now comes one by one."),
 }

@@ -13,17 +13,17 @@ from congress import clock
 from congress.domain import conditions
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
-from congress.domain.groups import GroupLinkOver
+from congress.domain.groups import GroupLinkOver, InWorkshops
 from congress.domain.hall import CONGRESS, Hall
 from congress.domain.registration import RegistrationState
 from congress.domain.standing import Standing
-from congress.queries import congresses, registrations
+from congress.queries import congresses, registrations, wishes
 from congress.queries import groups as queries
 from congress.queries.groups import Group
 from congress.queries.registrations import Opened
 from congress.services import contacts
 from congress.web import languages, refusals
-from congress.web.entries import read_id
+from congress.web.entries import Entry, read_id
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 from congress.web.mode_words import MODES
@@ -35,6 +35,7 @@ from congress.web.registration.register import REFUSED
 from congress.web.registration.standing_words import state_of, what_ends, workshop_in_words
 
 OVER = 404
+SEATED = "in_workshops"
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,10 @@ def _page(group: Group, token: str, refused: Refused | None = None) -> str:
         is_new=request.args.get("done") == "registered",
         has_parted=request.args.get("done") == "parted" and not group.together,
         has_changed=request.args.get("done") == "changed",
+        is_seated=request.args.get("done") == "seated",
+        seated=_seated(group, congress),
+        seats=_seats(),
+        may_seat=now < congress.wishes_close_at,
         **refusals.box(refused or [], congress.zone),
         only_workshops=choice_words.only_workshops(
             each.item for person in people for each in person.bookings
@@ -138,6 +143,36 @@ def part_group(token: str) -> ResponseReturnValue:
     except GroupLinkOver:
         abort(OVER)
     return redirect(languages.link(f"/group/{token}?done=parted"), code=303)
+
+
+def seat_group(token: str) -> ResponseReturnValue:
+    """Take how a group wants to sit where workshops are given by wishes."""
+    wanted = request.form.get(SEATED, "")
+    if wanted not in set(InWorkshops):
+        abort(400)
+    try:
+        contacts.seat(token, InWorkshops(wanted), now=clock.now())
+    except GroupLinkOver:
+        abort(OVER)
+    except Refused as refusal:
+        return _page(queries.get_opened(token), token, refusal), REFUSED
+    return redirect(languages.link(f"/group/{token}?done=seated"), code=303)
+
+
+def _seated(group: Group, congress: Congress) -> Entry | None:
+    """Return how a group wants to sit; nothing where no workshops are given by wishes."""
+    is_ahead = congress.state is CongressState.PUBLISHED and clock.now() < congress.starts_at
+    if not is_ahead or not wishes.taking_wishes(congress):
+        return None
+    return Entry(SEATED, _("Where workshops are given by wishes"), group.in_workshops)
+
+
+def _seats() -> list[tuple[str, str]]:
+    return [
+        (InWorkshops.ANYHOW, _("it does not matter who is where")),
+        (InWorkshops.TOGETHER, _("everyone in the same workshop, or no one")),
+        (InWorkshops.APART, _("everyone in another workshop")),
+    ]
 
 
 def leave_group(token: str) -> ResponseReturnValue:

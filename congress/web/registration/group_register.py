@@ -10,7 +10,7 @@ from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
 from congress.domain.groups import GroupLinkOver
 from congress.domain.programme import ProgrammeItem
-from congress.queries import congresses
+from congress.queries import congresses, wishes
 from congress.queries import groups as queries
 from congress.queries.groups import Group
 from congress.services import groups
@@ -173,6 +173,8 @@ def _page(congress: Congress, form: GroupForm, group: Group | None = None, token
         waits=state is Door.WAITING_LIST,
         modes=_modes(congress),
         asks=state in ASKING,
+        may_rank=now < congress.wishes_close_at,
+        ranked=bool(wishes.taking_wishes(congress)),
         blocks=[(block, _slots(block.slots, closed)) for block in form.people],
     )
 

@@ -7,11 +7,12 @@ from congress.domain.access import ATTENDEE, COMMAND, Actor, ActorKind
 from congress.domain.room import ByHand
 from congress.domain.tokens import TokenPurpose
 from congress.extensions import db
-from congress.models import Congress, HandOver, OutboxMessage
+from congress.models import AuditLine, Congress, HandOver, OutboxMessage
 from congress.services import admitting, changing, hand_overs, tokens
 from congress.services.planning import releasing
 from tests.builders import OPEN, an_item
 from tests.web import pages
+from tests.web.registration.rankings import UNTIL
 from tests.web.registration.test_groups import number, own_page, people, send
 from tests.web.registration.visitors import Visitor, change
 
@@ -152,3 +153,29 @@ def test_the_contact_reads_that_nobody_has_a_place_in_what_is_called_off(visitor
     said = pages.words(pages.read(visitor.open(group)))
     assert "Platz bestätigt" not in said
     assert said.count("Fällt aus") >= 3  # both people, and a workshop
+
+
+def test_where_places_go_by_wishes_each_ranks_and_the_contact_says_how_they_sit(
+    visitor, app, grouped, on_a_day
+):
+    change(app, grouped, rules={"group_most": 4, "allocation": "wishes"}, wishes_until=UNTIL)
+    form = pages.read(visitor.open("/fachkongress/register/group"))
+    assert pages.has(form, id="ranked")
+    assert not pages.has(form, name="p1-slot-1")
+    nothing = {"p1-slot-1": "", "p2-slot-1": ""}
+    page = send(visitor, **nothing).headers["Location"].partition("?")[0]
+
+    assert visitor.act(page, "seats", in_workshops="elsewhere").status_code == 400
+    assert visitor.act(page, "seats", in_workshops="apart").status_code == 303
+
+    own = pages.read(visitor.open(page))
+    chosen = pages.get(own, "select", name="in_workshops")
+    assert [each.get("value") for each in chosen if each.get("selected") is not None] == ["apart"]
+    with app.app_context():
+        lines = db.session.scalars(select(AuditLine).where(AuditLine.verb == "group_seated"))
+        assert [line.details["in_workshops"] for line in lines] == ["apart"]
+    late = visitor.hidden(page) | {"in_workshops": "together"}
+    on_a_day.move_to(UNTIL)
+    assert visitor.send(f"{page}/seats", **late).status_code == 422
+    kept = pages.section(pages.read(visitor.open(page)), "seats")
+    assert "alle in verschiedenen Workshops" in pages.words(kept)
