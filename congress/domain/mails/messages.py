@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, NotRequired, TypedDict
 
 from congress.domain.mails.in_groups import InGroupFacts
+from congress.domain.mails.wishing import AboutWishes
 
 
 class LoginChange(StrEnum):
@@ -80,15 +81,6 @@ class CongressFacts(TypedDict):
     ended: NotRequired[bool]  # called off or finished, whatever its deadline was
 
 
-class WishesFacts(TypedDict):
-    """What somebody wishes for in one choice whose places are given by wishes, and not yet."""
-
-    starts_at: str
-    ends_at: str
-    ranked: list[WorkshopFacts]  # the dearest first
-    any_other: bool
-
-
 class BeforeFacts(TypedDict):
     """What somebody knew before a letter that says what changed."""
 
@@ -105,14 +97,6 @@ class ReserveFacts(TypedDict):
 
     position: int
     places: int
-
-
-class AboutWishes(TypedDict, total=False):
-    """What a letter says where places are given by wishes, and not given yet."""
-
-    wishes: list[WishesFacts]
-    wishes_until: str  # until before when they are ranked
-    has_wished: bool  # or said that no place is needed
 
 
 class LetterFacts(InGroupFacts, AboutWishes):

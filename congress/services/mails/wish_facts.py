@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 from congress.domain import ranking
 from congress.domain.congresses import Congress
-from congress.domain.mails.messages import AboutWishes, WishesFacts, WorkshopFacts
+from congress.domain.mails.messages import WorkshopFacts
+from congress.domain.mails.wishing import AboutWishes, WishesFacts
 from congress.domain.programme import ProgrammeItem
 from congress.domain.ranking import Wishes
 from congress.domain.slots import Slot
