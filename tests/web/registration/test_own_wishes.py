@@ -28,6 +28,8 @@ def test_wishes_are_seen_and_changed_until_their_day(visitor, app, on_a_day):
     own = own_page(visitor, w3="1", w1="2")
     page = pages.read(visitor.open(own))
     assert "Workshop 3: VernetzungWorkshop 1: Junges Engagement" in section(page)
+    links = [each.get("href", "") for each in page.iter("a")]
+    assert any(own.endswith(each.removesuffix("/wishes")) for each in links if "/wishes" in each)
     form = pages.read(visitor.open(f"{own}/wishes"))
     chosen = pages.get(form, "select", name="wish-workshop-3")
     assert [each.get("value") for each in chosen if each.get("selected") is not None] == ["1"]
