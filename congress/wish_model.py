@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from congress.domain.assignment.problem import Problem, Seat, WishList
-from congress.domain.wishes import allowed_of, can_have, exclude_each_other, weight_of_lot
+from congress.domain.wishes import can_have, exclude_each_other, weight_of_lot
 
 UNBOUNDED = math.inf
 
@@ -128,24 +128,32 @@ class Programme:
 
     def _limit_workshops(self) -> None:
         """Keep places, minimum numbers and what one organisation may have."""
-        problem, people = self.problem, list(self.problem.people)
+        problem = self.problem
+        wishing: dict[int, list[int]] = {key: [] for key in problem.offers}
+        for who, key in self.rows.seats:
+            wishing[key].append(who)
         for key, offer in problem.offers.items():
             fixed, limit = problem.fixed_by(key).total(), problem.limit(key)
-            columns = self.rows.seats_in(people, key)
-            most = UNBOUNDED if limit is None else limit - fixed
+            columns = self.rows.seats_in(wishing[key], key)
             least = max(0, offer.least - fixed)
-            if columns:
-                self.rows.row(columns, -UNBOUNDED, most)
+            if columns and limit is not None:
+                self.rows.row(columns, -UNBOUNDED, limit - fixed)
             if least and self.lacking is not None:
                 self.lacking[key] = self.rows.column(least)
                 columns.append(self.lacking[key])
             if least:
                 self.rows.row(columns, least, UNBOUNDED)
             if problem.most_of_one:
-                for name, allowed in allowed_of(problem, key).items():
-                    mine = [one for one in people if problem.people[one].organisation == name]
-                    if len(seats := self.rows.seats_in(mine, key)) > allowed:
-                        self.rows.row(seats, 0, allowed)
+                self._limit_organisations(key, wishing[key])
+
+    def _limit_organisations(self, key: int, wishing: Sequence[int]) -> None:
+        of_each: dict[str, list[int]] = {}
+        for who in wishing:
+            of_each.setdefault(self.problem.people[who].organisation, []).append(who)
+        for name, allowed in self.problem.allowed_in(key).items():
+            seats = self.rows.seats_in(of_each.get(name, ()), key)
+            if len(seats) > allowed:
+                self.rows.row(seats, 0, allowed)
 
     def _bind_groups(self) -> None:
         """Let people of a group have the same workshop, or each another one."""

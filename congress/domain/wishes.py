@@ -91,19 +91,11 @@ def _faults_of_workshops(problem: Problem, at: Mapping[int, set[int]]) -> Iterat
         if len(people) < least:
             yield TooFew(key, least, len(people))
         if problem.most_of_one:
-            for name, allowed in allowed_of(problem, key).items():
-                wished = [each for each in people if key not in problem.people[each].fixed]
-                mine = [each for each in wished if problem.people[each].organisation == name]
-                if len(mine) > allowed:
-                    yield TooManyOfOne(name, key, len(mine))
-
-
-def allowed_of(problem: Problem, key: int) -> dict[str, int]:
-    """Return how many more of each organisation may be in a workshop than are in any case."""
-    people = problem.people.values()
-    fixed = Counter(each.organisation for each in people if key in each.fixed)
-    names = {each.organisation for each in people if key in each.ranks} - {""}
-    return {name: max(0, problem.most_of_one - fixed[name]) for name in sorted(names)}
+            wished = [each for each in people if key not in problem.people[each].fixed]
+            of_each = Counter(problem.people[each].organisation for each in wished)
+            for name, allowed in problem.allowed_in(key).items():
+                if of_each[name] > allowed:
+                    yield TooManyOfOne(name, key, of_each[name])
 
 
 def _faults_of_groups(

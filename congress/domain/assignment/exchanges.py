@@ -13,7 +13,6 @@ from operator import add
 from congress.domain.assignment.problem import Assignment, Problem, WishList
 from congress.domain.wishes import (
     Objective,
-    allowed_of,
     cost,
     exclude_each_other,
     seats_of,
@@ -53,7 +52,7 @@ class Exchanges:
             for person, key in assignment
             if key not in problem.people[person].fixed
         )
-        self.allowed = cache(lambda key: allowed_of(problem, key) if problem.most_of_one else {})
+        self.allowed = problem.allowed_in if problem.most_of_one else lambda _key: {}
         self.leaving = cache(self._leaving)
         self.cost = cache(
             lambda person: cost(problem, problem.people[person], self.has.get(person, NONE))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from congress.domain.assignment.problem import Assignment, Offer, Problem, Wisher, WishList
-from congress.domain.wishes import allowed_of, exclude_each_other
+from congress.domain.wishes import exclude_each_other
 
 
 def first_come(problem: Problem, arrived: Sequence[int]) -> Assignment:
@@ -32,7 +32,7 @@ class _Taking:
         self.of_one: Counter[tuple[int, str]] = Counter()
         self.allowed: dict[int, dict[str, int]] = {}
         if problem.most_of_one:
-            self.allowed = {key: allowed_of(problem, key) for key in problem.offers}
+            self.allowed = {key: dict(problem.allowed_in(key)) for key in problem.offers}
 
     def goes_only_with_others(self, each: WishList) -> bool:
         return any(self.problem.offers[key].needs for key in each.ranks)

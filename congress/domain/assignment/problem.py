@@ -132,6 +132,23 @@ class Problem:
                 found.setdefault(key, Counter())[why] += 1
         return found
 
+    def allowed_in(self, key: int) -> Mapping[str, int]:
+        """Return how many more of each organisation may be in a workshop than are in any case."""
+        return self._allowed.get(key, {})
+
+    @cached_property
+    def _allowed(self) -> dict[int, dict[str, int]]:
+        fixed: Counter[tuple[int, str]] = Counter()
+        names: dict[int, set[str]] = {}
+        for person in self.people.values():
+            fixed.update((key, person.organisation) for key in person.fixed)
+            for key in person.ranks if person.organisation else ():
+                names.setdefault(key, set()).add(person.organisation)
+        return {
+            key: {name: max(0, self.most_of_one - fixed[key, name]) for name in sorted(found)}
+            for key, found in names.items()
+        }
+
     def in_slot(self, group: Iterable[int], slot: int) -> tuple[list[int], frozenset[int]]:
         """Return who of a group has a list in a slot, and where others of it are in any case."""
         people = [self.people[each] for each in sorted(group) if each in self.people]
