@@ -137,6 +137,22 @@ NETWORK_OWN = (
     Picture("municipality-partners", "{municipality}/partners{asks_for_partners}", 800),
     Picture("municipality-projects", "{municipality}/projects", 800),
 )
+# Of the event whose places are given by wishes: while people rank, and once it is worked out.
+WISHING = (
+    Picture("wishes-register", "/{wishes}/register", 1500, scrolled_to="[data-ranking] >> nth=0"),
+    Picture(
+        "wishes-register-phone",
+        "/{wishes}/register",
+        1300,
+        width=PHONE,
+        scrolled_to="[data-ranking] >> nth=0",
+    ),
+    Picture("wishes-own", "{wisher}", 900, scrolled_to="#rangfolge"),
+)
+WISHES_OFFICE = (
+    Picture("organiser-wishes", "/organiser/{wishes}/wishes", 1300),
+    Picture("organiser-assignment", "/organiser/{wishes}/assignment", 1700, scrolled_to="#newest"),
+)
 # The first page of each file, drawn by pdftoppm of poppler-utils.
 SHEETS = {
     "sheet-programme": "/{slug}/programme.pdf",

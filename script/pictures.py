@@ -22,7 +22,7 @@ from urllib.request import urlopen
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from script import network_places
+from script import network_places, wishes_places
 from script.picture_list import (
     AFTERWARDS,
     DESKTOP,
@@ -33,6 +33,8 @@ from script.picture_list import (
     ORGANISERS,
     PUBLIC,
     SHEETS,
+    WISHES_OFFICE,
+    WISHING,
     Picture,
 )
 
@@ -74,6 +76,11 @@ def main(beginnings: list[str]) -> int:
         _take_all(browser, NETWORK, beginnings, places)
         _take_all(browser, NETWORK_OFFICE, beginnings, places, cookies)
         _take_all(browser, NETWORK_OWN, beginnings, places, contact)
+        places |= wishes_places.find(office, BASE)
+        places |= wishes_places.register(browser, BASE, places["wishes"])
+        _take_all(browser, WISHING, beginnings, places)
+        wishes_places.assign(office, BASE, places["wishes"])
+        _take_all(browser, WISHES_OFFICE, beginnings, places, cookies)
         places |= _make_editions(environment)
         _take_all(browser, AFTERWARDS, beginnings, places)
         _take_all(browser, LATER, beginnings, places, cookies)
