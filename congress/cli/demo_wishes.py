@@ -11,7 +11,7 @@ from congress.cli.demo_moments import at
 from congress.domain.access import ATTENDEE, COMMAND
 from congress.domain.allocation import taking_wishes
 from congress.domain.congresses import Congress
-from congress.domain.groups import Contact
+from congress.domain.groups import Contact, InWorkshops
 from congress.domain.made_up_people import Crowd, crowd
 from congress.domain.programme import ProgrammeItem
 from congress.domain.ranking import NO_PLACE, Wishes
@@ -22,7 +22,7 @@ from congress.queries import groups as group_queries
 from congress.queries import programme
 from congress.queries.congresses import get_congress, public_congresses
 from congress.queries.planning import contributors
-from congress.services import groups, registering, wishing
+from congress.services import contacts, groups, registering, wishing
 from congress.services.groups import Sent
 from congress.services.planning import inviting
 
@@ -109,15 +109,16 @@ def _wishes(workshops: Sequence[ProgrammeItem], random: Random) -> Wishes:
 
 
 def _register_group(congress_id: int, slots: Sequence[Slot], *, on: date) -> None:
-    """Register colleagues, who then wish for the same."""
+    """Register colleagues, who wish for the same and want to be together."""
     requests = [
         _request(congress_id, given, family, f"gruppe-{number}@example.org", TOWNS[0])
         for number, (given, family) in enumerate(GROUP, start=1)
     ]
     contact = Contact(*GROUP[0], requests[0].email, language="de")
     sent = Sent(contact, together=False, form_key=f"demo.{congress_id}.group")
-    token = groups.register(congress_id, sent, requests, now=at(on))
-    group = group_queries.get_opened(token or "")
+    token = groups.register(congress_id, sent, requests, now=at(on)) or ""
+    contacts.seat(token, InWorkshops.TOGETHER, now=at(on))
+    group = group_queries.get_opened(token)
     same = wishes_of(PEOPLE, slots)
     for person in group_queries.shown(group.id):
         wishing.wish(person.id, same, actor=ATTENDEE, now=at(on))

@@ -27,10 +27,12 @@ from congress.cli.demo_workshops import WORKSHOPS
 from congress.cli.demo_year import load_year
 from congress.domain import allocation, ranking
 from congress.domain.congresses import CongressKind
+from congress.domain.groups import InWorkshops
 from congress.domain.hosts import by_sector
 from congress.domain.network.masking import Count
 from congress.domain.network.organisations import Sector
 from congress.domain.network.topics import Phase, TopicState
+from congress.domain.people import fold_email
 from congress.extensions import db
 from congress.models import (
     Attendance,
@@ -42,6 +44,7 @@ from congress.models import (
     Registration,
 )
 from congress.queries import course_applications, hosts, programme
+from congress.queries import groups as group_queries
 from congress.queries.congresses import find_congress, public_congresses
 from congress.queries.invariants import list_broken
 from congress.queries.network import projects, report, topics
@@ -171,6 +174,8 @@ def the_ideenwerkstatt_waits_for_the_wishes_of_some():
     assert timedelta(weeks=2) <= weeks < timedelta(weeks=4)
     assert there.wishes_close_at < there.period.closes_at
     assert there.places.taken == PEOPLE + len(GROUP) + 1  # and who hosts a workshop
+    [number] = group_queries.of_contact(there.id, fold_email("gruppe-1@example.org"))
+    assert group_queries.find_by_id(number).in_workshops is InWorkshops.TOGETHER
     slots = allocation.taking_wishes(programme.current_items(there), there.rules.allocation)
     assert [len(each.workshops) for each in slots] == [6, 6]
     people = db.session.scalars(select(Registration).where(Registration.congress_id == there.id))
