@@ -265,6 +265,15 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
         case MessageKind.WAITING:
             wishes = [NETWORKS]
             return LETTER | {"confirmed": [], "waiting": wishes, "position": 12}
+        case MessageKind.ASSIGNED:
+            place = {key: NETWORKS[key] for key in NETWORKS} | {"wish": 2}
+            when = {name: NETWORKS[name] for name in ("starts_at", "ends_at")}
+            choice = when | {"among": [2, 3], "got": 3, "had": []}
+            return LETTER | {
+                "assigned": [choice],
+                "confirmed": [place],
+                "waiting": [MOTOR | {"wish": 1}],
+            }
         case MessageKind.PLACE_GAINED:
             won = {
                 "gained": [MOTOR["title"]],

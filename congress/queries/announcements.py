@@ -26,8 +26,9 @@ OF_CONGRESS = (
     "modules",
 )
 IS_OPEN = Announcement.finished_at.is_(None)
-# In the same table waits what organisers wrote (`domain.mails.circulars`), which is no news.
-IS_NEWS = Announcement.kind != MessageKind.MESSAGE
+# In the same table waits what is no news: what organisers wrote (`domain.mails.circulars`), and
+# which workshops people got by their wishes.
+IS_NEWS = Announcement.kind.not_in((MessageKind.MESSAGE, MessageKind.ASSIGNED))
 OPEN_NEWS = (IS_OPEN, IS_NEWS)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -35,6 +35,7 @@ END = DECIDED.values(state=RegistrationState.CANCELLED, cancelled_at=bindparam("
 TAKE_PART = SET_PEOPLE.values(mode=bindparam("new_mode"))
 GO_TO_OTHER_LINE = TAKE_PART.values(joined_at=bindparam("joins"))
 FORGET_NEEDS = delete(NEEDS).where(NEEDS.c.registration_id.in_(bindparam("ids", expanding=True)))
+STEP = timedelta(microseconds=1)  # tells apart who joins a queue by one decision
 Place = tuple[int, int]  # a registration and a workshop: among active bookings there is one
 
 
@@ -94,6 +95,12 @@ def carry_out(
         for move in stored
         if move.key is not CONGRESS and not isinstance(move, Follow | Ask | Switch)
     }
+    # Who gives a place up and queues for it at once stands at the end, in a row of its own.
+    given_up = {(move.person, move.key) for move in stored if isinstance(move, Release)}
+    again = {at for at, move in last.items() if isinstance(move, Queue) and at in given_up}
+    if ids := [bookings[at] for at in again if at in bookings]:
+        ended = {"ids": ids, "new_state": BookingState.CANCELLED, "until": None, "now": now}
+        db.session.execute(SET_BOOKINGS, ended)
     for state, of_kind in (
         (BookingState.CONFIRMED, Grant),
         (BookingState.WAITING, Queue),
@@ -103,7 +110,7 @@ def carry_out(
         ids = [
             bookings[at]
             for at, move in last.items()
-            if isinstance(move, of_kind) and at in bookings
+            if isinstance(move, of_kind) and at in bookings and at not in again
         ]
         if ids:
             ends_at = until if of_kind is Offer else None
@@ -119,7 +126,8 @@ def carry_out(
             priority=people[person].priority if person in people else 0,
         )
         for (person, workshop), move in last.items()
-        if (person, workshop) not in bookings and isinstance(move, Grant | Queue)
+        if isinstance(move, Grant | Queue)
+        and ((person, workshop) not in bookings or (person, workshop) in again)
     ]
     rows = book(new, bookings)
     for move in stored:
@@ -166,20 +174,16 @@ def book(new: Sequence[NewBooking], bookings: Mapping[Place, int]) -> dict[Place
     joins a queue before those who stand there: locks are not given in the order of arrival and
     clocks are set back, but who was told a position keeps it.
     """
-    waiting = {each.workshop_id for each in new if each.state is BookingState.WAITING}
-    last = queries.last_in_workshops(waiting) if waiting else {}
     rows: dict[Place, int] = dict(bookings)
+    in_turn = list(zip(new, _when_they_join(new), strict=True))
     for batch in (
-        [each for each in new if each.instead_of is None],
-        [each for each in new if each.instead_of is not None],
+        [each for each in in_turn if each[0].instead_of is None],
+        [each for each in in_turn if each[0].instead_of is not None],
     ):
         if not batch:
             continue
         values = []
-        for each in batch:
-            joins = each.at
-            if each.state is BookingState.WAITING:
-                joins = last[each.workshop_id] = max(joins, last.get(each.workshop_id, joins))
+        for each, joins in batch:
             values.append(
                 {
                     "registration_id": each.registration_id,
@@ -199,3 +203,19 @@ def book(new: Sequence[NewBooking], bookings: Mapping[Place, int]) -> dict[Place
             for row in db.session.execute(NEW_BOOKINGS, values)
         }
     return rows
+
+
+def _when_they_join(new: Sequence[NewBooking]) -> list[datetime]:
+    """Return when each of some bookings begins; who waits by an assignment does so in its order."""
+    waiting = {each.workshop_id for each in new if each.state is BookingState.WAITING}
+    last = queries.last_in_workshops(waiting) if waiting else {}
+    found = []
+    for each in new:
+        joins = each.at
+        if each.state is BookingState.WAITING:
+            before = last.get(each.workshop_id)
+            if before is not None:
+                joins = max(joins, before + (STEP if each.move.wish else timedelta()))
+            last[each.workshop_id] = joins
+        found.append(joins)
+    return found

@@ -47,6 +47,7 @@ from congress.services.feedback import asking as feedback_asking
 from congress.services.invitations import calling_off, keeping
 from congress.services.mails import (
     announcing,
+    assigned,
     dead_mailboxes,
     domain_limits,
     mailing_steps,
@@ -110,6 +111,7 @@ STEPS: tuple[Callable[..., bool], ...] = (
     offering.next_step,
     moving_up.next_step,
     modes.next_step,
+    assigned.next_step,
     announcing.next_step,
     calling_off.next_step,
     writing.next_step,

@@ -11,6 +11,7 @@ class MessageKind(StrEnum):
     CONFIRMED = "confirmed"
     WAITING = "waiting"
     REQUESTED = "requested"
+    ASSIGNED = "assigned"  # workshops, by wishes
     PLACE_GAINED = "place_gained"
     PLACE_OFFERED = "place_offered"
     OFFER_EXPIRED = "offer_expired"  # of a workshop: the reader is still registered
@@ -137,6 +138,7 @@ NEWS = frozenset({MessageKind.CHANGED, MessageKind.PROGRAMME_CHANGED})
 NEWS_AND_PLACES = NEWS | {MessageKind.PLACE_GAINED}
 # What nobody needs any more who leaves; a congress may take place after all, a correction stays.
 TILL_ON_AGAIN = NEWS_AND_PLACES | {
+    MessageKind.ASSIGNED,
     MessageKind.HELD_AFTER_ALL,
     MessageKind.REMINDER,
     MessageKind.TASK_DUE,
@@ -164,6 +166,7 @@ KINDS: Mapping[MessageKind, Kind] = {
     MessageKind.CONFIRMED: Kind(overtakes=frozenset({MessageKind.CONFIRMED})),
     MessageKind.WAITING: Kind(overtakes=frozenset({MessageKind.WAITING})),
     MessageKind.REQUESTED: Kind(overtakes=frozenset({MessageKind.REQUESTED})),
+    MessageKind.ASSIGNED: Kind(overtakes=frozenset({MessageKind.ASSIGNED})),
     MessageKind.PLACE_GAINED: Kind(
         overtakes=frozenset({MessageKind.PLACE_OFFERED, MessageKind.CONGRESS_CANCELLED})
     ),

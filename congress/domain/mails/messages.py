@@ -40,6 +40,7 @@ class WorkshopFacts(TypedDict):
     offered_until: NotRequired[str]
     kept: NotRequired[str]  # the title of the place held while waiting
     wish: NotRequired[int]  # which of theirs somebody waits for
+    by_wish: NotRequired[int]  # which of theirs came true
     online_link: NotRequired[str]  # to whoever has a place in it
     has_places: NotRequired[bool]  # where somebody may want it back
     only_with: NotRequired[str]  # the topic of what it goes only with
@@ -131,6 +132,8 @@ class LetterFacts(InGroupFacts, AboutWishes):
     choice: NotRequired[list[WorkshopFacts]]  # with free places, for one that is called off
     chooses_until: NotRequired[str]  # also after the last day for changes
     stands_in: NotRequired[bool]  # organisers gave a place for one that is called off
+    assigned: NotRequired[list["AssignedFacts"]]  # by wishes, all at once
+    reassigned: NotRequired[bool]  # once more, with as little change as possible
     corrected: NotRequired[list["CorrectionFacts"]]
     consents_ended: NotRequired[list[str]]  # by merging two registrations
     twice_in_calendar: NotRequired[bool]  # until then
@@ -157,6 +160,19 @@ class LetterFacts(InGroupFacts, AboutWishes):
     subscribes: NotRequired[bool]  # or it stands in a calendar, and no mail carries it
     # Entries whose end is not told as nobody saw them: the revision of the end by UID.
     never_seen: NotRequired[dict[str, int]]
+
+
+class AssignedFacts(TypedDict):
+    """One choice whose places were given by wishes: among which workshops, and what came of it.
+
+    `had` are those that somebody had before, where it was done once more.
+    """
+
+    among: list[int]
+    starts_at: str
+    ends_at: str
+    got: int | None
+    had: list[WorkshopFacts]
 
 
 class AskedFacts(TypedDict):

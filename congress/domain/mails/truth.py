@@ -72,6 +72,7 @@ RELIES: Mapping[MessageKind, frozenset[Relies]] = {
     MessageKind.CONFIRMED: REGISTERED | {Relies.PLACE},
     MessageKind.WAITING: REGISTERED | {Relies.WAITS},
     MessageKind.REQUESTED: REGISTERED | {Relies.ASKS},
+    MessageKind.ASSIGNED: frozenset({Relies.HELD, Relies.TO_COME, Relies.REGISTERED}),
     MessageKind.PLACE_GAINED: REGISTERED,
     MessageKind.PLACE_OFFERED: REGISTERED,
     MessageKind.OFFER_EXPIRED: REGISTERED,
@@ -128,6 +129,7 @@ RELIES: Mapping[MessageKind, frozenset[Relies]] = {
 # after that went out is dropped as well.
 PASSING = TO_CONTACTS | frozenset(
     {
+        MessageKind.ASSIGNED,
         MessageKind.REMINDER,
         MessageKind.TASK_DUE,
         MessageKind.FOLLOW_UP,
@@ -150,8 +152,10 @@ PASSING = TO_CONTACTS | frozenset(
 # Written with what holds when they go out, whatever they stated before (`services.mails.truth`).
 STATED_ANEW = frozenset(
     {MessageKind.REMINDER, MessageKind.INFO_MAIL, MessageKind.NEWSLETTER}
-    | {MessageKind.REGISTRATION_OPENED}
+    | {MessageKind.REGISTRATION_OPENED, MessageKind.ASSIGNED}
 )
+# Of these, what says where their reader stands.
+STANDING_ANEW = frozenset({MessageKind.REMINDER, MessageKind.ASSIGNED})
 # The first that is broken is said.
 WHY: Mapping[Relies, Outdated] = {
     Relies.HELD: Outdated.CALLED_OFF,
@@ -255,4 +259,6 @@ def _agrees(stated: Mapping[str, Any], now: Mapping[str, Any], names: tuple[str,
 
 def restated(stated: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a letter states, with where its reader stands now in the place of then."""
-    return {name: value for name, value in stated.items() if name not in OF_A_STANDING} | dict(now)
+    kept = {name: value for name, value in stated.items() if name not in OF_A_STANDING}
+    # The link stays away from a calendar object, which may be shared.
+    return kept | dict(now) | ({"links": []} if "entry" in stated else {})

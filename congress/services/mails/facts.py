@@ -279,6 +279,8 @@ class Letters:
         facts = self._of_workshop(booking.item, standing.language)
         if link := online.link_to(booking, self.congress, standing):
             facts["online_link"] = link
+        if booking.wish is not None:
+            facts["wish"] = booking.wish
         if booking.position is not None:
             facts["position"] = booking.position
         if booking.offered_until is not None:

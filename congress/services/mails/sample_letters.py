@@ -1,5 +1,6 @@
 """What made-up mails of a congress state, so that organisers see each of them before it is sent."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -129,6 +130,10 @@ def _beside(letter: dict[str, Any], kind: MessageKind, language: str) -> dict[st
         MessageKind.REGISTRATION_DECLINED: end
         | without
         | {"paragraphs": [[_("There are no places left, and the room takes no more people.")]]},
+        MessageKind.ASSIGNED: {
+            "confirmed": [each | {"wish": 1} for each in mine],
+            "assigned": [_of_wishes(each) for each in mine],
+        },
         MessageKind.PLACE_GAINED: {
             "gained": [each["title"] for each in mine],
             "gained_congress": not mine,
@@ -158,6 +163,12 @@ def _beside(letter: dict[str, Any], kind: MessageKind, language: str) -> dict[st
         },
         MessageKind.FOLLOW_UP: {"reminder": "came", "links": []},
     }.get(kind, {})
+
+
+def _of_wishes(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what came of the wishes of the time of a workshop."""
+    when = {name: item[name] for name in ("starts_at", "ends_at")}
+    return when | {"among": [item["id"]], "got": item["id"], "had": []}
 
 
 def _colleague(language: str) -> str:

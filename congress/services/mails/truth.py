@@ -19,6 +19,7 @@ from congress.domain.mails.messages import InfoFacts
 from congress.domain.mails.truth import (
     PASSING,
     RELIES,
+    STANDING_ANEW,
     Outdated,
     Relies,
     Today,
@@ -133,7 +134,7 @@ def judge(mails: Iterable[Mail], *, now: datetime) -> Judged:
         why = why_outdated(mail.kind, mail.facts, today)
         if why is not None:
             judged.outdated[mail.id] = why
-        elif mail.kind == MessageKind.REMINDER and today.letter is not None:
+        elif mail.kind in STANDING_ANEW and today.letter is not None:
             judged.restated[mail.id] = restated(mail.facts, today.letter)
         elif mail.kind == MessageKind.REGISTRATION_OPENED:
             judged.restated[mail.id] = of_today.opening(mail)
@@ -150,7 +151,7 @@ def _is_test(mail: Mail) -> bool:
 def _wants_letter(mail: Mail) -> bool:
     kind = MessageKind(mail.kind)
     names_workshops = kind is MessageKind.INFO_MAIL and "confirmed" in mail.facts
-    return Relies.STATED in RELIES[kind] or kind is MessageKind.REMINDER or names_workshops
+    return Relies.STATED in RELIES[kind] or kind in STANDING_ANEW or names_workshops
 
 
 class _OfToday:

@@ -30,7 +30,7 @@ from congress.services.mails import announcing, drafting, facts, showing, tellin
 from congress.transaction import after_commit, transaction
 
 KIND = MessageKind.MESSAGE
-OPEN_CIRCULARS = (announcements.IS_OPEN, ~announcements.IS_NEWS)
+OPEN_CIRCULARS = (announcements.IS_OPEN, Announcement.kind == KIND)
 
 
 @dataclass(frozen=True)

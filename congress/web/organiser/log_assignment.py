@@ -21,12 +21,22 @@ def _asked(line: LogLine) -> str:
     return gettext("An assignment of the workshops was asked for.")
 
 
+def _released(line: LogLine) -> str:
+    numbers = {name: line.details[name] for name in ("people", "waits", "letters")}
+    return gettext(
+        "The assignment was released. People with a place by it: %(people)s, waiting-list "
+        "places for higher wishes: %(waits)s, letters: %(letters)s.",
+        **numbers,
+    )
+
+
 WORDS: dict[str, LazyString | Said] = {
     "assignment_asked": _asked,
     "assignment_stopped": _("The assignment that was being worked out was stopped."),
     "assignment_exported": _(
         "The wishes and the result of an assignment were exported, without names."
     ),
+    "assignment_released": _released,
     "one_more_asked": _("It was asked what one more place in each full workshop would change."),
     "wish_decided": _("Decided for the assignment: %(person)s gets “%(item)s”."),
     "wish_barred": _("Decided for the assignment: %(person)s does not get “%(item)s”."),

@@ -23,6 +23,7 @@ def kind(value: str) -> str:
         MessageKind.WAITING: _("Waiting list"),
         MessageKind.REQUESTED: _("Request received"),
         MessageKind.REGISTRATION_DECLINED: _("Request to take part declined"),
+        MessageKind.ASSIGNED: _("Workshops by wishes"),
         MessageKind.PLACE_GAINED: _("Moved up"),
         MessageKind.PLACE_OFFERED: _("Place offered"),
         MessageKind.OFFER_EXPIRED: _("Offer of a place in the programme expired"),

@@ -1,0 +1,100 @@
+"""What a finished run gives whom, as far as a release and its letters ask for it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Select, and_, exists, select
+
+from congress.base import columns_of, table_of
+from congress.domain.assignment.giving import OUT_OF_REACH, Given
+from congress.domain.registration import BookingState, RegistrationState
+from congress.extensions import db
+from congress.models import AssignmentOutcome, Booking, Registration, WorkshopWish
+
+OUTCOMES, PEOPLE, WISHES, BOOKINGS = map(
+    table_of, (AssignmentOutcome, Registration, WorkshopWish, Booking)
+)
+# Who is not in the congress yet, and may come to be.
+STILL_OUTSIDE = (
+    RegistrationState.WAITING,
+    RegistrationState.REQUESTED,
+    RegistrationState.OFFERED,
+)
+
+
+def given(run_id: int) -> list[Given]:
+    """Return what everybody gets by a run, in the order of the lots."""
+    rows = db.session.execute(
+        select(*columns_of(OUTCOMES, "registration_id slot item_id rank lot reasons"))
+        .where(OUTCOMES.c.run_id == run_id)
+        .order_by(OUTCOMES.c.lot, OUTCOMES.c.registration_id, OUTCOMES.c.slot)
+    )
+    return [
+        Given(row.registration_id, row.slot, row.item_id, row.rank, row.lot, _dearer(row.reasons))
+        for row in rows
+    ]
+
+
+def _dearer(reasons: Iterable[Mapping[str, Any]]) -> tuple[tuple[int, int], ...]:
+    open_to = (each for each in reasons if each["why"] not in OUT_OF_REACH)
+    return tuple((each["item"], each["rank"]) for each in open_to)
+
+
+def kept_wishes(congress_id: int, item_ids: Collection[int]) -> list[tuple[int, int, int]]:
+    """Return who outside the congress wishes for which of these workshops, and with which rank.
+
+    What they want of it by a booking of theirs is left out.
+    """
+    booked = exists().where(
+        BOOKINGS.c.registration_id == WISHES.c.registration_id,
+        BOOKINGS.c.item_id == WISHES.c.item_id,
+        BOOKINGS.c.state != BookingState.CANCELLED,
+    )
+    rows = db.session.execute(
+        select(*columns_of(WISHES, "registration_id item_id rank"))
+        .join(PEOPLE, PEOPLE.c.id == WISHES.c.registration_id)
+        .where(
+            PEOPLE.c.congress_id == congress_id,
+            PEOPLE.c.state.in_(STILL_OUTSIDE),
+            WISHES.c.item_id.in_(item_ids),
+            ~booked,
+        )
+        .order_by(WISHES.c.rank, WISHES.c.registration_id, WISHES.c.item_id)
+    )
+    return [(row.registration_id, row.item_id, row.rank) for row in rows]
+
+
+def told_by(run_id: int) -> Select[int]:
+    """Return whom a released run has news for, in the order of their registrations.
+
+    Who only keeps a place that they had is told nothing.
+    """
+    has_news = exists().where(
+        and_(
+            OUTCOMES.c.registration_id == PEOPLE.c.id,
+            OUTCOMES.c.run_id == run_id,
+            OUTCOMES.c.how != "booked",
+        )
+    )
+    return (
+        select(PEOPLE.c.id)
+        .where(has_news, PEOPLE.c.state != RegistrationState.CANCELLED)
+        .order_by(PEOPLE.c.id)
+    )
+
+
+def choices_of(run_id: int, people: Collection[int]) -> dict[int, dict[int, int | None]]:
+    """Return of which choices people have news by a run, and what each brought them."""
+    rows = db.session.execute(
+        select(*columns_of(OUTCOMES, "registration_id slot item_id"))
+        .where(
+            OUTCOMES.c.run_id == run_id,
+            OUTCOMES.c.registration_id.in_(people),
+            OUTCOMES.c.how != "booked",
+        )
+        .order_by(OUTCOMES.c.registration_id, OUTCOMES.c.slot)
+    )
+    found: dict[int, dict[int, int | None]] = {}
+    for row in rows:
+        found.setdefault(row.registration_id, {})[row.slot] = row.item_id
+    return found

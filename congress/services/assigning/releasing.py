@@ -1,0 +1,165 @@
+"""Releasing an assignment by wishes: all its places are given at once, and people hear of it.
+
+It cannot be undone, as people are told. Nothing is worked out here: what the run found is given
+only as long as everything it rests on is as it was.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import delete, update
+
+from congress.base import table_of
+from congress.domain.access import Actor
+from congress.domain.assigning import NotReleasable, RunOutOfDate, Wait
+from congress.domain.assignment import giving
+from congress.domain.assignment.giving import Plan
+from congress.domain.assignment.lots import lots
+from congress.domain.assignment.runs import RunKind, RunState
+from congress.domain.congresses import Congress
+from congress.domain.programme import ProgrammeItem
+from congress.domain.slots import Slot
+from congress.extensions import db
+from congress.models import AssignmentRun, WishDecision
+from congress.models import Congress as CongressRow
+from congress.models import ProgrammeItem as ItemRow
+from congress.models.revisions import ANEW
+from congress.queries import assignment_results as results
+from congress.queries import assignment_runs as runs
+from congress.queries import congresses, programme
+from congress.queries import places as queries
+from congress.queries.assignment_runs import Run
+from congress.services import places
+from congress.services.assigning.asking import slots_of
+from congress.services.mails import assigned, telling
+from congress.transaction import transaction
+
+RUNS, ITEMS, DECISIONS, CONGRESSES = map(
+    table_of, (AssignmentRun, ItemRow, WishDecision, CongressRow)
+)
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What a release does: whom it gives places, and whom it writes to.
+
+    `moved` are people who give up another place of that time, `without` of them those who get
+    none for it. A calendar entry goes with the letter to everybody whose places change.
+    """
+
+    people: int
+    places: int
+    waits: int
+    letters: int
+    calendars: int
+    moved: int
+    without: int
+
+
+def foresee(congress_id: int, run_id: int) -> Foreseen:
+    """Return what releasing a run would do now. Reads alone; raises NotReleasable."""
+    congress = congresses.get_congress(congress_id)
+    items = programme.current_items(congress)
+    run = _releasable(congress_id, run_id)
+    return _foreseen(run, _plan(congress, items, run).plan)
+
+
+def release(
+    congress_id: int, run_id: int, *, seen_hash: str, actor: Actor, now: datetime
+) -> Foreseen:
+    """Give the places of a run that was looked at, and have everybody told.
+
+    All of it or nothing: raises NotReleasable where another run has taken its place, and
+    RunOutOfDate where anything has changed since it was worked out.
+    """
+    with transaction():
+        heading = congresses.hold(congress_id)
+        congress, items = congresses.with_content(heading), programme.current_items(heading)
+        run = _releasable(congress_id, run_id)
+        if run.inputs_hash != seen_hash:
+            raise RunOutOfDate
+        found = _plan(congress, items, run)
+        _mark(congress_id, run, found.slots, actor=actor, now=now)
+        # From here on these workshops are like any others.
+        with places.held(congress_id, now=now) as ledger:
+            ledger.know(found.people)
+            ledger.carry_out(found.plan.wanted)
+            assigned.announce(ledger, run, found.plan.changed)
+            telling.moved_up(ledger)
+            done = _foreseen(run, found.plan)
+            numbers = {"people": done.people, "waits": done.waits, "moved": done.moved}
+            details = {"run": run.id, "kind": run.kind, "letters": done.letters} | numbers
+            ledger.record("assignment_released", actor=actor, details=details)
+    return done
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What a release gives, of which choices, and everybody whom it concerns."""
+
+    plan: Plan
+    slots: Sequence[Slot]
+    people: Sequence[int]
+
+
+def _releasable(congress_id: int, run_id: int) -> Run:
+    run = runs.newest(congress_id)
+    if run is None or run.id != run_id or run.state is not RunState.DONE:
+        raise NotReleasable
+    return run
+
+
+def _plan(congress: Congress, items: Sequence[ProgrammeItem], run: Run) -> _Found:
+    """Return what a run gives as things stand; raises RunOutOfDate where a choice is another."""
+    slots, given = slots_of(congress, items, run.kind), results.given(run.id)
+    is_first = run.kind is RunKind.FIRST
+    choices = {slot.key: frozenset(item.id for item in slot.workshops) for slot in slots}
+    if any(each.slot not in choices for each in given):
+        raise RunOutOfDate
+    people, _bookings = queries.persons({each.person for each in given})
+    counted = {item.id: item.places for item in items if item.bookable}
+    found = giving.plan(given, people, counted, choices, is_first=is_first)
+    kept = _kept(congress.id, run.seed, frozenset().union(*choices.values())) if is_first else ()
+    wanted = replace(found.wanted, queues=(*found.wanted.queues, *kept))
+    numbers = {*people, *(wait.person for wait in kept)}
+    return _Found(replace(found, wanted=wanted), slots, sorted(numbers))
+
+
+def _kept(congress_id: int, seed: str, item_ids: frozenset[int]) -> list[Wait]:
+    """Return what people outside the congress wait for once they have a place in it.
+
+    They stand behind everybody inside: by the rank of the wish, then by lot.
+    """
+    wishes = results.kept_wishes(congress_id, item_ids)
+    lot = lots(seed, {person for person, _item, _rank in wishes})
+    wishes.sort(key=lambda wish: (wish[2], lot[wish[0]], wish[1]))
+    return [Wait(person, item, rank) for person, item, rank in wishes]
+
+
+def _foreseen(run: Run, found: Plan) -> Foreseen:
+    wanted = found.wanted
+    placed = {seat.person for seat in wanted.seats}
+    moved = {person for person, _key in wanted.given_up}
+    return Foreseen(
+        people=len(placed),
+        places=len(wanted.seats),
+        waits=len(wanted.queues),
+        letters=assigned.count(run, found.changed),
+        calendars=len(placed | moved),
+        moved=len(moved),
+        without=len(moved - placed),
+    )
+
+
+def _mark(
+    congress_id: int, run: Run, slots: Sequence[Slot], *, actor: Actor, now: datetime
+) -> None:
+    """Note that the run is released and its choices are assigned; what was decided is used up."""
+    released = {"state": RunState.RELEASED, "released_at": now, "released_by": actor.user_id}
+    db.session.execute(update(RUNS).where(RUNS.c.id == run.id).values(released))
+    if run.kind is RunKind.FIRST:
+        workshops = [item.id for slot in slots for item in slot.workshops]
+        db.session.execute(update(ITEMS).where(ITEMS.c.id.in_(workshops)).values(assigned_at=now))
+        db.session.execute(update(CONGRESSES).where(CONGRESSES.c.id == congress_id).values(ANEW))
+    db.session.execute(delete(DECISIONS).where(DECISIONS.c.congress_id == congress_id))

@@ -1,0 +1,145 @@
+"""The letters about an assignment by wishes that was released, written by the worker in steps.
+
+Each step looks where its readers stand then: who has left is told nothing, and who has moved up or
+chosen otherwise meanwhile reads what they have now.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from congress import queue
+from congress.domain import allocation
+from congress.domain.assignment.runs import RunKind
+from congress.domain.congresses import Congress, CongressState
+from congress.domain.mails.kinds import LATER, MessageKind
+from congress.domain.mails.messages import AssignedFacts, WorkshopFacts
+from congress.domain.programme import ProgrammeItem
+from congress.domain.registration import RegistrationState
+from congress.domain.slots import Slot
+from congress.extensions import db
+from congress.models import Announcement
+from congress.queries import announcements, congresses, programme
+from congress.queries import assignment_results as results
+from congress.queries.assignment_runs import Run
+from congress.queries.registrations import standings
+from congress.services.mails import announcing, calendar_entries, facts, telling
+from congress.services.mails.drafting import Mail
+from congress.services.mails.facts import Letters
+from congress.services.places import Ledger
+from congress.transaction import after_commit, transaction
+
+KIND = MessageKind.ASSIGNED
+OPEN = (announcements.IS_OPEN, Announcement.kind == KIND)
+Changed = Mapping[tuple[int, int], Sequence[int]]  # what people had of a choice, who had another
+
+
+def announce(ledger: Ledger, run: Run, changed: Changed) -> None:
+    """Have everybody told, inside the transaction in which the places are given.
+
+    Of a run with as little change as possible only those hear for whom something is different.
+    """
+    news: dict[str, Any] = {"run": run.id}
+    if run.kind is RunKind.LEAST_CHANGE:
+        had: dict[str, dict[str, list[int]]] = {}
+        for (person, slot), workshops in sorted(changed.items()):
+            had.setdefault(str(person), {})[str(slot)] = list(workshops)
+        news["had"] = had
+    total = count(run, changed)
+    if total == 0:
+        return
+    row = Announcement(
+        congress_id=ledger.heading.id, kind=KIND, news=news, total=total, created_at=ledger.now
+    )
+    db.session.add(row)
+    after_commit(queue.wake)
+
+
+def count(run: Run, changed: Changed) -> int:
+    """Return how many people are told of a release."""
+    if run.kind is RunKind.LEAST_CHANGE:
+        return len({person for person, _slot in changed})
+    told = results.told_by(run.id).order_by(None).subquery()
+    return db.session.scalars(select(func.count()).select_from(told)).one()
+
+
+def next_step(*, now: datetime) -> bool:
+    """Write to the next people of the oldest release; returns whether there was anybody."""
+    oldest = select(Announcement.id, Announcement.congress_id).where(*OPEN)
+    found = db.session.execute(oldest.order_by(Announcement.id).limit(1)).one_or_none()
+    if found is None:
+        return False
+    number, congress_id = found
+    with transaction():
+        congress = congresses.with_content(congresses.hold(congress_id))
+        row = db.session.scalars(
+            select(Announcement).where(Announcement.id == number, *OPEN),
+            execution_options={"populate_existing": True},
+        ).one_or_none()
+        if row is None:
+            return True  # another worker was faster; there may be more
+        is_true = congress.state is CongressState.PUBLISHED
+        people = _next_people(row) if is_true else []
+        if people:
+            _tell(congress, people, row.news, now=now)
+            row.told_up_to, row.done = people[-1], min(row.total, row.done + len(people))
+        if len(people) < announcing.STEP:
+            row.done, row.finished_at, row.news = row.total, now, {}
+    return True
+
+
+def _next_people(row: Announcement) -> list[int]:
+    news: Any = row.news
+    if "had" in news:
+        rest = sorted(each for each in map(int, news["had"]) if each > row.told_up_to)
+        return rest[: announcing.STEP]
+    told = results.told_by(news["run"]).where(results.PEOPLE.c.id > row.told_up_to)
+    return list(db.session.scalars(told.limit(announcing.STEP)))
+
+
+def _tell(congress: Congress, people: Sequence[int], news: Any, *, now: datetime) -> None:  # noqa: ANN401 - what a row keeps
+    items = programme.current_items(congress)
+    slots = {slot.key: slot for slot in allocation.assigned(items, congress.rules.allocation)}
+    by_id = {item.id: item for item in items}
+    found = standings(people, by_id)
+    there = [each for each in found if each.state is not RegistrationState.CANCELLED]
+    told = calendar_entries.state(congress, there, now=now)
+    letters, had = Letters(congress), news.get("had")
+    got = results.choices_of(news["run"], people)
+    mails: list[Mail] = []
+    for each in there:
+        letter = letters.to(each)
+        before = None if had is None else had[str(each.id)]
+        mine = got.get(each.id, {})
+        letter["assigned"] = [
+            _stated(slots[slot], item, _had(before, slot, by_id, each.language))
+            for slot, item in mine.items()
+            if slot in slots and (before is None or str(slot) in before)
+        ]
+        if before is not None:
+            letter["reassigned"] = True
+        mails.append((each, letter))
+    telling.send(letters, KIND, mails, told, now=now, later=LATER)
+
+
+def _stated(slot: Slot, got: int | None, had: list[WorkshopFacts]) -> AssignedFacts:
+    """Return what a letter states of one choice; what came of it since stands in the letter."""
+    return {
+        "among": [item.id for item in slot.workshops],
+        "starts_at": facts.moment(slot.time.starts_at),
+        "ends_at": facts.moment(slot.time.ends_at),
+        "got": got,
+        "had": had,
+    }
+
+
+def _had(
+    before: Mapping[str, Sequence[int]] | None,
+    slot: int,
+    items: Mapping[int, ProgrammeItem],
+    language: str,
+) -> list[WorkshopFacts]:
+    workshops = () if before is None else before[str(slot)]
+    return [facts.of_workshop(items[each], language) for each in workshops if each in items]
