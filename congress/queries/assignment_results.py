@@ -1,6 +1,8 @@
 """What a finished run gives whom, as far as a release and its letters ask for it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, select
@@ -9,11 +11,18 @@ from congress.base import columns_of, table_of
 from congress.domain.assignment.giving import OUT_OF_REACH, Given
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
-from congress.models import AssignmentOutcome, Booking, Registration, WorkshopWish
+from congress.models import (
+    AssignmentOutcome,
+    AssignmentRun,
+    Booking,
+    Registration,
+    WorkshopWish,
+)
 
 OUTCOMES, PEOPLE, WISHES, BOOKINGS = map(
     table_of, (AssignmentOutcome, Registration, WorkshopWish, Booking)
 )
+RUNS = table_of(AssignmentRun)
 # Who is not in the congress yet, and may come to be.
 STILL_OUTSIDE = (
     RegistrationState.WAITING,
@@ -98,3 +107,35 @@ def choices_of(run_id: int, people: Collection[int]) -> dict[int, dict[int, int 
     for row in rows:
         found.setdefault(row.registration_id, {})[row.slot] = row.item_id
     return found
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What somebody got of one choice by a released run, and why nothing dearer."""
+
+    item: int | None
+    rank: int | None
+    how: str
+    lot: int
+    reasons: Sequence[Mapping[str, Any]]
+    seed: str
+    released_at: datetime
+
+
+def of_person(registration_id: int) -> dict[int, Outcome]:
+    """Return what somebody got by the last run of each choice that was released."""
+    rows = db.session.execute(
+        select(
+            *columns_of(OUTCOMES, "slot item_id rank how lot reasons"),
+            *columns_of(RUNS, "seed released_at"),
+        )
+        .join(RUNS, RUNS.c.id == OUTCOMES.c.run_id)
+        .where(OUTCOMES.c.registration_id == registration_id, RUNS.c.released_at.is_not(None))
+        .order_by(RUNS.c.id)
+    )
+    return {
+        row.slot: Outcome(
+            row.item_id, row.rank, row.how, row.lot, row.reasons, row.seed, row.released_at
+        )
+        for row in rows
+    }

@@ -38,6 +38,7 @@ from congress.web.registration import (
     naming,
     notices,
     offers,
+    outcome_words,
     own_answers,
     own_links,
     own_tasks,
@@ -282,6 +283,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         **certifiable.of_own_page(own, now=now),
         **participant_files.of_own_page(own),
         **own_tasks.of_own_page(own),
+        **outcome_words.of_own_page(own),
         **taking_part.of_own_page(own, hall),
         **wishes.of_own_page(own, now),
     )
