@@ -215,7 +215,7 @@ def _when_they_join(new: Sequence[NewBooking]) -> list[datetime]:
         if each.state is BookingState.WAITING:
             before = last.get(each.workshop_id)
             if before is not None:
-                joins = max(joins, before + (STEP if each.move.wish else timedelta()))
+                joins = max(joins, before + (STEP if each.wish else timedelta()))
             last[each.workshop_id] = joins
         found.append(joins)
     return found

@@ -1,13 +1,9 @@
-"""Releasing an assignment: places, waiting lists and letters at once, or nothing at all."""
-# ruff: noqa: ANN401 - the columns of a row have many types
-
-from datetime import timedelta
-from typing import Any
+"""Releasing an assignment: all its places at once, or nothing at all."""
 
 import pytest
 from sqlalchemy import select, update
 
-from congress.domain.access import ATTENDEE, Actor, ActorKind
+from congress.domain.access import ATTENDEE
 from congress.domain.assigning import NotReleasable, RunOutOfDate
 from congress.extensions import db
 from congress.models import (
@@ -15,113 +11,25 @@ from congress.models import (
     AssignmentRun,
     AuditLine,
     Booking,
-    OutboxMessage,
     ProgrammeItem,
-    Registration,
     WishDecision,
 )
 from congress.queries.invariants import list_broken
-from congress.queries.registrations import get_own
-from congress.services import changing, registering
+from congress.services import changing
 from congress.services.assigning import releasing
 from congress.services.assigning.releasing import Foreseen
 from congress.services.mails import assigned
-from congress.services.planning import releasing as programme
-from tests.builders import (
-    OPEN,
-    WORKSHOPS_START,
-    a_congress,
-    a_request,
-    a_workshop,
-    add,
-    send_everything,
-)
+from tests.builders import OPEN, add
 from tests.queries_counter import count_queries
-from tests.wishes import BY_WISHES, a_run, an_outcome, wishes
-
-ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
-LATER = OPEN + timedelta(hours=1)
-HASH = "0" * 64
-
-
-class House:
-    """Two workshops of one place each at one time, a third with room, and one in the evening."""
-
-    def __init__(self, **facts: Any) -> None:
-        self.congress = a_congress(**{"rules": BY_WISHES} | facts)
-        self.id = self.congress.id
-        self.one = a_workshop(self.congress, number=1, capacity=1)
-        self.two = a_workshop(self.congress, number=2, capacity=1)
-        self.three = a_workshop(self.congress, number=3, capacity=9)
-        evening = WORKSHOPS_START + timedelta(hours=4)
-        self.late = a_workshop(self.congress, number=4, capacity=9, starts_at=evening)
-        self.people: list[Registration] = []
-
-    def register(self, *ranked: ProgrammeItem) -> Registration:
-        request = a_request(len(self.people) + 1)
-        number = registering.register(self.id, request, now=OPEN).registration_id
-        person = db.session.get_one(Registration, number)
-        wishes(person, *ranked)
-        self.people.append(person)
-        return person
-
-    def run(self, **facts: Any) -> AssignmentRun:
-        self.worked_out = a_run(self.congress, **facts)
-        return self.worked_out
-
-    def gives(
-        self,
-        person: Registration,
-        item: ProgrammeItem | None,
-        wish: int | None,
-        lot: int,
-        *open_wishes: tuple[ProgrammeItem, str],
-        slot: ProgrammeItem | None = None,
-        **facts: Any,
-    ) -> None:
-        reasons = [
-            {"item": each.id, "rank": rank, "why": why, "first": 3, "places": 1, "lot": lot}
-            for rank, (each, why) in enumerate(open_wishes, start=1)
-        ]
-        slot = slot or self.one
-        facts = {"rank": wish, "lot": lot} | facts
-        an_outcome(self.worked_out, person, item, slot=slot, reasons=reasons, **facts)
-
-    def release(self, seen_hash: str = HASH) -> Foreseen:
-        db.session.rollback()
-        number = self.worked_out.id
-        return releasing.release(self.id, number, seen_hash=seen_hash, actor=ORGANISER, now=LATER)
-
-    def first_run(self) -> None:
-        """Three people: the first wishes of two meet at one place, the third had no luck at all."""
-        self.first = self.register(self.one, self.two)
-        self.second = self.register(self.one, self.two)
-        self.third = self.register(self.one)
-        self.run()
-        self.gives(self.first, self.one, 1, 2)
-        self.gives(self.second, self.two, 2, 1, (self.one, "full_lot"))
-        self.gives(self.third, None, None, 3, (self.one, "full"))
-
-
-def has(person: Registration) -> dict[int | None, tuple[str, int | None, int | None]]:
-    """What somebody has: state, wish and position, by the number of the workshop."""
-    db.session.rollback()
-    return {
-        each.item.number: (each.state.value, each.wish, each.position)
-        for each in get_own(person.id).standing.bookings
-    }
-
-
-def write_letters() -> None:
-    db.session.rollback()
-    while assigned.next_step(now=LATER):
-        pass
-
-
-def letters(person: Registration, kind: str = "assigned") -> list[OutboxMessage]:
-    db.session.rollback()
-    mine = (OutboxMessage.registration_id == person.id, OutboxMessage.kind == kind)
-    return list(db.session.scalars(select(OutboxMessage).where(*mine).order_by(OutboxMessage.id)))
+from tests.services.assignment_house import (
+    HASH,
+    LATER,
+    House,
+    has,
+    letters,
+    write_letters,
+)
+from tests.wishes import wishes
 
 
 @pytest.fixture
@@ -166,70 +74,6 @@ def test_foreseeing_says_the_same_and_changes_nothing(house):
     assert house.release() == foreseen
     with pytest.raises(NotReleasable):
         releasing.foresee(house.id, house.worked_out.id)
-
-
-def test_one_letter_says_what_came_of_the_wishes_and_brings_the_calendar_entry(house):
-    house.first_run()
-    nobody = house.register()
-    send_everything()
-    house.release()
-    [row] = db.session.scalars(select(Announcement))
-    assert (row.kind, row.total, row.done) == ("assigned", 3, 0)
-    assert letters(house.first) == []
-
-    write_letters()
-
-    [letter] = letters(house.second)
-    assert [each["wish"] for each in letter.facts["confirmed"]] == [2]
-    assert [(each["wish"], each["position"]) for each in letter.facts["waiting"]] == [(1, 2)]
-    [choice] = letter.facts["assigned"]
-    assert choice["got"] == house.two.id
-    assert choice["among"] == [house.one.id, house.two.id, house.three.id]
-    entry = letter.facts["entry"]
-    assert (entry["method"], entry["sequence"]) == ("REQUEST", 1)
-    assert "Workshop 2" in entry["content"]["description"]
-    assert letter.facts["links"] == []  # a calendar object is shared, the link is not
-    assert letter.priority == 2
-    # Who has nothing hears so, and their calendar stays as it is; who wished nothing hears nothing.
-    [letter] = letters(house.third)
-    assert "entry" not in letter.facts
-    assert letter.facts["links"] == ["manage"]
-    assert letters(nobody) == []
-    db.session.refresh(row)
-    assert (row.done, row.finished_at, row.news) == (3, LATER, {})
-    assert list_broken() == []
-
-
-def test_letters_say_what_is_so_when_they_are_written(house):
-    """Until its turn comes somebody withdrew, and whoever waited there moved up."""
-    house.first_run()
-    house.release()
-    changing.withdraw(house.first.id, actor=ATTENDEE, now=LATER)
-
-    write_letters()
-
-    assert letters(house.first) == []
-    [letter] = letters(house.third)
-    assert [each["title"] for each in letter.facts["confirmed"]] == [house.one.title["de"]]
-    assert has(house.third) == {1: ("confirmed", 1, None)}
-    assert list_broken() == []
-
-
-def test_nobody_is_told_of_places_in_what_was_called_off(house):
-    house.first_run()
-    house.release()
-    send_everything()
-    programme.call_off(house.id, actor=ORGANISER, now=LATER)
-
-    write_letters()
-
-    assert letters(house.first) == letters(house.third) == []
-    assert (
-        db.session.scalars(
-            select(Announcement.finished_at).where(Announcement.kind == "assigned")
-        ).one()
-        == LATER
-    )
 
 
 def test_whoever_is_not_in_the_congress_yet_keeps_all_their_wishes(session):
@@ -340,53 +184,10 @@ def test_what_was_decided_by_hand_is_used_up(house):
     assert db.session.scalars(select(WishDecision.id)).all() == []
 
 
-def test_once_more_with_little_change_moves_few_and_tells_them_alone(house):
-    house.first_run()
-    house.release()
-    write_letters()
-    send_everything()
-    house.run(kind="least_change")
-    house.gives(house.first, house.two, 2, 2, (house.one, "full"))
-    house.gives(house.second, house.one, 1, 1)
-    house.gives(house.third, None, None, 3, (house.one, "full"))
-
-    done = house.release()
-
-    assert (done.people, done.moved, done.without, done.letters) == (2, 2, 0, 2)
-    assert has(house.first) == {2: ("confirmed", 2, None), 1: ("waiting", 1, 2)}
-    assert has(house.second) == {1: ("confirmed", 1, None)}
-    assert has(house.third) == {1: ("waiting", 1, 1)}  # stands where they stood
-    write_letters()
-    [_first, letter] = letters(house.first)
-    [choice] = letter.facts["assigned"]
-    assert letter.facts["reassigned"]
-    assert [each["id"] for each in choice["had"]] == [house.one.id]
-    assert letter.facts["entry"]["sequence"] == 2
-    assert len(letters(house.third)) == 1
-    assert list_broken() == []
-
-
-def test_whoever_loses_their_place_hears_it(house):
-    house.first_run()
-    house.release()
-    write_letters()
-    send_everything()
-    house.run(kind="least_change")
-    house.gives(house.first, None, None, 2, (house.one, "full"), (house.two, "full"))
-    house.gives(house.second, house.two, 2, 1, (house.one, "full"))
-    house.gives(house.third, house.one, 1, 3)
-    done = house.release()
-    assert (done.moved, done.without, done.letters) == (1, 1, 2)
-    assert has(house.first) == {1: ("waiting", 1, 2), 2: ("waiting", 2, 1)}
-    write_letters()
-    assert letters(house.first)[-1].facts["assigned"][0]["got"] is None
-    assert list_broken() == []
-
-
 def test_a_fault_in_the_middle_leaves_nothing(house, monkeypatch):
     house.first_run()
 
-    def broken(*_facts: Any) -> None:
+    def broken(*_facts: object) -> None:
         raise RuntimeError
 
     monkeypatch.setattr(assigned, "announce", broken)

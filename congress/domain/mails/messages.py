@@ -163,10 +163,7 @@ class LetterFacts(InGroupFacts, AboutWishes):
 
 
 class AssignedFacts(TypedDict):
-    """One choice whose places were given by wishes: among which workshops, and what came of it.
-
-    `had` are those that somebody had before, where it was done once more.
-    """
+    """One choice that was assigned: its workshops, what somebody got of it, and had before."""
 
     among: list[int]
     starts_at: str

@@ -42,7 +42,6 @@ from congress.services.network import terms
 ENTRIES, PEOPLE, MAILINGS = table_of(CalendarEntry), table_of(Registration), table_of(Mailing)
 MAILS = table_of(OutboxMessage)
 NEWER = MAILS.alias("newer")
-KNOWN = frozenset(RELIES)
 READERS = select(*columns_of(PEOPLE, "id state subscribes unconfirmed_until"))
 # The newest revision comes last; an entry may have gone on in a later registration.
 OF_ENTRIES = (
@@ -118,7 +117,7 @@ def judge(mails: Iterable[Mail], *, now: datetime) -> Judged:
     found = [
         each
         for each in mails
-        if each.kind in KNOWN and each.congress_id is not None and not _is_test(each)
+        if each.kind in RELIES and each.congress_id is not None and not _is_test(each)
     ]
     judged = Judged(*network_truth.judged(mails, now=now))
     if not found:

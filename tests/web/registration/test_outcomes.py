@@ -1,0 +1,104 @@
+"""What the page of a registration says of the assignment by wishes, for every reason there is."""
+
+import pytest
+from sqlalchemy import delete, select, update
+
+from congress.domain.assignment.explaining import Why
+from congress.extensions import db
+from congress.models import Booking, Congress, ProgrammeItem, Registration
+from tests.builders import OPEN, a_booking
+from tests.web import pages
+from tests.wishes import SEED, a_run, an_outcome
+
+pytestmark = pytest.mark.sqlite_only  # what pages say
+
+ASKED = "Workshop 2, Ihr 1. Wunsch: Dafür gab es 74 Erstwünsche auf 40 Plätze. "
+
+
+@pytest.fixture
+def own_page(visitor, congress) -> str:
+    return visitor.own_page(slot_1="none")
+
+
+def release(app, *reasons: dict[str, object], got: int | None = 1, **facts: object) -> None:
+    """Give whoever is registered workshop `got` by a run that was released."""
+    with app.app_context():
+        row = db.session.scalars(select(Congress)).one()
+        row.rules = {"allocation": "wishes"}
+        items = {each.number: each for each in db.session.scalars(select(ProgrammeItem))}
+        for each in items.values():
+            each.assigned_at = OPEN
+        person = db.session.scalars(select(Registration)).one()
+        run = a_run(row, state="released", released_at=OPEN)
+        item = items[got] if got else None
+        if item:
+            a_booking(person, item, wish=facts.get("rank"))
+        said = [
+            {"item": items[2].id, "rank": 1, "why": "full", "first": 74, "places": 40, "lot": 52}
+            | each
+            for each in reasons
+        ]
+        an_outcome(run, person, item, slot=items[1], reasons=said, **facts)
+
+
+def section(visitor, own_page) -> str:
+    return pages.words(pages.section(pages.read(visitor.open(own_page)), "zuteilung"))
+
+
+def test_before_places_are_given_there_is_nothing_to_explain(visitor, own_page):
+    assert not pages.has(pages.read(visitor.open(own_page)), id="zuteilung")
+
+
+@pytest.mark.parametrize("why", Why)
+def test_each_reason_is_said(visitor, app, own_page, why):
+    release(app, {"why": why}, rank=2)
+    said = section(visitor, own_page)
+    assert "einen Platz in „Workshop 1: Junges Engagement“ bekommen, Ihrem 2. Wunsch." in said
+    assert ASKED in said
+    if why is Why.FULL_LOT:
+        assert "Bei gleichem Wunsch entschied das Los; Ihre Losnummer ist 52." in said
+    assert f"Ihre Losnummer ist 52. Alle Lose sind aus der Zahl {SEED} gezogen" in said
+    assert "Das hat sich seither geändert" not in said
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"got": None}, "ließ sich keiner Ihrer Wünsche für diese Zeit erfüllen."),
+        ({"rank": None, "how": "role"}, "bekommen, weil Sie daran mitwirken."),
+        ({"rank": None, "how": "by_hand"}, "haben Ihnen die Veranstaltenden einen Platz in"),
+        ({"rank": None, "how": "booked"}, "„Workshop 1: Junges Engagement“ haben Sie behalten."),
+    ],
+)
+def test_how_somebody_came_by_what_they_have(visitor, app, own_page, facts, sentence):
+    release(app, **facts)
+    assert sentence in section(visitor, own_page)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "sentence"),
+    [
+        ({"first": 1, "places": 1}, "Dafür gab es 1 Erstwunsch auf 1 Platz."),
+        ({"first": 0, "places": None}, "Dafür gab es 0 Erstwünsche."),
+    ],
+)
+def test_how_many_wished_for_it(visitor, app, own_page, numbers, sentence):
+    release(app, numbers, rank=2)
+    assert sentence in section(visitor, own_page)
+
+
+def test_what_has_changed_since_is_said(visitor, app, own_page):
+    release(app, rank=1)
+    with app.app_context():
+        db.session.execute(update(Booking).values(state="cancelled"))
+        db.session.execute(update(ProgrammeItem).values(taken=0))
+        db.session.commit()
+    assert "Das hat sich seither geändert" in section(visitor, own_page)
+
+
+def test_whoever_had_no_part_in_it_reads_nothing_of_it(visitor, app, own_page):
+    release(app, rank=1)
+    with app.app_context():
+        db.session.execute(delete(db.metadata.tables["assignment_outcomes"]))
+        db.session.commit()
+    assert not pages.has(pages.read(visitor.open(own_page)), id="zuteilung")
