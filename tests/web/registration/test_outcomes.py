@@ -16,7 +16,7 @@ ASKED = "Workshop 2, Ihr 1. Wunsch: Dafür gab es 74 Erstwünsche auf 40 Plätze
 
 
 @pytest.fixture
-def own_page(visitor, congress) -> str:
+def own_page(visitor, congress):
     return visitor.own_page(slot_1="none")
 
 
@@ -41,7 +41,7 @@ def release(app, *reasons: dict[str, object], got: int | None = 1, **facts: obje
         an_outcome(run, person, item, slot=items[1], reasons=said, **facts)
 
 
-def section(visitor, own_page) -> str:
+def section(visitor, own_page):
     return pages.words(pages.section(pages.read(visitor.open(own_page)), "zuteilung"))
 
 
