@@ -7,7 +7,7 @@ import pytest
 from congress.formats.mail import render
 from tests.mail_facts import MOTOR, NETWORKS, a_mail
 
-PLACE = NETWORKS | {"wish": 2}
+PLACE = NETWORKS | {"by_wish": 2}
 OTHER = {key: MOTOR[key] for key in NETWORKS}
 NONE = "Keiner Ihrer Wünsche ließ sich erfüllen, Sie haben dann keinen Platz."
 
@@ -33,7 +33,7 @@ def said(confirmed, got, had=(), *, language="de", **more: object) -> tuple[str,
         ([PLACE], 3, [OTHER], "Bisher hatten Sie einen Platz in „Workshop 2: Die Kommune"),
         ([], None, [OTHER], "Sie haben keinen Platz mehr in „Workshop 2: Die Kommune"),
         # They moved up since: that is what they have.
-        ([OTHER | {"wish": 1}], 3, [], "Engagementförderung?“, Ihrem 1. Wunsch."),
+        ([OTHER | {"by_wish": 1}], 3, [], "Engagementförderung?“, Ihrem 1. Wunsch."),
     ],
 )
 def test_what_came_of_the_wishes(confirmed, got, had, sentence):

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from congress.domain.access import Actor, ActorKind
+from congress.domain.assignment import records
 from congress.extensions import db
 from congress.models import (
     AssignmentRun,
@@ -14,6 +15,7 @@ from congress.models import (
     ProgrammeItem,
     Registration,
 )
+from congress.queries import assignments, congresses, programme
 from congress.queries.registrations import get_own
 from congress.services import registering
 from congress.services.assigning import releasing
@@ -26,11 +28,10 @@ from tests.builders import (
     a_request,
     a_workshop,
 )
-from tests.wishes import BY_WISHES, a_run, an_outcome, wishes
+from tests.wishes import BY_WISHES, SEED, a_run, an_outcome, wishes
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
 LATER = OPEN + timedelta(hours=1)
-HASH = "0" * 64
 
 
 class House:
@@ -75,10 +76,20 @@ class House:
         slot = slot or self.one
         facts = {"rank": wish, "lot": lot} | facts
         an_outcome(self.worked_out, person, item, slot=slot, reasons=reasons, **facts)
+        self.seal()
 
-    def release(self, seen_hash: str = HASH) -> Foreseen:
+    def seal(self) -> None:
+        """Let the run rest on what is so now."""
+        congress = congresses.get_congress(self.id)
+        is_least = self.worked_out.kind == "least_change"
+        items = programme.current_items(congress)
+        problem = assignments.problem(congress, items, least_change=is_least)
+        self.worked_out.inputs_hash = records.inputs_hash(problem, SEED)
+        db.session.commit()
+
+    def release(self, seen_hash: str = "") -> Foreseen:
         db.session.rollback()
-        number = self.worked_out.id
+        number, seen_hash = self.worked_out.id, seen_hash or self.worked_out.inputs_hash
         return releasing.release(self.id, number, seen_hash=seen_hash, actor=ORGANISER, now=LATER)
 
     def first_run(self) -> None:

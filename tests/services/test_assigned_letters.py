@@ -40,7 +40,7 @@ def test_one_letter_says_what_came_of_the_wishes_and_brings_the_calendar_entry(h
     write_letters()
 
     [letter] = letters(house.second)
-    assert [each["wish"] for each in letter.facts["confirmed"]] == [2]
+    assert [each["by_wish"] for each in letter.facts["confirmed"]] == [2]
     assert [(each["wish"], each["position"]) for each in letter.facts["waiting"]] == [(1, 2)]
     [choice] = letter.facts["assigned"]
     assert choice["got"] == house.two.id

@@ -8,6 +8,7 @@ from congress.domain.assigning import NotReleasable, RunOutOfDate
 from congress.extensions import db
 from congress.models import (
     Announcement,
+    AssignmentOutcome,
     AssignmentRun,
     AuditLine,
     Booking,
@@ -19,17 +20,17 @@ from congress.services import changing
 from congress.services.assigning import releasing
 from congress.services.assigning.releasing import Foreseen
 from congress.services.mails import assigned
-from tests.builders import OPEN, add
+from tests.builders import OPEN, add, set_places
 from tests.queries_counter import count_queries
 from tests.services.assignment_house import (
-    HASH,
     LATER,
+    ORGANISER,
     House,
     has,
     letters,
     write_letters,
 )
-from tests.wishes import wishes
+from tests.wishes import BY_WISHES, wishes
 
 
 @pytest.fixture
@@ -125,7 +126,7 @@ def test_nobody_waits_where_a_place_is_left_or_nobody_may_wait(house):
     assert has(other) == {2: ("confirmed", 2, None)}
 
 
-def refused(house: House, why: type[Exception], seen_hash: str = HASH) -> None:
+def refused(house: House, why: type[Exception], seen_hash: str = "") -> None:
     before = list(db.session.scalars(select(Booking.id)))
     with pytest.raises(why):
         house.release(seen_hash)
@@ -164,8 +165,26 @@ def test_a_single_place_that_is_missing_books_nothing(house):
 
 
 def test_a_place_too_many_books_nothing(house):
+    """No run finds such a thing; the door refuses it all the same."""
     house.first_run()
-    house.gives(house.third, house.two, 1, 3, slot=house.two)
+    of_third = AssignmentOutcome.registration_id == house.third.id
+    db.session.execute(update(AssignmentOutcome).where(of_third).values(item_id=house.two.id))
+    db.session.commit()
+    refused(house, RunOutOfDate)
+
+
+@pytest.mark.parametrize("what", ["wish", "places", "newcomer", "rule"])
+def test_whatever_has_changed_since_is_worked_out_again_first(house, what):
+    house.first_run()
+    if what == "wish":
+        wishes(house.third, house.three)
+    elif what == "places":
+        set_places(house.id, house.two.id, 2, actor=ORGANISER, now=LATER)
+    elif what == "rule":
+        house.congress.rules = BY_WISHES | {"organisation_most": 1}
+        db.session.commit()
+    else:
+        house.register(house.two)
     refused(house, RunOutOfDate)
 
 
@@ -180,6 +199,7 @@ def test_what_was_decided_by_hand_is_used_up(house):
             decided_at=OPEN,
         )
     )
+    house.seal()
     house.release()
     assert db.session.scalars(select(WishDecision.id)).all() == []
 

@@ -162,12 +162,10 @@ class LetterFacts(InGroupFacts, AboutWishes):
     never_seen: NotRequired[dict[str, int]]
 
 
-class AssignedFacts(TypedDict):
+class AssignedFacts(DayFacts):
     """One choice that was assigned: its workshops, what somebody got of it, and had before."""
 
     among: list[int]
-    starts_at: str
-    ends_at: str
     got: int | None
     had: list[WorkshopFacts]
 

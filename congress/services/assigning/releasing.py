@@ -13,7 +13,7 @@ from sqlalchemy import delete, update
 from congress.base import table_of
 from congress.domain.access import Actor
 from congress.domain.assigning import NotReleasable, RunOutOfDate, Wait
-from congress.domain.assignment import giving
+from congress.domain.assignment import giving, records
 from congress.domain.assignment.giving import Plan
 from congress.domain.assignment.lots import lots
 from congress.domain.assignment.runs import RunKind, RunState
@@ -27,7 +27,7 @@ from congress.models import ProgrammeItem as ItemRow
 from congress.models.revisions import ANEW
 from congress.queries import assignment_results as results
 from congress.queries import assignment_runs as runs
-from congress.queries import congresses, programme
+from congress.queries import assignments, congresses, programme
 from congress.queries import places as queries
 from congress.queries.assignment_runs import Run
 from congress.services import places
@@ -77,7 +77,7 @@ def release(
         heading = congresses.hold(congress_id)
         congress, items = congresses.with_content(heading), programme.current_items(heading)
         run = _releasable(congress_id, run_id)
-        if run.inputs_hash != seen_hash:
+        if run.inputs_hash != seen_hash or seen_hash != _hash_now(congress, items, run):
             raise RunOutOfDate
         found = _plan(congress, items, run)
         _mark(congress_id, run, found.slots, actor=actor, now=now)
@@ -108,6 +108,13 @@ def _releasable(congress_id: int, run_id: int) -> Run:
     if run is None or run.id != run_id or run.state is not RunState.DONE:
         raise NotReleasable
     return run
+
+
+def _hash_now(congress: Congress, items: Sequence[ProgrammeItem], run: Run) -> str:
+    """Return what tells whether wishes, places and people are as they were for the run."""
+    is_least = run.kind is RunKind.LEAST_CHANGE
+    problem = assignments.problem(congress, items, least_change=is_least)
+    return records.inputs_hash(problem, run.seed)
 
 
 def _plan(congress: Congress, items: Sequence[ProgrammeItem], run: Run) -> _Found:

@@ -279,14 +279,13 @@ class Letters:
         facts = self._of_workshop(booking.item, standing.language)
         if link := online.link_to(booking, self.congress, standing):
             facts["online_link"] = link
-        if booking.wish is not None:
-            facts["wish"] = booking.wish
         if booking.position is not None:
             facts["position"] = booking.position
         if booking.offered_until is not None:
             facts["offered_until"] = moment(booking.offered_until)
-        if booking.wish is not None and booking.state is not BookingState.CONFIRMED:
-            facts["wish"] = booking.wish
+        if booking.wish is not None:
+            is_place = booking.state is BookingState.CONFIRMED
+            facts |= {"by_wish": booking.wish} if is_place else {"wish": booking.wish}
         kept = standing.booking(booking.instead_of)
         if kept is not None and not kept.item.face.cancelled:
             facts["kept"] = in_language(kept.item.face.title, standing.language)

@@ -131,7 +131,7 @@ def _beside(letter: dict[str, Any], kind: MessageKind, language: str) -> dict[st
         | without
         | {"paragraphs": [[_("There are no places left, and the room takes no more people.")]]},
         MessageKind.ASSIGNED: {
-            "confirmed": [each | {"wish": 1} for each in mine],
+            "confirmed": [each | {"by_wish": 1} for each in mine],
             "assigned": [_of_wishes(each) for each in mine],
         },
         MessageKind.PLACE_GAINED: {
