@@ -286,8 +286,7 @@ class Letters:
         if booking.wish is not None:
             is_place = booking.state is BookingState.CONFIRMED
             facts |= {"by_wish": booking.wish} if is_place else {"wish": booking.wish}
-        kept = standing.booking(booking.instead_of)
-        if kept is not None and not kept.item.face.cancelled:
+        if (kept := standing.booking(booking.instead_of)) and not kept.item.face.cancelled:
             facts["kept"] = in_language(kept.item.face.title, standing.language)
         return facts
 
