@@ -28,6 +28,7 @@ from congress.queries.registrations import standings
 from congress.services.mails import announcing, calendar_entries, facts, telling
 from congress.services.mails.drafting import Mail
 from congress.services.mails.facts import Letters
+from congress.services.mails.moments import moment
 from congress.services.places import Ledger
 from congress.transaction import after_commit, transaction
 
@@ -128,8 +129,8 @@ def _stated(slot: Slot, got: int | None, had: list[WorkshopFacts]) -> AssignedFa
     """Return what a letter states of one choice; what came of it since stands in the letter."""
     return {
         "among": [item.id for item in slot.workshops],
-        "starts_at": facts.moment(slot.time.starts_at),
-        "ends_at": facts.moment(slot.time.ends_at),
+        "starts_at": moment(slot.time.starts_at),
+        "ends_at": moment(slot.time.ends_at),
         "got": got,
         "had": had,
     }
