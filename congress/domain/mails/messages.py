@@ -132,8 +132,6 @@ class LetterFacts(InGroupFacts, AboutWishes):
     choice: NotRequired[list[WorkshopFacts]]  # with free places, for one that is called off
     chooses_until: NotRequired[str]  # also after the last day for changes
     stands_in: NotRequired[bool]  # organisers gave a place for one that is called off
-    assigned: NotRequired[list["AssignedFacts"]]  # by wishes, all at once
-    reassigned: NotRequired[bool]  # once more, with as little change as possible
     corrected: NotRequired[list["CorrectionFacts"]]
     consents_ended: NotRequired[list[str]]  # by merging two registrations
     twice_in_calendar: NotRequired[bool]  # until then
@@ -160,14 +158,6 @@ class LetterFacts(InGroupFacts, AboutWishes):
     subscribes: NotRequired[bool]  # or it stands in a calendar, and no mail carries it
     # Entries whose end is not told as nobody saw them: the revision of the end by UID.
     never_seen: NotRequired[dict[str, int]]
-
-
-class AssignedFacts(DayFacts):
-    """One choice that was assigned: its workshops, what somebody got of it, and had before."""
-
-    among: list[int]
-    got: int | None
-    had: list[WorkshopFacts]
 
 
 class AskedFacts(TypedDict):

@@ -1,4 +1,4 @@
-"""What letters state of wishes for workshops, where places are given by them and not given yet."""
+"""What letters state of wishes for workshops, and of the places that were given by them."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
@@ -13,9 +13,21 @@ class WishesFacts(TypedDict):
     any_other: bool
 
 
+class AssignedFacts(TypedDict):
+    """One choice that was assigned: its workshops, what somebody got of it, and had before."""
+
+    among: list[int]
+    starts_at: str
+    ends_at: str
+    got: int | None
+    had: Sequence[Mapping[str, object]]  # workshops as in all letters
+
+
 class AboutWishes(TypedDict, total=False):
     """The part of a letter that says so."""
 
     wishes: list[WishesFacts]
     wishes_until: str  # until before when they are ranked
     has_wished: bool  # or said that no place is needed
+    assigned: list[AssignedFacts]  # by wishes, all at once
+    reassigned: bool  # once more, with as little change as possible

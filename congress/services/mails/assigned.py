@@ -15,7 +15,8 @@ from congress.domain import allocation
 from congress.domain.assignment.runs import RunKind
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.mails.kinds import LATER, MessageKind
-from congress.domain.mails.messages import AssignedFacts, WorkshopFacts
+from congress.domain.mails.messages import WorkshopFacts
+from congress.domain.mails.wishing import AssignedFacts
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import RegistrationState
 from congress.domain.slots import Slot
