@@ -1,11 +1,12 @@
 """The addresses of the assignment by wishes, and the right that each of them asks for."""
 
 from congress.domain.access import Right
-from congress.web.methods import ACT, READ, Address
+from congress.web.methods import ACT, BOTH, READ, Address
 from congress.web.organiser import (
     assignment,
     assignment_people,
     assignment_person,
+    assignment_release,
 )
 
 HERE = "/organiser/<slug:slug>/assignment"
@@ -16,6 +17,7 @@ ASSIGNMENT: tuple[Address, ...] = (
     (f"{HERE}/ask", ACT, assignment.ask_for_run, Right.CHANGE_ATTENDEES),
     (f"{RUN}/stop", ACT, assignment.stop_run, Right.CHANGE_ATTENDEES),
     (f"{RUN}/one-more", ACT, assignment.compare_run, Right.CHANGE_ATTENDEES),
+    (f"{RUN}/release", BOTH, assignment_release.release_run, Right.CHANGE_ATTENDEES),
     (f"{RUN}.json", READ, assignment.export_run, Right.EXPORT_ATTENDEES),
     (f"{HERE}/without", READ, assignment_people.without, Right.SEE_ATTENDEES),
     (f"{HERE}/decisions", READ, assignment_people.decisions, Right.SEE_ATTENDEES),

@@ -1,0 +1,113 @@
+"""From the wishes to the release on the organiser's pages: worked out, looked at, given, kept."""
+
+import pytest
+import time_machine
+
+from congress import worker
+from congress.extensions import db
+from congress.models import AssignmentRun, Booking, Registration
+from tests import builders
+from tests.web import pages
+from tests.web.assignment_house import HERE, House, read
+from tests.web.organisers import hidden, logged_in, post
+
+pytestmark = pytest.mark.sqlite_only
+
+
+@pytest.fixture(autouse=True)
+def day():
+    with time_machine.travel(builders.OPEN):
+        yield
+
+
+@pytest.fixture
+def house(app):
+    return House(app)
+
+
+@pytest.fixture
+def client(app, house):
+    """Return an organiser's browser; the assignment is worked out."""
+    client = logged_in(app, "organiser@example.org")
+    assert post(client, f"{HERE}/ask", HERE, kind="first") == 303
+    with app.app_context():
+        worker.assign()
+    return client
+
+
+def here(house):
+    [number] = house.stored(AssignmentRun.id)
+    return f"{HERE}/runs/{number}"
+
+
+def release(client, house, seen=""):
+    page = f"{here(house)}/release"
+    return post(client, page, page, seen=seen or hidden(client, page, "seen"))
+
+
+def test_what_was_worked_out_is_released_once_with_what_was_said_before(client, house):
+    page = read(client, f"{here(house).removeprefix(HERE)}/release")
+    assert pages.has(read(client), "a", href=f"{here(house)}/release")
+    said = pages.numbers(pages.get(pages.section(page, "does"), "ul"))
+
+    assert release(client, house) == 303
+
+    page = read(client)
+    assert house.stored(AssignmentRun.state) == ["released"]
+    states = house.stored(Booking.state)
+    assert said[:3] == [states.count("confirmed"), states.count("waiting"), 3]
+    assert not pages.has(page, "a", href=f"{here(house)}/release")
+    kinds = {each.get("value") for each in pages.find_all(page, "input", name="kind")}
+    assert kinds == {"least_change"}
+    assert client.get(f"{here(house)}/release").status_code == 303  # pressed twice
+
+
+def test_what_was_not_looked_at_is_not_released(client, house):
+    answer = client.post(
+        f"{here(house)}/release",
+        data={
+            "csrf_token": hidden(client, f"{here(house)}/release", "csrf_token"),
+            "seen": "another",
+        },
+    )
+
+    assert answer.status_code == 409
+    page = pages.read(answer)
+    assert pages.has(page, role="alert")
+    assert pages.has(page, "form", action=f"{HERE}/ask")
+    assert house.stored(Booking.id) == []
+
+
+def test_somebody_who_left_since_is_named_and_gets_nothing(client, house):
+    with house.app.app_context():
+        person = db.session.get_one(Registration, house.people[0])
+        person.state, person.cancelled_at = "cancelled", builders.OPEN.replace(hour=11)
+        db.session.commit()
+
+    assert pages.numbers(pages.get(read(client), id="since"))[-1:] == [1]
+    assert release(client, house) == 409
+    assert house.stored(Booking.id) == []
+
+
+def test_decisions_by_hand_hold_in_the_next_run_and_are_used_up(client, house):
+    person = house.people[0]
+    address = f"{HERE}/people/{person}"
+    chosen = {"slot": str(house.one), "decision": str(house.two)}
+    assert post(client, f"{address}/decide", address, **chosen) == 303
+    assert post(client, f"{HERE}/ask", HERE, kind="first") == 303
+    with house.app.app_context():
+        worker.assign()
+
+    page = read(client, f"/people/{person}")
+    assert "von Hand" in pages.words(pages.section(page, f"choice-{house.one}"))
+    number = house.stored(AssignmentRun.id)[-1]
+    where = f"{HERE}/runs/{number}/release"
+    assert post(client, where, where, seen=hidden(client, where, "seen")) == 303
+    assert house.decided() == {}
+
+
+def test_the_log_says_what_was_done(client, house):
+    assert release(client, house) == 303
+
+    said = client.get("/organiser/fachkongress/log").text
+    assert "assignment_" not in said
