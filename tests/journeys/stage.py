@@ -49,6 +49,7 @@ from congress.services.registering import register
 from congress.transaction import transaction
 from tests.builders import set_places
 from tests.journeys.afterwards import let_it_be_over
+from tests.journeys.wish_stage import set_wish_stage
 
 CROWD = 40
 UNBROKEN = "Muster" + "beispiel" * 6  # no page may be as wide as the longest name
@@ -87,15 +88,20 @@ class Stage:
     expecting: str  # the secret of the page of who is told when registration opens
     unsure: str  # that of who has not confirmed it yet
     unconfirmed: str  # the secret with which somebody confirms a registration
+    wishes: Mapping[str, str]  # the numbers and secrets of events by wishes
     mails: int  # how many arrive
 
     @property
     def names(self) -> dict[str, str]:
         """What stands for the names in an address, such as {confirmed} and {confirmed_id}."""
-        plain = {name: str(value) for name, value in vars(self).items() if name != "people"}
+        plain = {
+            name: str(value)
+            for name, value in vars(self).items()
+            if name not in {"people", "wishes"}
+        }
         secrets = {name: person.token for name, person in self.people.items()}
         numbers = {f"{name}_id": str(person.id) for name, person in self.people.items()}
-        return plain | secrets | numbers
+        return plain | secrets | numbers | dict(self.wishes)
 
 
 def set_stage(folder: Path, url: str) -> Stage:
@@ -160,6 +166,7 @@ def set_stage(folder: Path, url: str) -> Stage:
             unsure=unsure,
             unconfirmed=unconfirmed,
             mails=mails,
+            wishes=set_wish_stage(now=now),
         )
 
 

@@ -21,6 +21,7 @@ from tests.concurrency.servers import free_port
 from tests.journeys.house import patiently
 from tests.journeys.inspection import AXE, Witness, inspect, window_of
 from tests.journeys.scenes import ENGLISH, ORGANISER, PUBLIC, WORK, Scene, open_first_html
+from tests.journeys.wish_scenes import WISHES
 from tests.mail_facts import a_mail
 
 pytestmark = [
@@ -59,7 +60,9 @@ def test_barriers_are_found(browser):
     page.close()
 
 
-@pytest.mark.parametrize("scene", [*PUBLIC, *ENGLISH, *ORGANISER], ids=lambda each: each.full_name)
+@pytest.mark.parametrize(
+    "scene", [*PUBLIC, *ENGLISH, *ORGANISER, *WISHES], ids=lambda each: each.full_name
+)
 def test_a_page_is_for_everybody(stage, visitor, organiser, scene: Scene):
     context: BrowserContext = organiser if scene.is_organiser else visitor
     with window_of(context) as (page, witness):
