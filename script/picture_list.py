@@ -137,7 +137,8 @@ NETWORK_OWN = (
     Picture("municipality-partners", "{municipality}/partners{asks_for_partners}", 800),
     Picture("municipality-projects", "{municipality}/projects", 800),
 )
-# Of the event whose places are given by wishes: while people rank, and once it is worked out.
+# Of the event whose places are given by wishes: while people rank, once it is worked out, and once
+# the places are given.
 WISHING = (
     Picture("wishes-register", "/{wishes}/register", 1500, scrolled_to="[data-ranking] >> nth=0"),
     Picture(
@@ -152,6 +153,10 @@ WISHING = (
 WISHES_OFFICE = (
     Picture("organiser-wishes", "/organiser/{wishes}/wishes", 1300),
     Picture("organiser-assignment", "/organiser/{wishes}/assignment", 1700, scrolled_to="#newest"),
+)
+GIVEN = (
+    Picture("wishes-given", "{wisher}", 900, scrolled_to="#zuteilung"),
+    Picture("wishes-given-phone", "{wisher}", 1000, width=PHONE, scrolled_to="#zuteilung"),
 )
 # The first page of each file, drawn by pdftoppm of poppler-utils.
 SHEETS = {

@@ -26,6 +26,7 @@ from script import network_places, wishes_places
 from script.picture_list import (
     AFTERWARDS,
     DESKTOP,
+    GIVEN,
     LATER,
     NETWORK,
     NETWORK_OFFICE,
@@ -81,6 +82,8 @@ def main(beginnings: list[str]) -> int:
         _take_all(browser, WISHING, beginnings, places)
         wishes_places.assign(office, BASE, places["wishes"])
         _take_all(browser, WISHES_OFFICE, beginnings, places, cookies)
+        wishes_places.release(office, BASE, places["wishes"])
+        _take_all(browser, GIVEN, beginnings, places)
         places |= _make_editions(environment)
         _take_all(browser, AFTERWARDS, beginnings, places)
         _take_all(browser, LATER, beginnings, places, cookies)

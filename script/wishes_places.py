@@ -1,6 +1,6 @@
 """The event of the demo whose places are given by wishes, for its pictures.
 
-Somebody ranks in the form, and the worker finds an assignment.
+Somebody ranks in the form, the worker finds an assignment, and an organiser releases it.
 """
 
 import re
@@ -52,6 +52,13 @@ def assign(office: Page, base: str, event: str) -> None:
     _wait_for(office, here, "form[action$='/one-more'] button")
     office.locator("form[action$='/one-more'] button").click()
     _wait_for(office, here, "th:has-text('Was ein Platz mehr brächte')")
+
+
+def release(office: Page, base: str, event: str) -> None:
+    """Let the places be given."""
+    office.goto(f"{base}/organiser/{event}/assignment")
+    office.locator("a[href$='/release']").click()
+    office.locator("form[action$='/release'] button").click()
 
 
 def _wait_for(page: Page, address: str, there: str) -> None:
