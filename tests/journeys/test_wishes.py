@@ -1,21 +1,23 @@
-"""Wishes as people have them: ranked by keyboard, and met by the worker."""
+"""Wishes as people have them: ranked by keyboard, met by the worker, explained to everybody."""
 
 import re
 from collections.abc import Iterator
 
 import pytest
+from icalendar import Calendar
 from playwright.sync_api import Browser, Page, expect
 
 from congress import clock
 from congress.domain.ranking import Wishes
 from tests.journeys.conftest import log_in
-from tests.journeys.house import House, open_house
+from tests.journeys.house import House, open_house, patiently
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.stage import application
 from tests.journeys.wish_stage import an_event_by_wishes, rank
 
 pytestmark = pytest.mark.browser
 
+TASTA, OHNE, CARLA = "tasta@example.org", "ohne@example.org", "carla@example.org"
 AT_WORK = 60_000  # milliseconds in which a run is through
 
 
@@ -32,7 +34,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 def test_from_wishes_to_places(house: House, browser: Browser) -> None:
-    """Rank without a mouse, with scripts and without; assign, decide by hand, assign again."""
+    """Rank without a mouse, assign, decide by hand, release; withdraw, and the next moves up."""
     tasta, ohne = (
         browser.new_context(locale="de-DE", java_script_enabled=scripts).new_page()
         for scripts in (True, False)
@@ -50,6 +52,23 @@ def test_from_wishes_to_places(house: House, browser: Browser) -> None:
     assign(organiser, "Zuteilung neu berechnen")
     organiser.locator("a[href*='/without']").click()
     expect(organiser.get_by_role("main")).to_contain_text("Carla Muster")
+    organiser.go_back()
+    organiser.get_by_role("link", name="Freigeben …").click()
+    organiser.get_by_role("button", name="Jetzt freigeben").click()
+    expect(organiser.get_by_role("status").first).to_be_visible()
+
+    assert "Junges Engagement" in entry(house, TASTA, sequence=1)
+    assert "Nachbarschaftshilfe" in entry(house, OHNE, sequence=1)
+    ohne.reload()
+    expect(ohne.locator("[data-outcome]").first).to_contain_text("auf 1 Platz")
+    expect(ohne.get_by_role("main")).to_contain_text("Warteliste, Platz 2 von 2")
+
+    tasta.reload()
+    tasta.get_by_role("link", name="Abmelden").click()
+    tasta.get_by_role("button", name="Abmelden").click()
+    assert "Junges Engagement" in entry(house, CARLA, sequence=1)
+    ohne.reload()
+    expect(ohne.get_by_role("main")).to_contain_text("Warteliste, Platz 1 von 1")
 
 
 def register_and_rank(page: Page, house: House, name: str) -> None:
@@ -110,3 +129,19 @@ def give_the_first_workshop(page: Page, name: str) -> None:
     expect(page.get_by_role("main")).to_contain_text("Von Hand")
     page.goto(assignment)
     expect(page.locator("#since")).to_be_visible()
+
+
+def entry(house: House, address: str, *, sequence: int) -> str:
+    """Return what the entry in somebody's calendar says, once that revision of it is there."""
+
+    def found() -> str | None:
+        for part in (part for mail in house.inbox.to(address) for part in mail.walk()):
+            if part.get_content_type() == "text/calendar":
+                octets = part.get_payload(decode=True)
+                assert isinstance(octets, bytes)
+                [event] = Calendar.from_ical(octets).events
+                if int(str(event["SEQUENCE"])) == sequence:
+                    return str(event["DESCRIPTION"])
+        return None
+
+    return patiently(found)
