@@ -59,8 +59,8 @@ def of_own_page(own: Opened) -> dict[str, Any]:
         return nothing
     outcome = mine[0][1]
     lot = gettext(
-        "Where wishes were equal, lots decided. Your lot number is %(lot)s. All lots were drawn "
-        "from the number %(seed)s, so that anyone can check them.",
+        "Where all else was equal, lots decided. Your lot number is %(lot)s. All lots were drawn "
+        "from the number %(seed)s, which was set before anyone had ranked a wish.",
         lot=languages.number(outcome.lot),
         seed=outcome.seed,
     )
