@@ -107,8 +107,11 @@ class Standing:
         return tuple(each for each in self.bookings if each.state is BookingState.OFFERED)
 
     def without_place(self, slots: Iterable[Slot]) -> list[Slot]:
-        """Return the choices in which they have no place: else there is nothing to wish for."""
-        has = {each.item.id for each in self.confirmed}
+        """Return the choices in which they have no place: else there is nothing to wish for.
+
+        A workshop that was called off is no place.
+        """
+        has = {each.item.id for each in self.confirmed if not each.item.face.cancelled}
         return [slot for slot in slots if all(item.id not in has for item in slot.workshops)]
 
     @property

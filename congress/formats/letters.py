@@ -18,7 +18,14 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from congress.domain.mails import congress_news, news, online_news, placeholders, returning
+from congress.domain.mails import (
+    congress_news,
+    news,
+    online_news,
+    placeholders,
+    returning,
+    wishing,
+)
 from congress.domain.mails.messages import CongressFacts, ContentFacts
 from congress.domain.mails.overlaps import beside, overlaps
 from congress.domain.mails.templates import PARTS, SUBJECT, Template
@@ -175,6 +182,9 @@ def _news(letter: Any, language: str) -> dict[str, Any]:  # noqa: ANN401 - facts
     returned, link = returning.returned(letter), online_news.of_link(letter)
     booked = chain(letter["confirmed"], letter["waiting"], [each.before for each in changes])
     mode = online_news.of_mode(letter)
+    off = {each.now["id"] for each in changes if "off" in each.what}
+    lost = {each.now["id"] for each in changes if each.leaves_without}
+    instead = wishing.instead(letter, lost)
     return {
         "only_workshops": not any("kind" in each for each in booked),
         "own": news.own_change(letter),
@@ -186,8 +196,10 @@ def _news(letter: Any, language: str) -> dict[str, Any]:  # noqa: ANN401 - facts
         "mode_news": mode,
         "online_link": letter.get("online_link", ""),
         "has_news": bool(move or link or mode or changes or returned),
-        "off": {each.now["id"] for each in changes if "off" in each.what},
+        "off": off,
         "choice": letter.get("choice"),
+        "wishes_instead": instead,
+        "only_wishes_left": bool(lost) and lost == instead.keys(),
         "overlaps": overlaps(letter),
         "beside": beside(letter),
         "when_before": Occasion(move.before, language) if move else None,

@@ -23,7 +23,7 @@ from congress.domain.reminders import (
 )
 from congress.extensions import db
 from congress.models import Booking, Congress, CongressDay, Registration, ReminderSetting
-from congress.queries import attendances, dead_mailboxes, programme, unchosen
+from congress.queries import attendances, congresses, dead_mailboxes, programme, unchosen
 from congress.queries import invitations as invited
 from congress.queries.planning import contributors
 
@@ -92,7 +92,7 @@ def attendees_for(
     match reminder:
         case Reminder.UNCHOSEN:
             items = programme.released_items(congress_id)
-            off = [item.id for item in items if item.bookable and item.face.cancelled]
+            off = unchosen.called_off(items, congresses.get_congress(congress_id).rules.allocation)
             lost = [
                 PEOPLE.c.id.in_(unchosen.people(each, items))
                 for each in off

@@ -10,8 +10,10 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
+from congress.domain import allocation
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.workshops import Allocation
 from congress.extensions import db
 from congress.models import Booking, Registration
 from congress.models import ProgrammeItem as Item
@@ -31,17 +33,24 @@ class Unchosen:
     of: int
 
 
-def counts(items: Sequence[ProgrammeItem]) -> dict[int, Unchosen]:
+def called_off(items: Sequence[ProgrammeItem], by_default: Allocation) -> list[int]:
+    """Return the called-off workshops in whose place one chooses: by wishes one ranks instead."""
+    off = [item.id for item in items if item.bookable and item.face.cancelled]
+    by_wishes = allocation.unassigned(items, by_default) if off else ()
+    return [key for key in off if key not in by_wishes]
+
+
+def counts(items: Sequence[ProgrammeItem], by_default: Allocation) -> dict[int, Unchosen]:
     """Return of each called-off workshop who has not chosen anew, where there is anybody."""
-    called_off = [item.id for item in items if item.bookable and item.face.cancelled]
-    if not called_off:
+    off = called_off(items, by_default)
+    if not off:
         return {}
-    statement = _of(called_off, items).add_columns(LOST.item_id, func.count())
+    statement = _of(off, items).add_columns(LOST.item_id, func.count())
     people = {row[0]: row[1] for row in db.session.execute(statement.group_by(LOST.item_id))}
     everybody = (
         select(Booking.item_id, func.count())
         .where(
-            Booking.item_id.in_(called_off),
+            Booking.item_id.in_(off),
             Booking.registration_id.not_in(ONLY_ASKED),
             Booking.state != BookingState.CANCELLED,
         )
@@ -56,7 +65,7 @@ def people(item_id: int, items: Sequence[ProgrammeItem]) -> Select[*tuple[Any, .
     return _of([item_id], items).add_columns(LOST.registration_id)
 
 
-def _of(called_off: Collection[int], items: Sequence[ProgrammeItem]) -> Select[*tuple[Any, ...]]:
+def _of(off: Collection[int], items: Sequence[ProgrammeItem]) -> Select[*tuple[Any, ...]]:
     held = [item.id for item in items if item.can_be_had]
     has_other = (
         select(OTHER.id)
@@ -75,7 +84,7 @@ def _of(called_off: Collection[int], items: Sequence[ProgrammeItem]) -> Select[*
         .select_from(LOST)
         .join(CALLED_OFF, CALLED_OFF.id == LOST.item_id)
         .where(
-            LOST.item_id.in_(called_off),
+            LOST.item_id.in_(off),
             LOST.registration_id.not_in(ONLY_ASKED),
             LOST.state != BookingState.CANCELLED,
             ~has_other.exists(),

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from congress.domain.attendee_list import Wanted
-from congress.queries import attendees, programme, unchosen
+from congress.domain.reminders import Reminder
+from congress.domain.workshops import Allocation
+from congress.queries import attendees, programme, reminders, unchosen
 from congress.queries.unchosen import Unchosen
 from tests import builders
 
@@ -46,7 +48,7 @@ def test_whoever_has_nothing_else_at_that_time_has_not_chosen(app, had, others, 
         off, congress_id = workshops["off"].id, congress.id
         items = programme.released_items(congress_id)
 
-        found = unchosen.counts(items).get(off, Unchosen(0, 0))
+        found = unchosen.counts(items, Allocation.FIRST_COME).get(off, Unchosen(0, 0))
         assert found.people == has_to_choose
         assert attendees.count(congress_id, Wanted(unchosen_id=off)) == has_to_choose
 
@@ -59,6 +61,18 @@ def test_each_workshop_counts_its_own_people(app):
         for item, people in ((first, 3), (second, 2), (held, 5)):
             for _ in range(people):
                 builders.a_booking(builders.a_registration(congress), item)
-        found = unchosen.counts(programme.released_items(congress.id))
+        found = unchosen.counts(programme.released_items(congress.id), Allocation.FIRST_COME)
 
         assert found == {first.id: Unchosen(3, 3), second.id: Unchosen(2, 2)}
+
+
+def test_nobody_chooses_anew_where_wishes_decide(app):
+    with app.app_context():
+        congress = builders.a_congress(rules={"allocation": "wishes"})
+        off = builders.a_workshop(congress, cancelled=True)
+        builders.a_workshop(congress)
+        builders.a_booking(builders.a_registration(congress), off)
+
+        items = programme.released_items(congress.id)
+        assert unchosen.counts(items, Allocation.WISHES) == {}
+        assert not reminders.count(Reminder.UNCHOSEN, congress.id)

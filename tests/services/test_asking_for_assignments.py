@@ -19,11 +19,19 @@ from congress.domain.assignment.runs import (
     RunKind,
     RunState,
 )
+from congress.domain.workshops import WorkshopsClash
 from congress.extensions import db
 from congress.models import AssignmentRun, AuditLine, ProgrammeItem, WishDecision
 from congress.queries import assignment_decisions, assignment_runs, congresses
 from congress.services.assigning import asking, deciding
-from tests.builders import OPEN, WORKSHOPS_START, a_congress, a_registration, a_workshop
+from tests.builders import (
+    OPEN,
+    WORKSHOPS_START,
+    a_booking,
+    a_congress,
+    a_registration,
+    a_workshop,
+)
 from tests.wishes import BY_WISHES, a_run, wishes
 
 ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
@@ -196,3 +204,22 @@ def test_only_of_a_choice_by_wishes_and_of_whoever_has_a_place_is_decided(house)
         house.give(house.one, house.waiting)
 
     assert house.decided() == {}
+
+
+def test_nobody_is_given_what_a_place_or_a_decision_of_theirs_excludes(house):
+    twin = a_workshop(house.congress, same_as="twin", starts_at=house.later.released_starts_at)
+    same = a_workshop(house.congress, same_as="twin")
+    house.give(twin)
+    with pytest.raises(WorkshopsClash):
+        house.give(same)
+    house.give(house.later)  # in its place
+    house.give(same)
+
+    evening = WORKSHOPS_START + timedelta(hours=8)
+    kept = a_workshop(house.congress, same_as="again", starts_at=evening, allocation="first_come")
+    again = a_workshop(house.congress, same_as="again")
+    a_booking(house.person, kept)
+    with pytest.raises(WorkshopsClash):
+        house.give(again)
+    house.bar(again)
+    assert house.decided() == {house.later.id: True, again.id: False}

@@ -6,15 +6,29 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from congress.domain.access import Actor, ActorKind
+from congress.domain.planning import calling_off as rules
 from congress.domain.ranking import NO_PLACE, Wishes
 from congress.extensions import db
 from congress.formats import letters
-from congress.models import OutboxMessage, ProgrammeItem
+from congress.models import Congress, OutboxMessage, ProgrammeItem, Registration
+from congress.queries.planning import scheduling
 from congress.services import registering
-from tests.builders import BERLIN, OPEN, a_congress, a_request, a_workshop
+from congress.services.planning import calling_off
+from tests.builders import (
+    BERLIN,
+    OPEN,
+    WORKSHOPS_START,
+    a_booking,
+    a_congress,
+    a_request,
+    a_workshop,
+    send_everything,
+)
 
 pytestmark = pytest.mark.usefixtures("database")
 
+ORGANISER = Actor(ActorKind.ORGANISER, user_id=1)
 UNTIL = OPEN + timedelta(days=2)
 LINKS = defaultdict(str, page="https://congress.test/x")
 
@@ -29,10 +43,10 @@ def workshops(database) -> list[int]:
     ]
 
 
-def text(*, written_at: datetime = OPEN) -> str:
+def text(*kinds: str, written_at: datetime = OPEN) -> str:
     message = db.session.scalars(
         select(OutboxMessage)
-        .where(OutboxMessage.kind.in_(("confirmed", "waiting")))
+        .where(OutboxMessage.kind.in_(kinds or ("confirmed", "waiting")))
         .order_by(OutboxMessage.id.desc())
     ).first()
     assert message is not None
@@ -76,3 +90,33 @@ def test_who_waits_for_the_event_hears_that_it_depends_on_that(workshops) -> Non
     register(workshops, NO_PLACE)
     register(workshops, Wishes((workshops[0],)), number=2)
     assert "Wünsche zählen für alle, die bis dahin einen Platz" in text()
+
+
+@pytest.mark.parametrize(
+    ("others", "any_other", "counts"), [((1,), False, True), ((), True, True), ((), False, False)]
+)
+def test_whose_place_is_called_off_hears_that_wishes_decide(
+    workshops, others, any_other, counts
+) -> None:
+    off, *rest = workshops
+    congress = db.session.scalars(select(Congress)).one()
+    later = a_workshop(
+        congress,
+        number=4,
+        starts_at=WORKSHOPS_START + timedelta(hours=3),
+        allocation="first_come",
+    )
+    wished = Wishes((off, *(rest[each] for each in others)), any_other)
+    register(workshops, wished)
+    person = db.session.scalars(select(Registration)).one()
+    a_booking(person, db.session.get_one(ProgrammeItem, off))
+    a_booking(person, later)
+    send_everything()
+
+    seen = rules.mark_of(scheduling.get_edited(off))
+    calling_off.call_off(off, seen=seen, actor=ORGANISER, now=OPEN)
+    words = text("programme_changed")
+    assert ("Ihre anderen Wünsche für diese Zeit zählen" in words) == counts
+    assert "in keinem anderen Workshop" not in words
+    assert "ohne Workshopplatz" in words
+    assert "bis 2. Oktober 2015" in words

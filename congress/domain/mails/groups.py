@@ -15,3 +15,4 @@ class GroupFacts(TypedDict):
     names: list[str]
     together: NotRequired[bool]  # they come only together
     by_offer: NotRequired[bool]  # and a place that becomes free is to be accepted
+    wishes_until: NotRequired[str]  # until before when each of them ranks workshops

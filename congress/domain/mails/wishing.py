@@ -1,7 +1,7 @@
 """What letters state of wishes for workshops, and of the places that were given by them."""
 
-from collections.abc import Mapping, Sequence
-from typing import TypedDict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypedDict
 
 
 class WishesFacts(TypedDict):
@@ -9,6 +9,7 @@ class WishesFacts(TypedDict):
 
     starts_at: str
     ends_at: str
+    items: Sequence[int]  # all workshops of the choice, by their numbers
     ranked: Sequence[Mapping[str, object]]  # workshops as in all letters, the dearest first
     any_other: bool
 
@@ -31,3 +32,14 @@ class AboutWishes(TypedDict, total=False):
     has_wished: bool  # or said that no place is needed
     assigned: list[AssignedFacts]  # by wishes, all at once
     reassigned: bool  # once more, with as little change as possible
+
+
+def instead(letter: Mapping[str, Any], lost: Iterable[int]) -> dict[int, bool]:
+    """Return in the place of what wishes decide, and whether the reader has any that count."""
+    choices = letter.get("wishes", ())
+    return {
+        key: each["any_other"] or any(not item["cancelled"] for item in each["ranked"])
+        for key in lost
+        for each in choices
+        if key in each["items"]
+    }

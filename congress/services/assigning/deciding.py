@@ -3,7 +3,7 @@
 It moves nobody by itself: every run from then on keeps to it, until it is taken back or released.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
@@ -12,16 +12,18 @@ from congress.base import table_of
 from congress.domain import allocation
 from congress.domain.access import Actor
 from congress.domain.assignment.runs import HasNoPlace, NotDecidable
-from congress.domain.registration import RegistrationState
+from congress.domain.programme import ProgrammeItem
+from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.slots import Slot
+from congress.domain.workshops import why_not_both
 from congress.extensions import db
-from congress.models import Registration, WishDecision
+from congress.models import Booking, Registration, WishDecision
 from congress.queries import assignment_decisions as queries
 from congress.queries import congresses, programme
 from congress.services import auditing
 from congress.transaction import transaction
 
-DECISIONS, PEOPLE = table_of(WishDecision), table_of(Registration)
+DECISIONS, PEOPLE, BOOKINGS = map(table_of, (WishDecision, Registration, Booking))
 
 
 def give(
@@ -29,7 +31,8 @@ def give(
 ) -> None:
     """Decide that somebody has a workshop in any case, whatever they wished for at that time.
 
-    Raises NotDecidable and HasNoPlace.
+    Raises NotDecidable, HasNoPlace, and WorkshopsClash where they have something else that
+    excludes it: no run could give it then.
     """
     _decide(congress_id, registration_id, [item_id], is_given=True, actor=actor, now=now)
 
@@ -57,7 +60,8 @@ def take_back(
     Where nothing is decided any more nothing happens: somebody pressed twice.
     """
     with transaction():
-        slot = _slot_of(congress_id, [item_id])
+        _items, slots = _choices(congress_id)
+        slot = _slot_among(slots, [item_id])
         if _forget(registration_id, slot):
             _record("wish_decision_taken_back", congress_id, registration_id, item_id, actor, now)
 
@@ -72,11 +76,14 @@ def _decide(
     now: datetime,
 ) -> None:
     with transaction():
-        slot = _slot_of(congress_id, item_ids)
+        items, slots = _choices(congress_id)
+        slot = _slot_among(slots, item_ids)
         _require_place(congress_id, registration_id)
         wanted = dict.fromkeys(item_ids, is_given)
         if queries.of_person(registration_id, _items_of(slot)) == wanted:
             return  # pressed twice
+        if is_given:
+            _require_no_clash(registration_id, item_ids, slot, slots, items)
         _forget(registration_id, slot)
         common = {
             "congress_id": congress_id,
@@ -95,16 +102,52 @@ def _decide(
         _record(verb, congress_id, registration_id, one, actor, now)
 
 
-def _slot_of(congress_id: int, item_ids: Collection[int]) -> Slot:
-    """Hold the congress and return the choice that all these workshops are of."""
+def _choices(congress_id: int) -> tuple[Sequence[ProgrammeItem], list[Slot]]:
+    """Hold the congress and return its items, and the choices whose places wishes decide."""
     heading = congresses.hold(congress_id)
     by_default = congresses.with_content(heading).rules.allocation
     items = programme.kept_items(heading)
+    return items, allocation.by_wishes(items, by_default)
+
+
+def _slot_among(slots: Iterable[Slot], item_ids: Collection[int]) -> Slot:
+    """Return the choice that all these workshops are of."""
     wanted = set(item_ids)
-    for slot in allocation.by_wishes(items, by_default):
+    for slot in slots:
         if wanted and wanted <= {each.id for each in slot.workshops if not each.face.cancelled}:
             return slot
     raise NotDecidable
+
+
+def _require_no_clash(
+    registration_id: int,
+    item_ids: Collection[int],
+    slot: Slot,
+    slots: Iterable[Slot],
+    items: Iterable[ProgrammeItem],
+) -> None:
+    """Refuse a workshop that excludes what somebody keeps, or what was decided of another time.
+
+    What they have in choices that are assigned together with this one may still be moved.
+    """
+    workshops = {item.id: item.workshop for item in items if item.bookable}
+    together = [
+        each for each in slots if allocation.is_assigned(each) == allocation.is_assigned(slot)
+    ]
+    movable = {key for each in together for key in _items_of(each)}
+    others = movable - set(_items_of(slot))
+    decided = queries.of_person(registration_id, others)
+    booked = db.session.scalars(
+        select(BOOKINGS.c.item_id).where(
+            BOOKINGS.c.registration_id == registration_id,
+            BOOKINGS.c.state == BookingState.CONFIRMED,
+        )
+    )
+    kept = {key for key in booked if key not in movable}
+    for key in sorted(kept | {other for other, is_given in decided.items() if is_given}):
+        for wanted in item_ids:
+            if (reason := why_not_both(workshops[wanted], workshops[key])) is not None:
+                raise reason
 
 
 def _require_place(congress_id: int, registration_id: int) -> None:

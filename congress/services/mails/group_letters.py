@@ -15,10 +15,12 @@ from congress.domain.mails.readers import Reader
 from congress.domain.registration import RegistrationState
 from congress.domain.standing import Standing
 from congress.queries import groups as queries
+from congress.queries import wishes
 from congress.queries.groups import Group
 from congress.queries.registrations import standings
 from congress.services.mails import calendar_entries, drafting, facts, hearing, telling
 from congress.services.mails.facts import Letters
+from congress.services.mails.moments import moment
 from congress.services.mails.overtaking import Overtaken
 from congress.services.places import Ledger
 
@@ -83,6 +85,8 @@ def to_contact(congress: Congress, group: Group, names: Sequence[str], *, now: d
     if group.together:
         stated["together"] = True
         stated["by_offer"] = congress.rules.offer_hours > 0
+    if wishes.taking_wishes(congress):
+        stated["wishes_until"] = moment(congress.wishes_close_at)
     to = Reader(group.id, contact.given_name, contact.family_name, contact.email, contact.language)
     row = drafting.row(congress, to, MessageKind.GROUP_REGISTERED, stated)
     telling.store([row | {"registration_id": None}], now=now)

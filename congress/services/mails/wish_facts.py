@@ -41,6 +41,7 @@ def _of_choice(
     return {
         "starts_at": moment(slot.time.starts_at),
         "ends_at": moment(slot.time.ends_at),
+        "items": [*items],
         "ranked": [of_workshop(items[key], standing.language) for key in said.ranked],
         "any_other": said.any_other,
     }

@@ -74,7 +74,9 @@ def decide(registration_id: int) -> ResponseReturnValue:
         else:
             deciding.give(here, registration_id, item, actor=actor, now=now)
     except Refused as refusal:
-        return _person(registration_id, error=refusals.text(refusal)), ANOTHER
+        return _person(
+            registration_id, error=refusals.text(refusal, access.workspace().zone)
+        ), ANOTHER
     done = _(
         "Kept for %(person)s. It counts once the assignment is worked out again.",
         person=person.name,

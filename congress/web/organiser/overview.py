@@ -265,7 +265,7 @@ def _show(*, error: str = "") -> str:
     may_see_log = access.may(Right.SEE_LOG)
     phase, days_left = workspace.period.phase(clock.now()), _days_left(workspace)
     still_matters = _can_choose(congress)
-    not_chosen = unchosen.counts(items) if still_matters else {}
+    not_chosen = unchosen.counts(items, congress.rules.allocation) if still_matters else {}
     state = state_of(workspace)
     glance = at_a_glance.of_congress(
         workspace,

@@ -257,7 +257,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         waits=registration.wanted_address(now=now) if is_active(registration.standing) else "",
         may_change=may_change,
         may_correct=_may(conditions.CHANGING, own, hall),
-        changes_closed=isinstance(shut, ChangesClosed),
+        changes_closed=isinstance(shut, ChangesClosed) and not wishes.are_all(own, choices, now),
         may_choose=bool(open_to),
         may_leave=_may(conditions.LEAVING, own, hall),
         may_keep_one=_may_keep_one(own, hall),

@@ -1,5 +1,6 @@
 """Wishes for workshops on the page of one's own: seen there, and ranked until their day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,6 +77,12 @@ def of_own_page(own: Opened, now: datetime) -> dict[str, OwnWishes | None]:
         wants_any=any(each.wants_place for each in said.values()),
     )
     return {"wishes": found}
+
+
+def are_all(own: Opened, choices: Sequence[object], now: datetime) -> bool:
+    """Return whether there is nothing but wishes to change, which have a last day of their own."""
+    has_any = bool(choices or own.registration.standing.bookings)
+    return not has_any and of_own_page(own, now)["wishes"] is not None
 
 
 def _back(token: str, act: str = "") -> ResponseReturnValue:

@@ -94,3 +94,18 @@ def test_who_has_a_place_by_hand_or_a_congress_without_wishes_has_nothing_to_ran
     assert visitor.open(f"{own}/wishes").status_code == 303
     change(app, congress, rules={})
     assert visitor.act(own, "wishes", **{"wish-workshop-1": "1"}).status_code == 422
+
+
+@pytest.mark.usefixtures("ranked")
+@pytest.mark.sqlite_only
+def test_whoever_only_ranks_is_told_no_other_day_for_workshops(visitor, app, congress, on_a_day):
+    own = own_page(visitor, w1="1")
+    change(app, congress, changes_until=OPEN + timedelta(hours=1))
+    on_a_day.move_to(OPEN + timedelta(hours=2))
+    page = pages.read(visitor.open(own))
+    assert "konnten" not in pages.words(page)
+    assert "Workshop 1: Junges Engagement" in section(page)
+    with app.app_context():
+        person = db.session.scalars(select(Registration)).one()
+        a_booking(person, db.session.scalars(select(ProgrammeItem)).all()[0], joined_at=OPEN)
+    assert "konnten" in pages.words(pages.read(visitor.open(own)))
