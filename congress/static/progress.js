@@ -14,7 +14,11 @@ async function follow() {
     const fresh = page.getElementById("jobs");
     // What is the same stays as it is: a screen reader says only what changed.
     if (fresh.innerHTML !== jobs.innerHTML) jobs.replaceChildren(...fresh.childNodes);
-    if (!("running" in fresh.dataset)) delete jobs.dataset.running;
+    if (!("running" in fresh.dataset)) {
+      // What else the page offers may depend on it.
+      if ("whole" in jobs.dataset) location.reload();
+      delete jobs.dataset.running;
+    }
   } catch {
     // no connection: the next look may find it
   }

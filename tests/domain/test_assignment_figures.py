@@ -39,7 +39,7 @@ def test_figures_count_lists_by_rank_and_each_workshop() -> None:
         workshops=(
             WorkshopFigures(A, 1, 0, first=2, wished=3, taken=1, by_rank=(1, 0), fixed=0),
             WorkshopFigures(B, 2, 1, first=1, wished=3, taken=2, by_rank=(2, 0), fixed=0),
-            WorkshopFigures(C, None, 0, first=0, wished=0, taken=1, by_rank=(0, 0), fixed=1),
+            WorkshopFigures(C, None, 0, first=1, wished=1, taken=1, by_rank=(0, 0), fixed=1),
         ),
         first_come=Compared(by_rank=(2, 1), unmet=1, empty_handed=1, dissatisfaction=1),
     )

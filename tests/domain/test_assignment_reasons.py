@@ -153,6 +153,16 @@ def test_who_would_have_nothing_instead_makes_no_room() -> None:
     )
 
 
+def test_who_has_a_place_in_any_case_has_wished_as_well() -> None:
+    ann = Wisher(1, lot=2, ranks={A: 1, B: 2}, fixed={A: Fixed.BY_HAND})
+    ben = Wisher(2, lot=1, ranks={A: 1, B: 2})
+    problem = Problem({A: Offer(A, A, 1), B: Offer(B, A, 1)}, {1: ann, 2: ben})
+
+    assert list(outcomes(problem, frozenset({(1, A), (2, B)})))[1].reasons == (
+        Reason(A, 1, Why.FULL, first=2, places=1, lot=1, fixed=1),
+    )
+
+
 def test_a_fixed_place_says_why_and_whether_it_was_wished_for() -> None:
     ann = Wisher(1, lot=1, ranks={A: 1, B: 2}, fixed={B: Fixed.ROLE})
     ben = Wisher(2, lot=2, ranks={B: 1}, barred={B: Barred.BY_HAND})
@@ -160,7 +170,7 @@ def test_a_fixed_place_says_why_and_whether_it_was_wished_for() -> None:
 
     assert list(outcomes(problem, frozenset({(1, B)}))) == [
         Outcome(1, A, B, 2, "role", 1),
-        Outcome(2, A, None, None, "none", 2, (Reason(B, 1, Why.BY_HAND, 1, places=1, lot=2),)),
+        Outcome(2, A, None, None, "none", 2, (Reason(B, 1, Why.BY_HAND, 1, 1, lot=2, fixed=1),)),
     ]
 
 

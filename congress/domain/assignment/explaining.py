@@ -41,7 +41,8 @@ OF_BARRED = {
 class Reason:
     """Why somebody does not have a workshop that they ranked above what they got.
 
-    `first` put it before all others of its time, for so many `places`.
+    `first` put it before all others of its time, for so many `places`, of which `fixed` were given
+    in any case.
     """
 
     item: int
@@ -50,6 +51,7 @@ class Reason:
     first: int
     places: int | None
     lot: int
+    fixed: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Return it as it is stored."""
@@ -97,6 +99,7 @@ class _Explaining:
                 first=self.first[key],
                 places=self.problem.offers[key].places,
                 lot=person.lot,
+                fixed=self.problem.fixed_by(key).total(),
             )
             for key, higher in sorted(each.ranks.items(), key=lambda wish: (wish[1], wish[0]))
             if rank is None or higher < rank

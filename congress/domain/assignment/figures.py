@@ -14,8 +14,8 @@ from congress.domain.wishes import objective, rank_of, seats_of
 class WorkshopFigures:
     """How much one workshop was wished for, and who has it; `by_rank` counts from rank 1.
 
-    `first` are the lists that put it before all others, `wished` those on which it stands; lists
-    of people who have a fixed place at that time do not count.
+    `first` are the people who put it before all others, `wished` those on whose list it stands,
+    also where they have a place in any case; `by_rank` are those whose wish came true.
     """
 
     id: int
@@ -123,7 +123,7 @@ def _counted(ranks: Mapping[int | None, int], last: int) -> tuple[int, ...]:
 
 def _workshops(problem: Problem, has: Mapping[int, set[int]]) -> tuple[WorkshopFigures, ...]:
     first = first_wishes(problem)
-    wished = Counter(key for each in problem.lists for key in each.ranks)
+    wished = Counter(key for each in problem.people.values() for key in each.ranks)
     taken = Counter(key for mine in has.values() for key in mine)
     ranks: dict[int, Counter[int | None]] = {key: Counter() for key in problem.offers}
     for each in problem.lists:
@@ -146,6 +146,15 @@ def _workshops(problem: Problem, has: Mapping[int, set[int]]) -> tuple[WorkshopF
 
 
 def first_wishes(problem: Problem) -> Counter[int]:
-    """Return how many put each workshop before all others of its time; "any" puts none first."""
-    tops = ([key for key, rank in each.ranks.items() if rank == 1] for each in problem.lists)
-    return Counter(keys[0] for keys in tops if len(keys) == 1)
+    """Return how many put each workshop before all others of its time; "any" puts none first.
+
+    Whoever has a place in any case has wished as well.
+    """
+    found: Counter[int] = Counter()
+    for person in problem.people.values():
+        tops: dict[int, list[int]] = {}
+        for key, rank in person.ranks.items():
+            if rank == 1:
+                tops.setdefault(problem.offers[key].slot, []).append(key)
+        found.update(keys[0] for keys in tops.values() if len(keys) == 1)
+    return found

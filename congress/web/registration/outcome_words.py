@@ -121,13 +121,33 @@ def _reason(reason: Mapping[str, Any], item: ProgrammeItem) -> str:
         asked = gettext(
             "%(workshop)s, your wish number %(wish)s: %(first)s for %(places)s.", **facts
         )
+    return " ".join(filter(None, (asked, _given_before(reason), _why(reason))))
+
+
+def _given_before(reason: Mapping[str, Any]) -> str:
+    """Say how many places were no longer to be had by wishes."""
+    if not reason["fixed"] or reason["places"] is None:
+        return ""
+    return ngettext(
+        "%(num)s of them had been given before, to people with a part in it or by the organisers.",
+        "%(num)s of them had been given before, to people with a part in it or by the organisers.",
+        reason["fixed"],
+    )
+
+
+def _why(reason: Mapping[str, Any]) -> str:
     why = Why(reason["why"])
     if why is Why.FULL_LOT:
         lot = languages.number(reason["lot"])
-        said = gettext("Between equal wishes the lot decided; your lot number is %(lot)s.", lot=lot)
-    else:
-        said = str(WHY[why])
-    return f"{asked} {said}"
+        return gettext("Between equal wishes the lot decided; your lot number is %(lot)s.", lot=lot)
+    if why is Why.FULL and reason["fixed"] and reason["fixed"] >= reason["places"]:
+        return ""  # there was none for anybody's wish
+    if why is Why.FULL and reason["fixed"]:
+        return gettext(
+            "Nobody who was given one of the others by wish could have given it to you without "
+            "making the result worse for everyone together."
+        )
+    return str(WHY[why])
 
 
 def _since(own: Opened, slot: Slot, outcome: Outcome) -> str:

@@ -34,7 +34,15 @@ def release(app, *reasons: dict[str, object], got: int | None = 1, **facts: obje
         if item:
             a_booking(person, item, wish=facts.get("rank"))
         said = [
-            {"item": items[2].id, "rank": 1, "why": "full", "first": 74, "places": 40, "lot": 52}
+            {
+                "item": items[2].id,
+                "rank": 1,
+                "why": "full",
+                "first": 74,
+                "places": 40,
+                "lot": 52,
+                "fixed": 0,
+            }
             | each
             for each in reasons
         ]
@@ -85,6 +93,24 @@ def test_how_somebody_came_by_what_they_have(visitor, app, own_page, facts, sent
 def test_how_many_wished_for_it(visitor, app, own_page, numbers, sentence):
     release(app, numbers, rank=2)
     assert sentence in section(visitor, own_page)
+
+
+@pytest.mark.parametrize(
+    ("fixed", "sentence"),
+    [
+        (0, "Niemand mit einem Platz dort hätte ihn an Sie abgeben können"),
+        (
+            1,
+            "1 davon war schon vergeben, an Mitwirkende oder von den Veranstaltenden. Niemand, der",
+        ),
+        (2, "auf 2 Plätze. 2 davon waren schon vergeben, an Mitwirkende oder von den"),
+    ],
+)
+def test_places_that_no_wish_could_have_are_named(visitor, app, own_page, fixed, sentence):
+    release(app, {"places": 2, "fixed": fixed}, rank=2)
+    said = section(visitor, own_page)
+    assert sentence in said
+    assert ("abgeben können" in said) is (fixed < 2)
 
 
 def test_what_has_changed_since_is_said(visitor, app, own_page):
