@@ -198,6 +198,20 @@ def test_when_wishes_close_the_first_run_asks_for_itself_once(house: House) -> N
     assert house.run().id == number
 
 
+def test_a_run_from_before_wishes_closed_is_not_that_of_the_deadline(house: House) -> None:
+    closed = clock.now() - timedelta(minutes=1)
+    house.congress.wishes_until = closed
+    db.session.commit()
+    before = a_run(house.congress, asked_at=closed - timedelta(hours=1)).id
+
+    worker.assign()
+    worker.assign()
+
+    runs = db.session.scalars(select(AssignmentRun).order_by(AssignmentRun.id)).all()
+    assert [each.id == before for each in runs] == [True, False]
+    assert (runs[1].state, runs[1].asked_by) == (RunState.DONE, None)
+
+
 @pytest.mark.parametrize("why", ["open", "draft", "nobody wishes", "assigned"])
 def test_nothing_asks_for_itself_where_nothing_is_due(session, why: str) -> None:
     house = House()

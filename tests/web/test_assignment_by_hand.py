@@ -57,7 +57,10 @@ def test_a_person_is_decided_of_by_hand_and_it_is_taken_back(client, house, deci
         assert pages.has(read(client), id="since")
         assert len(list(read(client, "/decisions").iter("tr"))) == len(kept) + 1
 
-        assert post(client, f"{here}/decide", here, slot=slot, decision="") == 303
+        every = {each.get("value") for each in pages.get(page, "select", name="decision")}
+        assert "" not in every, "browsers do not send what is empty and has to be chosen"
+        assert post(client, f"{here}/decide", here, slot=slot, decision="wishes") == 303
+        assert "nichts mehr von Hand festgelegt" in pages.words(read(client, here[len(HERE) :]))
     assert house.stored(WishDecision.id) == []
     assert house.stored(AssignmentRun.id) == [number]
 

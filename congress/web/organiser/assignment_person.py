@@ -29,7 +29,8 @@ from congress.web.organiser.assignment import PAGE
 from congress.web.organiser.assignment_choices import choices, when
 
 ANOTHER, REFUSED = 409, 422
-AS_WISHED, NOTHING, NOT = "", "nothing", "not-"
+# Each has a value: browsers do not send an empty one that has to be chosen.
+AS_WISHED, NOTHING, NOT = "wishes", "nothing", "not-"
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,19 @@ def decide(registration_id: int) -> ResponseReturnValue:
         return _person(
             registration_id, error=refusals.text(refusal, access.workspace().zone)
         ), ANOTHER
-    done = _(
-        "Kept for %(person)s. It counts once the assignment is worked out again.",
-        person=person.name,
+    return frame.done(_done(chosen, person.name), f"{PAGE}/people/{registration_id}")
+
+
+def _done(chosen: str, person: str) -> str:
+    if chosen == AS_WISHED:
+        return _(
+            "Nothing is decided by hand for %(person)s at this time any more. Wishes count once "
+            "the assignment is worked out again.",
+            person=person,
+        )
+    return _(
+        "Kept for %(person)s. It counts once the assignment is worked out again.", person=person
     )
-    return frame.done(done, f"{PAGE}/people/{registration_id}")
 
 
 def _person(registration_id: int, *, error: str = "") -> str:
@@ -108,7 +117,7 @@ def _person(registration_id: int, *, error: str = "") -> str:
                 has_any_other=own.any_other,
                 outcome=_outcome(outcome, names),
                 reasons=assignment_words.reasons(outcome.reasons, names) if outcome else [],
-                decided=dict(options)[chosen] if chosen else "",
+                decided=dict(options)[chosen] if chosen != AS_WISHED else "",
                 options=options,
                 chosen=chosen,
             )
