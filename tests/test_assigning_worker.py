@@ -12,7 +12,7 @@ from congress.domain.assignment.faults import TooFew
 from congress.domain.assignment.figures import Figures
 from congress.domain.assignment.runs import RunKind, RunState
 from congress.extensions import db
-from congress.models import AssignmentOutcome, AssignmentRun, Congress
+from congress.models import AssignmentOutcome, AssignmentRun, AuditLine, Congress
 from congress.queries import assignment_records, assignments, congresses, programme
 from congress.services.assigning import asking, running
 from tests.builders import OPEN, a_congress, a_registration, a_workshop
@@ -198,9 +198,16 @@ def test_when_wishes_close_the_first_run_asks_for_itself_once(house: House) -> N
     assert house.run().id == number
 
 
-def test_a_run_from_before_wishes_closed_is_not_that_of_the_deadline(house: House) -> None:
+@pytest.mark.parametrize("how", ["by the day", "at once"])
+def test_a_run_from_before_wishes_closed_is_not_that_of_the_deadline(
+    house: House, how: str
+) -> None:
     closed = clock.now() - timedelta(minutes=1)
     house.congress.wishes_until = closed
+    if how == "at once":  # somebody named a day that was over by then
+        house.congress.wishes_until = closed - timedelta(days=1)
+        line = {"verb": "wishes_until_set", "actor": "organiser", "congress_id": house.congress.id}
+        db.session.add(AuditLine(at=closed, **line))
     db.session.commit()
     before = a_run(house.congress, asked_at=closed - timedelta(hours=1)).id
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from congress.base import table_of
 from congress.domain import allocation
@@ -12,12 +12,13 @@ from congress.domain.assignment.run_records import RunRecord
 from congress.domain.assignment.runs import RunKind
 from congress.domain.congresses import Congress, CongressState
 from congress.extensions import db
-from congress.models import AssignmentRun, WorkshopWish
+from congress.models import AssignmentRun, AuditLine, WorkshopWish
 from congress.models import Congress as CongressRow
 from congress.models import ProgrammeItem as Item
 from congress.queries import assignment_runs, congresses, programme
 
 RUNS, WISHES, CONGRESSES, ITEMS = map(table_of, (AssignmentRun, WorkshopWish, CongressRow, Item))
+LINES = table_of(AuditLine)
 # Whose wishes are still to be granted: wherever there are such, it is worth looking at the rules.
 WAITING_FOR_PLACES = (
     select(CONGRESSES.c.id)
@@ -63,6 +64,16 @@ def _is_to_be_asked(congress: Congress) -> bool:
     asked = exists().where(
         RUNS.c.congress_id == congress.id,
         RUNS.c.kind == RunKind.FIRST,
-        RUNS.c.asked_at >= congress.wishes_close_at,
+        RUNS.c.asked_at >= _closed_at(congress),
     )
     return not db.session.scalars(select(asked)).one()
+
+
+def _closed_at(congress: Congress) -> datetime:
+    """Return when wishes closed: at their day, or later, when a day was named that was over."""
+    named = select(func.max(LINES.c.at)).where(
+        LINES.c.congress_id == congress.id, LINES.c.verb == "wishes_until_set"
+    )
+    return max(
+        congress.wishes_close_at, db.session.scalars(named).one() or congress.wishes_close_at
+    )
