@@ -109,6 +109,25 @@ def choices_of(run_id: int, people: Collection[int]) -> dict[int, dict[int, int 
     return found
 
 
+def given_since(registration_id: int) -> dict[int, datetime]:
+    """Return since when somebody has, or waits for, which workshops by a released run."""
+    rows = db.session.execute(
+        select(*columns_of(OUTCOMES, "slot item_id how reasons"), RUNS.c.released_at)
+        .join(RUNS, RUNS.c.id == OUTCOMES.c.run_id)
+        .where(OUTCOMES.c.registration_id == registration_id, RUNS.c.released_at.is_not(None))
+        .order_by(RUNS.c.id)
+    )
+    found: dict[int, datetime] = {}
+    got: dict[int, int | None] = {}
+    for row in rows:
+        if row.how != "booked" and row.item_id is not None and got.get(row.slot) != row.item_id:
+            found[row.item_id] = row.released_at
+        got[row.slot] = row.item_id
+        for key, _rank in _dearer(row.reasons):
+            found.setdefault(key, row.released_at)
+    return found
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What somebody got of one choice by a released run, and why nothing dearer."""

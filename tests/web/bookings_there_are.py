@@ -7,6 +7,7 @@ from congress.extensions import db
 from congress.models import ProgrammeItem, Registration
 from congress.queries.planning import scheduling
 from congress.services.planning import calling_off
+from tests import wishes
 from tests.builders import CLOSES, OPEN, TWO_HOURS, WORKSHOPS_START, a_booking, a_workshop
 from tests.web.states_there_are import (
     OFFERS,
@@ -22,6 +23,30 @@ from tests.web.states_there_are import (
 def has_a_workshop() -> int:
     here = congress()
     return register(here, 1, a_workshop(here))
+
+
+def was_given_a_wish() -> int:
+    return _assigned()
+
+
+def waits_for_a_wish() -> int:
+    return _assigned(full=True)
+
+
+def _assigned(*, full: bool = False) -> int:
+    """They have their second wish, or nothing, by a release; for the first they wait."""
+    here = congress(rules=wishes.BY_WISHES)
+    first, second = (a_workshop(here, capacity=1, assigned_at=THEN) for _ in range(2))
+    person = db.session.get_one(Registration, register(here))
+    run = wishes.a_run(here, state="released", released_at=THEN)
+    why = {"item": first.id, "rank": 1, "why": "full", "first": 2, "places": 1, "lot": 52}
+    got, rank = (None, None) if full else (second, 2)
+    wishes.an_outcome(run, person, got, slot=first, rank=rank, reasons=[why])
+    if full:
+        a_booking(person, first, state="waiting", wish=1)
+    else:
+        a_booking(person, second, wish=2)
+    return person.id
 
 
 def chose_a_workshop_later() -> int:

@@ -77,6 +77,8 @@ CHOSEN = "Mit der Anmeldung gewählt."
 BOOKINGS = [
     (bookings.has_a_workshop, 1, OPEN, CHOSEN, ""),
     (bookings.chose_a_workshop_later, 1, THEN, "hat „", ""),
+    (bookings.was_given_a_wish, 1, THEN, "Bei der Zuteilung vergeben.", ""),
+    (bookings.waits_for_a_wish, 1, THEN, "bei der Zuteilung nicht vergeben.", ""),
     (bookings.waits_for_a_workshop_and_keeps_another, 2, THEN, "hat umgebucht", NEXT_IS),
     (bookings.waits_for_a_workshop_and_the_event, 1, OPEN, CHOSEN, "sobald es einen Platz bei der"),
     (bookings.is_passed_over_in_a_workshop, 2, OPEN, CHOSEN, "übergangen: hat zu dieser Zeit"),

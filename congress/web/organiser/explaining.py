@@ -10,10 +10,10 @@ from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
 from congress.domain.hall import Hall
 from congress.domain.kinds import PersonKind
-from congress.domain.registration import RegistrationState
+from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.standing import StandingBooking
 from congress.formats.attendee_list import kinds
-from congress.queries import contingents, groups, neighbours, programme
+from congress.queries import assignment_results, contingents, groups, neighbours, programme
 from congress.queries.attendees import Attendee
 from congress.queries.audit import LogLine
 from congress.web import access, languages
@@ -86,23 +86,37 @@ def of_bookings(case: Case) -> dict[int, Explained]:
     """Explain what somebody has or waits for, by the numbers of the bookings."""
     person = case.standing.person
     passed = conditions.passed_over(case.hall, person) if person.in_congress else {}
+    is_assigned = any(each.item.assigned_at is not None for each in case.standing.bookings)
+    assigned = assignment_results.given_since(case.standing.id) if is_assigned else {}
     return {
-        each.id: _of_booking(case, each, passed.get(each.item.id))
+        each.id: _of_booking(case, each, passed.get(each.item.id), assigned.get(each.item.id))
         for each in case.standing.bookings
     }
 
 
-def _of_booking(case: Case, booking: StandingBooking, passed: Refused | None) -> Explained:
+def _of_booking(
+    case: Case, booking: StandingBooking, passed: Refused | None, assigned: datetime | None
+) -> Explained:
     line = turning_points.of_booking(case.own_lines, booking.item.id, booking.state)
     is_chosen = line is None or line.verb in WITH_THE_FORM
-    then = what_next.of_booking(case, booking, passed)
+    next_step = what_next.of_booking(case, booking, passed)
+    then = [next_step] if next_step else []
+    if assigned is not None and (line is None or line.at < assigned):
+        return Explained(since=assigned, why=_by_assignment(booking), then=then)
     return Explained(
         since=line.at if line else case.standing.created_at,
         why=_("Chosen with the registration.")
         if is_chosen or line is None
         else log_words.sentence(line),
-        then=[then] if then else [],
+        then=then,
     )
+
+
+def _by_assignment(booking: StandingBooking) -> str:
+    """A release stands in the log once, and not once for each place that it gives."""
+    if booking.state is BookingState.CONFIRMED:
+        return _("Given by the assignment.")
+    return _("Wished for, and not given by the assignment.")
 
 
 def _what(case: Case, state: str) -> str:
