@@ -14,6 +14,7 @@ from congress.web.entries import Entry, read_number, told
 from congress.web.languages import gettext as _
 from congress.web.registration import choice_words
 from congress.web.registration.choice_words import spoken_name
+from congress.web.registration.occasion import occasion
 
 RANK = "wish-"  # with the code of a workshop: which wish it is
 ONLY, ANY, NONE = "only", "any", "none"  # what else will do: nothing, all of it; no place wanted
@@ -35,6 +36,7 @@ class RankedChoice:
     rest: Entry
     is_open: bool
     for_another: bool = False
+    times: str = ""  # where there are several choices: which of them it is
     wishes: Wishes | None = None
 
     @property
@@ -49,7 +51,10 @@ class RankedChoice:
 
     @property
     def errors(self) -> list[tuple[str | None, str]]:
-        return [error for entry in (*self.ranks.values(), self.rest) for error in told(entry)]
+        found = [error for entry in (*self.ranks.values(), self.rest) for error in told(entry)]
+        if not self.times:
+            return found
+        return [(place, f"{self.times}, {sentence}") for place, sentence in found]
 
     def read(self, posted: Mapping[str, str]) -> None:
         """Take over what was ranked; what is wrong stands beside the workshop it is about."""
@@ -168,13 +173,18 @@ def ranking_form(
     keys = {slot.key for slot in taking}
     is_open = by_organiser or now < congress.wishes_close_at
     numbered = enumerate(offering(in_slots(items)), start=1) if taking else ()
-    return RankingForm(
+    form = RankingForm(
         [
             _choice(number, slot, said, is_open=is_open, for_another=by_organiser)
             for number, slot in numbered
             if slot.workshops and slot.key in keys
         ]
     )
+    if len(form.choices) > 1:
+        words = occasion(congress)
+        for each in form.choices:
+            each.times = words.times(each.slot.time)
+    return form
 
 
 def offering(slots: Sequence[Slot]) -> list[Slot]:

@@ -48,6 +48,7 @@ def test_wishes_are_seen_and_changed_until_their_day(visitor, app, on_a_day):
     on_a_day.move_to(UNTIL)
     late = visitor.act(own, "wishes", **{"wish-workshop-1": "1", "rest-1": "only"})
     assert late.status_code == 422
+    assert "dann vergeben wir die Plätze" not in late.text
     kept = pages.get(pages.read(late), "select", name="wish-workshop-1")
     assert [each.get("value") for each in kept if each.get("selected") is not None] == ["1"]
     assert lines(app)[0] == ("workshop-2", 1, False)

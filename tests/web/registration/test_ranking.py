@@ -1,11 +1,13 @@
 """Ranking workshops in the form of registration: kept, refused with what was typed, closed."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from congress.extensions import db
-from congress.models import Booking, Registration
-from tests.builders import OPEN
+from congress.models import Booking, Congress, Registration
+from tests.builders import OPEN, WORKSHOPS_START, a_workshop
 from tests.web import pages
 from tests.web.registration.rankings import FORM, UNTIL, lines, rank
 from tests.web.registration.visitors import change, stored
@@ -74,6 +76,18 @@ def test_what_cannot_be_read_is_said_where_it_stands(visitor, app, ranked, rest,
 def test_two_with_one_number_are_both_named(visitor, ranked):
     said = pages.words(pages.read(rank(visitor, w1="2", w3="2")))
     assert "Workshop 1 und Workshop 3 sind beide der 2. Wunsch." in said
+
+
+@pytest.mark.sqlite_only
+def test_of_several_times_the_summary_says_which(visitor, app, ranked):
+    def summary() -> str:
+        return " ".join(pages.faults(pages.read(rank(visitor, w1="2", w3="2"))))
+
+    assert "Uhr" not in summary()
+    with app.app_context():
+        here = db.session.get_one(Congress, ranked)
+        a_workshop(here, number=9, starts_at=WORKSHOPS_START + timedelta(hours=4))
+    assert "Uhr, Workshop 3: Workshop 1 und Workshop 3 sind" in summary()
 
 
 @pytest.mark.sqlite_only
