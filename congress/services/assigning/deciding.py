@@ -63,7 +63,8 @@ def take_back(
         _items, slots = _choices(congress_id)
         slot = _slot_among(slots, [item_id])
         if _forget(registration_id, slot):
-            _record("wish_decision_taken_back", congress_id, registration_id, item_id, actor, now)
+            verb = "wish_decision_taken_back"
+            _record(verb, congress_id, registration_id, item_id, slot, actor=actor, now=now)
 
 
 def _decide(
@@ -99,7 +100,7 @@ def _decide(
         verb = "wish_decided" if is_given else "wish_barred"
         if len(item_ids) > 1:
             verb = "wish_nothing_decided"
-        _record(verb, congress_id, registration_id, one, actor, now)
+        _record(verb, congress_id, registration_id, one, slot, actor=actor, now=now)
 
 
 def _choices(congress_id: int) -> tuple[Sequence[ProgrammeItem], list[Slot]]:
@@ -178,7 +179,14 @@ def _items_of(slot: Slot) -> list[int]:
 
 
 def _record(
-    verb: str, congress_id: int, registration_id: int, item_id: int, actor: Actor, now: datetime
+    verb: str,
+    congress_id: int,
+    registration_id: int,
+    item_id: int,
+    slot: Slot,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     auditing.record(
         verb,
@@ -187,4 +195,5 @@ def _record(
         congress_id=congress_id,
         registration_id=registration_id,
         item_id=item_id,
+        details={"time": [slot.time.starts_at.isoformat(), slot.time.ends_at.isoformat()]},
     )

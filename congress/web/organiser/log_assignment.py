@@ -1,14 +1,17 @@
 """The words of the log about the assignment by wishes: asked for, through, released, decided."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from congress.domain.access import ActorKind
 from congress.domain.assignment.runs import RunKind
+from congress.domain.times.time_slots import TimeSlot
 from congress.queries.audit import LogLine
 from congress.web.languages import gettext
+from congress.web.organiser import frame
 
 Said = Callable[[LogLine], str]
 
@@ -30,6 +33,28 @@ def _released(line: LogLine) -> str:
     )
 
 
+def _nothing_decided(line: LogLine) -> str:
+    return gettext(
+        "%(time)s: decided for the assignment that %(person)s gets no workshop.",
+        person=line.person,
+        time=_time(line),
+    )
+
+
+def _taken_back(line: LogLine) -> str:
+    return gettext(
+        "%(time)s: what was decided for the assignment of %(person)s was taken back.",
+        person=line.person,
+        time=_time(line),
+    )
+
+
+def _time(line: LogLine) -> str:
+    """Return of which time it was decided; what was decided is about that, not one workshop."""
+    slot, dates = TimeSlot(*map(datetime.fromisoformat, line.details["time"])), frame.dates()
+    return f"{dates.date(slot.starts_at)}, {dates.range(slot)}"
+
+
 WORDS: dict[str, LazyString | Said] = {
     "assignment_asked": _asked,
     "assignment_stopped": _("The assignment that was being worked out was stopped."),
@@ -40,11 +65,6 @@ WORDS: dict[str, LazyString | Said] = {
     "one_more_asked": _("It was asked what one more place in each full workshop would change."),
     "wish_decided": _("Decided for the assignment: %(person)s gets “%(item)s”."),
     "wish_barred": _("Decided for the assignment: %(person)s does not get “%(item)s”."),
-    "wish_nothing_decided": _(
-        "Decided for the assignment: %(person)s gets no workshop at the time of “%(item)s”."
-    ),
-    "wish_decision_taken_back": _(
-        "What was decided for the assignment of %(person)s at the time of “%(item)s” was taken "
-        "back."
-    ),
+    "wish_nothing_decided": _nothing_decided,
+    "wish_decision_taken_back": _taken_back,
 }
