@@ -2,10 +2,11 @@
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from congress import worker
 from congress.extensions import db
-from congress.models import AssignmentRun, Booking, Registration
+from congress.models import AssignmentRun, Booking, Congress, Registration
 from tests import builders
 from tests.web import pages
 from tests.web.assignment_house import HERE, House, read
@@ -60,6 +61,46 @@ def test_what_was_worked_out_is_released_once_with_what_was_said_before(client, 
     kinds = {each.get("value") for each in pages.find_all(page, "input", name="kind")}
     assert kinds == {"least_change"}
     assert client.get(f"{here(house)}/release").status_code == 303  # pressed twice
+
+
+def test_before_the_last_day_it_says_what_people_were_told(client, house):
+    part = f"{here(house).removeprefix(HERE)}/release"
+    assert "dass sie ihre Wünsche bis" in pages.words(pages.get(read(client, part), id="early"))
+
+    with house.app.app_context():
+        db.session.get_one(Congress, house.id).wishes_until = builders.OPEN
+        db.session.commit()
+    page = read(client, part)
+    assert not pages.has(page, id="early")
+    assert "Festlegung" not in pages.words(pages.section(page, "does")), "nothing was decided"
+
+    assert release(client, house) == 303
+    said = client.get("/organiser/fachkongress/wishes?lang=de").text
+    assert "Alle Plätze, die nach Wünschen vergeben werden, sind zugeteilt." in said
+
+
+def test_anew_it_names_who_has_to_move_and_releases_nothing_where_nobody_does(client, house):
+    assert release(client, house) == 303
+    assert post(client, f"{HERE}/ask", HERE, kind="least_change") == 303
+    with house.app.app_context():
+        worker.assign()
+    number = house.stored(AssignmentRun.id)[-1]
+    page = read(client, f"/runs/{number}/release")
+    assert pages.has(page, id="nothing")
+    assert not pages.has(page, "input", name="seen")
+
+    with house.app.app_context():
+        of_one = (Booking.item_id == house.one, Booking.state == "confirmed")
+        given = db.session.scalars(select(Booking.registration_id).where(*of_one)).one()
+    there = f"{HERE}/people/{given}"
+    assert post(client, f"{there}/decide", there, slot=str(house.one), decision="nothing") == 303
+    assert post(client, f"{HERE}/ask", HERE, kind="least_change") == 303
+    with house.app.app_context():
+        worker.assign()
+
+    table = pages.get(read(client), id="moved")
+    assert pages.has(table, "a", href=there)
+    assert "Wer wechseln müsste" in pages.words(table)
 
 
 def test_what_was_not_looked_at_is_not_released(client, house):

@@ -56,6 +56,11 @@ class Foreseen:
     moved: int
     without: int
 
+    @property
+    def is_anything(self) -> bool:
+        """Whether anybody's places change, or anybody is written to."""
+        return bool(self.places or self.waits or self.letters or self.moved)
+
 
 def foresee(congress_id: int, run_id: int) -> Foreseen:
     """Return what releasing a run would do now. Reads alone; raises NotReleasable."""

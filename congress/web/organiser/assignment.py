@@ -24,6 +24,7 @@ from congress.web.languages import gettext as _
 from congress.web.organiser import (
     assignment_faults,
     assignment_figures,
+    assignment_moves,
     assignment_words,
     frame,
 )
@@ -107,6 +108,7 @@ def show(*, error: str = "") -> str:
         words=assignment_words,
         faults=assignment_faults.in_words(run.contradictions or (), found.workshops) if run else [],
         preview=assignment_figures.preview(result, found.workshops) if result else None,
+        moves=assignment_moves.moves(result, found.names) if result else [],
         without=assignment_outcomes.count_in(result.id, None) if result else 0,
         decisions=len(assignment_decisions.of_congress(here, found.workshops)),
         since=_since(result) if result else None,

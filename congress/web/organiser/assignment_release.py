@@ -4,15 +4,16 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain.assignment.runs import RunState
+from congress.domain.assignment.runs import RunKind, RunState
 from congress.domain.errors import Refused
-from congress.queries import assignment_runs
+from congress.queries import assignment_decisions, assignment_runs
 from congress.services.assigning import releasing
 from congress.web import access, refusals
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
-from congress.web.organiser import assignment_words, frame
+from congress.web.organiser import assignment_moves, assignment_words, frame
 from congress.web.organiser.assignment import PAGE, find_run
+from congress.web.organiser.assignment_choices import choices
 
 ANOTHER = 409
 
@@ -44,7 +45,9 @@ def release_run(run_id: int) -> ResponseReturnValue:
 
 
 def _ask(run_id: int, refusal: Refused | None = None) -> str:
-    here, run = access.workspace().id, find_run(run_id)
+    here, run, found = access.workspace().id, find_run(run_id), choices()
+    closes_at = found.congress.wishes_close_at
+    is_early = run.kind is RunKind.FIRST and clock.now() < closes_at
     foreseen = None
     if refusal is None:
         try:
@@ -58,6 +61,9 @@ def _ask(run_id: int, refusal: Refused | None = None) -> str:
         words=assignment_words,
         foreseen=foreseen,
         since=assignment_runs.since(here, run.asked_at),
+        decisions=len(assignment_decisions.of_congress(here, found.workshops)),
+        told_until=frame.dates().deadline(closes_at) if is_early else "",
+        moves=assignment_moves.moves(run, found.names),
         heading=refusals.heading(refusal) if refusal else "",
         error=refusals.reason(refusal) if refusal else "",
     )

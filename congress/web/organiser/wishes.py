@@ -230,6 +230,7 @@ def _show(
             ),
         ],
         uses_wishes=bool(by_wishes),
+        is_all_assigned=all(map(allocation.is_assigned, by_wishes)),
         closes=dates.deadline(congress.wishes_close_at),
         is_closed=congress.wishes_close_at <= clock.now(),
         otherwise=dates.last_day(congress.period.changes_close_at),
