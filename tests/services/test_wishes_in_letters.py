@@ -65,7 +65,7 @@ def register(workshops: list[int], wishes: Wishes | None, number: int = 1) -> No
 @pytest.mark.parametrize(
     ("ranked", "any_other", "said"),
     [
-        ((2, 0), False, "1. Workshop 3: Jugend; 2. Workshop 1: Netze, 13.15 bis 15.15 Uhr"),
+        ((2, 0), False, "13.15 bis 15.15 Uhr: 1. Workshop 3: Jugend; 2. Workshop 1: Netze"),
         ((1,), True, "1. Workshop 2: Quartier; sonst auch alles andere"),
         ((), True, "alles ist recht"),
         ((), False, "kein Platz gewünscht"),

@@ -61,6 +61,8 @@ def test_a_person_is_decided_of_by_hand_and_it_is_taken_back(client, house, deci
         assert "" not in every, "browsers do not send what is empty and has to be chosen"
         assert post(client, f"{here}/decide", here, slot=slot, decision="wishes") == 303
         assert "nichts mehr von Hand festgelegt" in pages.words(read(client, here[len(HERE) :]))
+        log = pages.words(pages.read(client.get("/organiser/fachkongress/log?lang=de")))
+        assert "Uhr: Was für die Zuteilung von Adam Muster festgelegt war, wurde zurück" in log
     assert house.stored(WishDecision.id) == []
     assert house.stored(AssignmentRun.id) == [number]
 
