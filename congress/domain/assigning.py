@@ -5,6 +5,7 @@ whoever had another one of that time gives it up, everybody sits, and wishes tha
 are waited for in the order that was worked out, whoever registered first.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from congress.domain import conditions
@@ -13,6 +14,7 @@ from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, NOBODY, Booked, Key
 from congress.domain.registration import BookingState
 from congress.domain.seating import Seating
+from congress.domain.workshops import Places
 
 # When it is too late for everybody to hear of it.
 IN_TIME = (conditions.published, conditions.not_begun)
@@ -64,12 +66,13 @@ def assign(seating: Seating, wanted: Assign) -> None:
     """
     require(IN_TIME, seating.hall, NOBODY, CONGRESS)
     changed: set[Key] = set()
+    before = dict(seating.hall.places)
     for number, key in wanted.given_up:
         _require(seating.person(number).has_place(key))
         seating.give_up(number, key)
         changed.add(key)
     for seat in wanted.seats:
-        _seat(seating, seat)
+        changed |= _seat(seating, seat, before)
     for wait in wanted.queues:
         _require(seating.person(wait.person).booked(wait.workshop) is None)
         seating.join(wait.person, wait.workshop, instead_of=wait.instead_of, wish=wait.wish)
@@ -77,24 +80,36 @@ def assign(seating: Seating, wanted: Assign) -> None:
     seating.serve(changed)
 
 
-def _seat(seating: Seating, seat: Seat) -> None:
-    """Give a place, end what is waited for less, and let the rest be waited for with it."""
+def _seat(seating: Seating, seat: Seat, before: Mapping[Key, Places]) -> set[Key]:
+    """Give a place, end what is waited for less, and let the rest be waited for with it.
+
+    So it is with a place that is held for somebody: a dearer one they may take as before. Returns
+    where one that was held is free again.
+    """
     hall, person, key = seating.hall, seating.person(seat.person), seat.workshop
     _require(person.in_congress and key in hall.workshops and not person.has_place(key))
-    _require(not hall.workshops[key].cancelled and hall.places[key].empty != 0)
+    _require(not hall.workshops[key].cancelled)
+    _require(_has_room(hall.places[key], before[key]))
     beside = [
         each
         for each in person.bookings
         if each.workshop_id == key or hall.workshops[each.workshop_id].excludes(hall.workshops[key])
     ]
-    _require(all(each.state is BookingState.WAITING for each in beside))
+    _require(all(each.state is not BookingState.CONFIRMED for each in beside))
     over = [each.workshop_id for each in beside if _is_over(each, seat)]
+    held: set[Key] = {each.workshop_id for each in beside if each.state is BookingState.OFFERED}
     for workshop in over:
         seating.give_up(seat.person, workshop)
     seating.take(seat.person, key, wish=seat.wish)
     for each in beside:
         if each.workshop_id not in over:
             seating.follow(seat.person, each.workshop_id, seat.person, key, each.wish)
+    return held & set(over)
+
+
+def _has_room(now: Places, before: Places) -> bool:
+    """Return whether a place is free, or one beyond the places has just been given up."""
+    return now.empty != 0 or now.taken < before.taken
 
 
 def _is_over(booked: Booked, seat: Seat) -> bool:

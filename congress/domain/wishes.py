@@ -224,6 +224,7 @@ def contradictions(problem: Problem) -> list[Fault]:
             found.append(TooFew(key, offer.least, most))
     for person in people.values():
         found += _both(problem, person, person.fixed)
+        found += (NotBoth(person.id, key, other) for key, other in person.against.items())
     return found
 
 

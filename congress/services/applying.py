@@ -34,6 +34,11 @@ END = DECIDED.values(state=RegistrationState.CANCELLED, cancelled_at=bindparam("
 # Whoever does not come needs nothing, and nobody has to know what they would have needed.
 TAKE_PART = SET_PEOPLE.values(mode=bindparam("new_mode"))
 GO_TO_OTHER_LINE = TAKE_PART.values(joined_at=bindparam("joins"))
+WAIT_WITH_ANOTHER = (
+    update(BOOKINGS)
+    .where(BOOKINGS.c.id == bindparam("row"))
+    .values(instead_of_id=bindparam("kept"), wish=bindparam("new_wish"))
+)
 FORGET_NEEDS = delete(NEEDS).where(NEEDS.c.registration_id.in_(bindparam("ids", expanding=True)))
 STEP = timedelta(microseconds=1)  # tells apart who joins a queue by one decision
 Place = tuple[int, int]  # a registration and a workshop: among active bookings there is one
@@ -130,8 +135,10 @@ def carry_out(
         and ((person, workshop) not in bookings or (person, workshop) in again)
     ]
     rows = book(new, bookings)
-    for move in stored:
-        if isinstance(move, Follow):
+    follows = [move for move in stored if isinstance(move, Follow)]
+    _wait_with_another([move for move in follows if _is_own(move)], rows)
+    for move in follows:
+        if not _is_own(move):
             _follow(move, rows)
 
 
@@ -144,6 +151,26 @@ def _switch(moves: Iterable[Switch], now: datetime) -> None:
             db.session.execute(GO_TO_OTHER_LINE, named | {"joins": joins})
         else:
             db.session.execute(TAKE_PART, named)
+
+
+def _is_own(move: Follow) -> bool:
+    """Return whether somebody stays where they stand in a queue of a workshop."""
+    return move.key is not CONGRESS and move.person == move.other
+
+
+def _wait_with_another(moves: Iterable[Follow], rows: Mapping[Place, int]) -> None:
+    """Let people who stay where they stand hold another workshop meanwhile."""
+    named = [
+        {
+            "row": rows[move.person, move.key],
+            "kept": rows.get((move.person, move.instead_of or 0)),
+            "new_wish": move.wish,
+        }
+        for move in moves
+        if move.key is not None and (move.person, move.key) in rows
+    ]
+    if named:
+        db.session.connection().execute(WAIT_WITH_ANOTHER, named)
 
 
 def _follow(move: Follow, rows: Mapping[Place, int]) -> None:

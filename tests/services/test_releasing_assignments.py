@@ -69,12 +69,12 @@ def test_foreseeing_says_the_same_and_changes_nothing(house):
     house.first_run()
     db.session.rollback()
 
-    foreseen = releasing.foresee(house.id, house.worked_out.id)
+    foreseen = releasing.foresee(house.id, house.worked_out.id, now=LATER)
 
     assert has(house.first) == {}
     assert house.release() == foreseen
     with pytest.raises(NotReleasable):
-        releasing.foresee(house.id, house.worked_out.id)
+        releasing.foresee(house.id, house.worked_out.id, now=LATER)
 
 
 def test_whoever_is_not_in_the_congress_yet_keeps_all_their_wishes(session):

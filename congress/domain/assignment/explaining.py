@@ -72,14 +72,23 @@ class Outcome:
 
 
 def outcomes(problem: Problem, assignment: Assignment) -> Iterator[Outcome]:
-    """Yield what everybody gets of each time slot for which they have a list or a place."""
+    """Yield what everybody gets of each time slot for which they have a list or a place.
+
+    Of several places of one slot that somebody keeps the first stands for all.
+    """
     explaining = _Explaining(problem, assignment)
     for person in problem.people.values():
+        said: set[int] = set()
         for key, why in person.fixed.items():
             slot, rank = problem.offers[key].slot, person.ranks.get(key)
-            yield Outcome(person.id, slot, key, rank, why, person.lot)
+            if slot not in said:
+                yield Outcome(person.id, slot, key, rank, why, person.lot)
+            said.add(slot)
         for each in problem.lists_of[person.id]:
+            said.add(each.slot)
             yield explaining.of(person, each)
+        for slot in sorted({problem.offers[key].slot for key in person.loses} - said):
+            yield Outcome(person.id, slot, None, None, "none", person.lot)
 
 
 class _Explaining:

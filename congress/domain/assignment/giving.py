@@ -34,11 +34,13 @@ class Given:
 class Plan:
     """What a release does: the places, and what changes for whom of which choice.
 
-    By person and choice: the workshops of it that they had until then.
+    By person and choice: the workshops of it that they had until then. `closed` are workshops that
+    are full then, and that nobody may wait for.
     """
 
     wanted: Assign
     changed: Mapping[tuple[int, int], tuple[int, ...]]
+    closed: frozenset[int] = frozenset()
 
 
 def plan(
@@ -48,9 +50,12 @@ def plan(
     choices: Mapping[int, Collection[int]],
     *,
     is_first: bool,
+    lost: Collection[tuple[int, int]] = (),
 ) -> Plan:
     """Return what follows from the result of a run, given who has which place now.
 
+    Whoever has the place that the run gives keeps what they have beside it, but for what is `lost`:
+    people and workshops.
     Who is to wait for a full workshop waits in this order: whoever has nothing of that time before
     all others, then by the rank of the wish, then by lot. Later runs let those wait whom they move;
     everybody else stands where they stand.
@@ -58,16 +63,20 @@ def plan(
     seats: list[Seat] = []
     changed: dict[tuple[int, int], tuple[int, ...]] = {}
     for each in given:
-        had = _places(people[each.person], choices[each.slot])
-        if each.item in had or (each.item is None and not had):
+        had = gone = _places(people[each.person], choices[each.slot])
+        if each.item in had:
+            gone = tuple(key for key in had if (each.person, key) in lost)
+        is_new = each.item is not None and each.item not in had
+        if not gone and not is_new:
             continue
-        changed[each.person, each.slot] = had
-        if each.item is not None:
+        changed[each.person, each.slot] = gone
+        if each.item is not None and is_new:
             seats.append(Seat(each.person, each.item, each.wish))
     given_up = [(person, key) for (person, _slot), had in changed.items() for key in had]
     more = Counter(seat.workshop for seat in seats)
     more.subtract(key for _person, key in given_up)
-    queued = {key for key, each in places.items() if _makes_wait(each, more[key])}
+    full = {key for key, each in places.items() if _is_full(each, more[key])}
+    queued = {key for key in full if places[key].waiting_list_open}
     left = set(given_up)
     waits = [
         ((each.item is not None, rank, each.lot, each.person, key), each.item)
@@ -80,7 +89,7 @@ def plan(
         Wait(person, key, rank, instead_of)
         for (_has, rank, _lot, person, key), instead_of in sorted(waits, key=itemgetter(0))
     )
-    return Plan(Assign(tuple(seats), queues, tuple(given_up)), changed)
+    return Plan(Assign(tuple(seats), queues, tuple(given_up)), changed, frozenset(full - queued))
 
 
 def _places(person: Person, choice: Collection[int]) -> tuple[int, ...]:
@@ -92,7 +101,6 @@ def _places(person: Person, choice: Collection[int]) -> tuple[int, ...]:
     )
 
 
-def _makes_wait(places: Places, more: int) -> bool:
-    """Return whether a workshop has no place left then, and one may wait for one."""
-    is_full = places.capacity is not None and places.taken + more >= places.capacity
-    return is_full and places.waiting_list_open
+def _is_full(places: Places, more: int) -> bool:
+    """Return whether a workshop has no place left then."""
+    return places.capacity is not None and places.taken + more >= places.capacity

@@ -47,6 +47,8 @@ class Wisher:
     """Somebody with wishes, or with a place that counts: `ranks` from 1, "any" has equal ones.
 
     `keeps` is what they have so far, where another assignment is to change as little as possible.
+    `loses` is what they have so far and do not keep in any case. `against` says of a fixed place
+    which one elsewhere excludes it.
     """
 
     id: int
@@ -56,6 +58,8 @@ class Wisher:
     fixed: Mapping[int, Fixed] = field(default_factory=dict)
     barred: Mapping[int, Barred] = field(default_factory=dict)
     keeps: frozenset[int] = frozenset()
+    loses: frozenset[int] = frozenset()
+    against: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -116,9 +120,23 @@ class Problem:
                 yield WishList(person.id, slot, ranks)
 
     def limit(self, key: int) -> int | None:
-        """How many may be in a workshop: as many as there are places, or were booked beyond."""
+        """How many may be in a workshop: as many as there are places, or are in it beyond these."""
         places = self.offers[key].places
-        return None if places is None else max(places, self.fixed_by(key)[Fixed.BOOKED])
+        return None if places is None else max(places, self._staying[key])
+
+    @cached_property
+    def _staying(self) -> Counter[int]:
+        """How many can stay in a workshop that they have a place in, by workshop."""
+        found: Counter[int] = Counter()
+        for person in self.people.values():
+            settled = {self.offers[key].slot for key in person.fixed}
+            found.update(key for key, why in person.fixed.items() if why is Fixed.BOOKED)
+            found.update(
+                key
+                for key in person.keeps - person.barred.keys()
+                if key in person.fixed or self.offers[key].slot not in settled
+            )
+        return found
 
     def fixed_by(self, key: int) -> Counter[Fixed]:
         """How many have a place in a workshop in any case, by why."""

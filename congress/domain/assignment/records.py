@@ -64,6 +64,7 @@ def _offer_as_json(offer: Offer) -> Json:
 
 
 def _wisher_as_json(person: Wisher) -> Json:
+    rare = {"loses": sorted(person.loses), "against": sorted(person.against.items())}
     return {
         "id": person.id,
         "lot": person.lot,
@@ -72,7 +73,7 @@ def _wisher_as_json(person: Wisher) -> Json:
         "fixed": sorted(person.fixed.items()),
         "barred": sorted(person.barred.items()),
         "keeps": sorted(person.keeps),
-    }
+    } | {name: value for name, value in rare.items() if value}
 
 
 def problem_of(stored: Mapping[str, Any]) -> Problem:
@@ -101,6 +102,8 @@ def _wisher_of(stored: Json) -> Wisher:
         fixed={key: Fixed(why) for key, why in stored["fixed"]},
         barred={key: Barred(why) for key, why in stored["barred"]},
         keeps=frozenset(stored["keeps"]),
+        loses=frozenset(stored.get("loses", ())),
+        against=dict(stored.get("against", ())),
     )
 
 

@@ -150,7 +150,9 @@ class _Stating:
 
     def wisher(self, each: Entrant, lot: int) -> Wisher:
         ranks = self._ranks(each.wishes)
-        fixed = self._fixed(each, ranks)
+        kept = self._kept(each, ranks)
+        fixed = self._fixed(each, kept)
+        stays = each.booked & fixed.keys() if self.least_change else frozenset()
         return Wisher(
             id=each.id,
             lot=lot,
@@ -158,7 +160,9 @@ class _Stating:
             organisation=each.organisation,
             fixed=fixed,
             barred=dict(self._barred(each, ranks.keys() - fixed.keys(), fixed)),
-            keeps=self._kept(each, ranks),
+            keeps=kept | stays,
+            loses=self._lost(each, fixed, kept),
+            against=dict(self._against(each)),
         )
 
     def _ranks(self, wished: Iterable[Ranked]) -> dict[int, int]:
@@ -172,21 +176,48 @@ class _Stating:
         }
 
     def _kept(self, each: Entrant, ranks: Mapping[int, int]) -> frozenset[int]:
-        return each.booked & ranks.keys() if self.least_change else frozenset()
+        """Return the places that somebody has and ranked, where least is to change.
 
-    def _fixed(self, each: Entrant, ranks: Mapping[int, int]) -> dict[int, Fixed]:
-        """Return what somebody has in any case, one in each choice."""
+        Whoever was given several of one choice has them in any case.
+        """
+        if not self.least_change:
+            return frozenset()
+        mine = Counter(self.offered.get(key) for key in each.booked - each.barred)
+        ranked = each.booked & ranks.keys()
+        return frozenset(key for key in ranked if mine[self.offered[key]] < MORE_THAN_ONE)
+
+    def _fixed(self, each: Entrant, kept: frozenset[int]) -> dict[int, Fixed]:
+        """Return what somebody has in any case: one in each choice, or what they had before."""
         found: dict[int, Fixed] = {}
-        booked = each.booked - self._kept(each, ranks) - each.barred
         for key, why in (
             *((key, Fixed.BY_HAND) for key in sorted(each.given)),
             *((key, Fixed.ROLE) for key in self._carried(each)),
-            *((key, Fixed.BOOKED) for key in sorted(booked)),
         ):
-            taken = {self.offered[other] for other in found}
-            if key in self.offered and self.offered[key] not in taken:
+            if key in self.offered and self.offered[key] not in self._slots(found):
                 found[key] = why
+        settled = self._slots(found)
+        for key in sorted(each.booked & self.offered.keys() - kept - each.barred):
+            if self.offered[key] not in settled:
+                found[key] = Fixed.BOOKED
         return found
+
+    def _lost(
+        self, each: Entrant, fixed: Mapping[int, Fixed], kept: frozenset[int]
+    ) -> frozenset[int]:
+        """Return the places that somebody has and that nothing lets them keep."""
+        settled = self._slots(fixed)
+        may_stay = {key for key in kept - each.barred if self.offered[key] not in settled}
+        return each.booked & self.offered.keys() - fixed.keys() - may_stay
+
+    def _slots(self, keys: Iterable[int]) -> set[int]:
+        return {self.offered[key] for key in keys}
+
+    def _against(self, each: Entrant) -> Iterator[tuple[int, int]]:
+        """Yield what was decided of somebody, with a place elsewhere that excludes it."""
+        for key in sorted(each.given & self.offered.keys()):
+            for other in sorted(self._elsewhere(each)):
+                if key in self.excluded.get(other, ()):
+                    yield key, other
 
     def _carried(self, each: Entrant) -> Iterator[int]:
         """Yield the workshops in which somebody has a place as they carry them.
@@ -196,9 +227,14 @@ class _Stating:
         """
         had = each.given | self._elsewhere(each)
         for key in sorted(each.carries & self.offered.keys() - each.barred):
-            if not any(key in self.excluded.get(other, ()) for other in had):
+            clashes = any(key in self.excluded.get(other, ()) for other in had)
+            if self._fits(key, each) and not clashes:
                 had |= {key}
                 yield key
+
+    def _fits(self, key: int, each: Entrant) -> bool:
+        """Return whether somebody can be in a workshop the way they take part."""
+        return not self.rules.is_hybrid or self.items[key].mode.fits(each.mode)
 
     def _elsewhere(self, each: Entrant) -> frozenset[int]:
         """Return the places of somebody that are none of those that are given."""
@@ -214,7 +250,7 @@ class _Stating:
         for key in sorted(keys):
             if key in each.barred:
                 yield key, Barred.BY_HAND
-            elif self.rules.is_hybrid and not self.items[key].mode.fits(each.mode):
+            elif not self._fits(key, each):
                 yield key, Barred.MODE
             elif key in clashing or self.offered[key] in busy:
                 yield key, Barred.CLASH

@@ -12,6 +12,10 @@ from congress.base import table_of
 from congress.domain import allocation
 from congress.domain.access import Actor
 from congress.domain.assignment.runs import HasNoPlace, NotDecidable
+from congress.domain.conditions import require
+from congress.domain.congresses import Congress
+from congress.domain.hall import Hall
+from congress.domain.mode_conditions import fits_mode
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.slots import Slot
@@ -20,6 +24,7 @@ from congress.extensions import db
 from congress.models import Booking, Registration, WishDecision
 from congress.queries import assignment_decisions as queries
 from congress.queries import congresses, programme
+from congress.queries.registrations import standings
 from congress.services import auditing
 from congress.transaction import transaction
 
@@ -31,8 +36,8 @@ def give(
 ) -> None:
     """Decide that somebody has a workshop in any case, whatever they wished for at that time.
 
-    Raises NotDecidable, HasNoPlace, and WorkshopsClash where they have something else that
-    excludes it: no run could give it then.
+    Raises NotDecidable, HasNoPlace, NotInThisMode where they take part the other way, and
+    WorkshopsClash where they have something else that excludes it: no run could give it then.
     """
     _decide(congress_id, registration_id, [item_id], is_given=True, actor=actor, now=now)
 
@@ -60,7 +65,7 @@ def take_back(
     Where nothing is decided any more nothing happens: somebody pressed twice.
     """
     with transaction():
-        _items, slots = _choices(congress_id)
+        _congress, _items, slots = _choices(congress_id)
         slot = _slot_among(slots, [item_id])
         if _forget(registration_id, slot):
             verb = "wish_decision_taken_back"
@@ -77,13 +82,14 @@ def _decide(
     now: datetime,
 ) -> None:
     with transaction():
-        items, slots = _choices(congress_id)
+        congress, items, slots = _choices(congress_id)
         slot = _slot_among(slots, item_ids)
         _require_place(congress_id, registration_id)
         wanted = dict.fromkeys(item_ids, is_given)
         if queries.of_person(registration_id, _items_of(slot)) == wanted:
             return  # pressed twice
         if is_given:
+            _require_mode(congress, items, registration_id, item_ids, now)
             _require_no_clash(registration_id, item_ids, slot, slots, items)
         _forget(registration_id, slot)
         common = {
@@ -103,12 +109,12 @@ def _decide(
         _record(verb, congress_id, registration_id, one, slot, actor=actor, now=now)
 
 
-def _choices(congress_id: int) -> tuple[Sequence[ProgrammeItem], list[Slot]]:
-    """Hold the congress and return its items, and the choices whose places wishes decide."""
+def _choices(congress_id: int) -> tuple[Congress, Sequence[ProgrammeItem], list[Slot]]:
+    """Hold the congress and return it, its items, and the choices whose places wishes decide."""
     heading = congresses.hold(congress_id)
-    by_default = congresses.with_content(heading).rules.allocation
+    congress = congresses.with_content(heading)
     items = programme.kept_items(heading)
-    return items, allocation.by_wishes(items, by_default)
+    return congress, items, allocation.by_wishes(items, congress.rules.allocation)
 
 
 def _slot_among(slots: Iterable[Slot], item_ids: Collection[int]) -> Slot:
@@ -118,6 +124,20 @@ def _slot_among(slots: Iterable[Slot], item_ids: Collection[int]) -> Slot:
         if wanted and wanted <= {each.id for each in slot.workshops if not each.face.cancelled}:
             return slot
     raise NotDecidable
+
+
+def _require_mode(
+    congress: Congress,
+    items: Sequence[ProgrammeItem],
+    registration_id: int,
+    item_ids: Iterable[int],
+    now: datetime,
+) -> None:
+    """Refuse a workshop that cannot be attended in the way that somebody takes part."""
+    hall = Hall.of(congress, items, now=now)
+    [standing] = standings([registration_id])
+    for key in item_ids:
+        require((fits_mode,), hall, standing.person, key)
 
 
 def _require_no_clash(

@@ -33,6 +33,7 @@ from congress.queries.assignment_runs import Run
 from congress.services import places
 from congress.services.assigning.asking import slots_of
 from congress.services.mails import assigned, telling
+from congress.services.places import Ledger
 from congress.transaction import transaction
 
 RUNS, ITEMS, DECISIONS, CONGRESSES = map(
@@ -62,12 +63,19 @@ class Foreseen:
         return bool(self.places or self.waits or self.letters or self.moved)
 
 
-def foresee(congress_id: int, run_id: int) -> Foreseen:
-    """Return what releasing a run would do now. Reads alone; raises NotReleasable."""
-    congress = congresses.get_congress(congress_id)
-    items = programme.current_items(congress)
+def foresee(congress_id: int, run_id: int, *, now: datetime) -> Foreseen:
+    """Return what releasing a run would do now.
+
+    Reads alone; raises what would stand in its way, but for changes since it was worked out.
+    """
+    heading = congresses.get_heading(congress_id)
+    congress, items = congresses.with_content(heading), programme.current_items(heading)
     run = _releasable(congress_id, run_id)
-    return _foreseen(run, _plan(congress, items, run).plan)
+    found = _plan(congress, items, run)
+    ledger = Ledger(heading, items, now=now)
+    ledger.know(found.people)
+    ledger.decide(found.plan.wanted).require()
+    return _foreseen(run, found.plan)
 
 
 def release(
@@ -82,9 +90,9 @@ def release(
         heading = congresses.hold(congress_id)
         congress, items = congresses.with_content(heading), programme.current_items(heading)
         run = _releasable(congress_id, run_id)
-        if run.inputs_hash != seen_hash or seen_hash != _hash_now(congress, items, run):
-            raise RunOutOfDate
         found = _plan(congress, items, run)
+        if run.inputs_hash != seen_hash or seen_hash != found.hash_now:
+            raise RunOutOfDate
         _mark(congress_id, run, found.slots, actor=actor, now=now)
         # From here on these workshops are like any others.
         with places.held(congress_id, now=now) as ledger:
@@ -101,11 +109,15 @@ def release(
 
 @dataclass(frozen=True)
 class _Found:
-    """What a release gives, of which choices, and everybody whom it concerns."""
+    """What a release gives, of which choices, and everybody whom it concerns.
+
+    `hash_now` tells whether wishes, places and people are as they were for the run.
+    """
 
     plan: Plan
     slots: Sequence[Slot]
     people: Sequence[int]
+    hash_now: str
 
 
 def _releasable(congress_id: int, run_id: int) -> Run:
@@ -113,13 +125,6 @@ def _releasable(congress_id: int, run_id: int) -> Run:
     if run is None or run.id != run_id or run.state is not RunState.DONE:
         raise NotReleasable
     return run
-
-
-def _hash_now(congress: Congress, items: Sequence[ProgrammeItem], run: Run) -> str:
-    """Return what tells whether wishes, places and people are as they were for the run."""
-    is_least = run.kind is RunKind.LEAST_CHANGE
-    problem = assignments.problem(congress, items, least_change=is_least)
-    return records.inputs_hash(problem, run.seed)
 
 
 def _plan(congress: Congress, items: Sequence[ProgrammeItem], run: Run) -> _Found:
@@ -131,11 +136,16 @@ def _plan(congress: Congress, items: Sequence[ProgrammeItem], run: Run) -> _Foun
         raise RunOutOfDate
     people, _bookings = queries.persons({each.person for each in given})
     counted = {item.id: item.places for item in items if item.bookable}
-    found = giving.plan(given, people, counted, choices, is_first=is_first)
-    kept = _kept(congress.id, run.seed, frozenset().union(*choices.values())) if is_first else ()
+    problem = assignments.problem(congress, items, least_change=not is_first)
+    lost = {(each.id, key) for each in problem.people.values() for key in each.loses}
+    found = giving.plan(given, people, counted, choices, is_first=is_first, lost=lost)
+    # Nobody outside waits for what is called off, nor where nobody may wait.
+    to_be_had = frozenset(problem.offers) - found.closed
+    kept = _kept(congress.id, run.seed, to_be_had) if is_first else ()
     wanted = replace(found.wanted, queues=(*found.wanted.queues, *kept))
     numbers = {*people, *(wait.person for wait in kept)}
-    return _Found(replace(found, wanted=wanted), slots, sorted(numbers))
+    hash_now = records.inputs_hash(problem, run.seed)
+    return _Found(replace(found, wanted=wanted), slots, sorted(numbers), hash_now)
 
 
 def _kept(congress_id: int, seed: str, item_ids: frozenset[int]) -> list[Wait]:
@@ -167,11 +177,15 @@ def _foreseen(run: Run, found: Plan) -> Foreseen:
 def _mark(
     congress_id: int, run: Run, slots: Sequence[Slot], *, actor: Actor, now: datetime
 ) -> None:
-    """Note that the run is released and its choices are assigned; what was decided is used up."""
+    """Note that the run is released and its choices are assigned.
+
+    What was decided about them is used up; nobody asks any more what one more place would change.
+    """
     released = {"state": RunState.RELEASED, "released_at": now, "released_by": actor.user_id}
-    db.session.execute(update(RUNS).where(RUNS.c.id == run.id).values(released))
+    asked_no_more = {"compare_asked_at": None}
+    db.session.execute(update(RUNS).where(RUNS.c.id == run.id).values(released | asked_no_more))
+    workshops = [item.id for slot in slots for item in slot.workshops]
     if run.kind is RunKind.FIRST:
-        workshops = [item.id for slot in slots for item in slot.workshops]
         db.session.execute(update(ITEMS).where(ITEMS.c.id.in_(workshops)).values(assigned_at=now))
         db.session.execute(update(CONGRESSES).where(CONGRESSES.c.id == congress_id).values(ANEW))
-    db.session.execute(delete(DECISIONS).where(DECISIONS.c.congress_id == congress_id))
+    db.session.execute(delete(DECISIONS).where(DECISIONS.c.item_id.in_(workshops)))

@@ -51,7 +51,7 @@ def _ask(run_id: int, refusal: Refused | None = None) -> str:
     foreseen = None
     if refusal is None:
         try:
-            foreseen = releasing.foresee(here, run_id)
+            foreseen = releasing.foresee(here, run_id, now=clock.now())
         except Refused as why:
             refusal = why
     return frame.page(
