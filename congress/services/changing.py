@@ -18,7 +18,7 @@ from congress.extensions import db
 from congress.models import Booking
 from congress.queries.acts import last_act
 from congress.queries.registrations import congress_of, standings
-from congress.services import places
+from congress.services import places, wishing
 from congress.services.mails import telling
 from congress.services.places import Ledger
 from congress.transaction import transaction
@@ -192,7 +192,10 @@ def carry_out(
     telling.changed(ledger, had, by_organiser=by_organiser, agreed=agreed)
     telling.moved_up(ledger)
     ledger.know([person])
-    had_and_has = {"before": stated(had), "after": stated(ledger.hall.people[person])}
+    has = ledger.hall.people[person]
+    if decision.freed_by(person):
+        wishing.forget_given_up(ledger, had, has)
+    had_and_has = {"before": stated(had), "after": stated(has)}
     came_of_it = {"freed": decision.freed_by(person), "moved_up": sorted(ledger.gains)}
     return came_of_it | had_and_has
 

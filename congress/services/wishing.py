@@ -145,6 +145,29 @@ def hand_on(giver: int, taker: int) -> None:
     db.session.execute(answered.values(wished_at=said[giver]))
 
 
+def forget_given_up(ledger: Ledger, had: Person, has: Person) -> None:
+    """Let whoever gave a place that was given by wishes up want no other of that time either.
+
+    Else the next assignment would give it back to them. What they wait for they go on wishing for.
+    Inside a running transaction.
+    """
+    items = list(ledger.items().values())
+    gone = [
+        item.id
+        for slot in allocation.assigned(items, ledger.congress.rules.allocation)
+        if _has_place(slot, had) and not _has_place(slot, has)
+        for item in slot.workshops
+        if has.booked(item.id) is None
+    ]
+    if gone:
+        own = WISHES.c.registration_id == has.id
+        db.session.execute(delete(WISHES).where(own, WISHES.c.item_id.in_(gone)))
+
+
+def _has_place(slot: Slot, person: Person) -> bool:
+    return any(person.has_place(item.id) for item in slot.workshops)
+
+
 def forget_old(*, now: datetime) -> int:
     """Delete what people wished for a month after their congress; returns how many wishes."""
     over = select(PEOPLE.c.id).where(PEOPLE.c.congress_id.in_(long_over(now, KEPT_A_MONTH)))

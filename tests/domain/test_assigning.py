@@ -59,6 +59,10 @@ def waits_for(number: int, wish: int, instead_of: int | None = None) -> Booked:
     return Booked(number, WAITING, instead_of, wish=wish)
 
 
+def offered(number: int, wish: int, instead_of: int | None = None) -> Booked:
+    return replace(waits_for(number, wish, instead_of), state=BookingState.OFFERED)
+
+
 def test_everybody_sits_and_what_is_open_is_waited_for_in_that_order():
     here = house(inside(7), inside(8), inside(9))
     wanted = Assign(
@@ -106,6 +110,9 @@ def test_two_change_places_though_both_are_full():
         ([booked(2, WAITING, 1)], [Follow(7, 2, 7, 3)]),
         # The place itself was waited for.
         ([waits_for(3, 1, 1)], [Release(7, 3)]),
+        # A dearer place that is held for them they may take as before; of no other they want any.
+        ([offered(2, 1, 1)], [Follow(7, 2, 7, 3, wish=1)]),
+        ([offered(2, 3, 1)], [Release(7, 2)]),
     ],
 )
 def test_what_is_waited_for_by_whoever_gets_another_place(waits, expected):
@@ -114,6 +121,23 @@ def test_what_is_waited_for_by_whoever_gets_another_place(waits, expected):
     assert sorted(map(str, found)) == sorted(
         map(str, [Release(7, 1), Grant(7, 3, wish=2), *expected])
     )
+
+
+def test_a_held_place_that_is_not_wanted_any_more_goes_to_who_waits():
+    people = inside(7, booked(1), offered(2, 3, 1)), inside(8, booked(2, WAITING))
+    found = moves(house(*people), Assign((Seat(7, 3, 2),), given_up=((7, 1),)))
+    assert found == [
+        Release(7, 1),
+        Release(7, 2),
+        Grant(7, 3, wish=2),
+        Grant(8, 2, moved_up=True),
+    ]
+
+
+def test_as_many_stay_beyond_the_places_as_there_were():
+    here = house(inside(7, booked(1)), inside(8, booked(1)), inside(9))
+    wanted = Assign((Seat(7, 3, 2), Seat(9, 1, 1)), given_up=((7, 1),))
+    assert moves(here, wanted) == [Release(7, 1), Grant(7, 3, wish=2), Grant(9, 1, wish=1)]
 
 
 def test_what_is_left_free_goes_to_who_waits():
@@ -142,7 +166,6 @@ def test_whoever_waits_for_the_congress_only_keeps_their_wishes():
         # They have it already, or another one of that time that they do not give up.
         ([inside(7, booked(1))], Assign((Seat(7, 1, 1),))),
         ([inside(7, booked(2))], Assign((Seat(7, 1, 1),))),
-        ([inside(7, booked(2, BookingState.OFFERED))], Assign((Seat(7, 1, 1),))),
         # They gave it back by themselves.
         ([inside(7)], Assign((Seat(7, 1, 1),), given_up=((7, 2),))),
         # There is no such workshop.
