@@ -22,7 +22,7 @@ from congress.services.assigning import asking, deciding, releasing
 from congress.worker import assigning
 from tests.builders import WORKSHOPS_START, a_workshop
 from tests.queries_counter import count_queries
-from tests.services.assignment_house import LATER, ORGANISER, House, has
+from tests.services.assignment_house import LATER, ORGANISER, House, has, letters, write_letters
 from tests.wishes import BY_WISHES, wishes
 
 LEAST = RunKind.LEAST_CHANGE
@@ -110,6 +110,10 @@ def test_a_place_that_is_barred_by_hand_is_given_up_also_by_whoever_wished_for_n
     release(house, work_out(house))
 
     assert (confirmed(wishing), confirmed(barred)) == ({1}, set())
+    write_letters()
+    [letter] = letters(barred)
+    [told] = letter.facts["assigned"]
+    assert (told["got"], [each["id"] for each in told["had"]]) == (None, [house.one.id])
 
 
 def test_whoever_has_two_places_of_one_choice_keeps_both(house):

@@ -41,14 +41,17 @@ Changed = Mapping[tuple[int, int], Sequence[int]]  # what people had of a choice
 def announce(ledger: Ledger, run: Run, changed: Changed) -> None:
     """Have everybody told, inside the transaction in which the places are given.
 
-    Of a run with as little change as possible only those hear for whom something is different.
+    Of a run with as little change as possible only those hear for whom something is different; by
+    a first one few give up a place.
     """
     news: dict[str, Any] = {"run": run.id}
-    if run.kind is RunKind.LEAST_CHANGE:
-        had: dict[str, dict[str, list[int]]] = {}
-        for (person, slot), workshops in sorted(changed.items()):
+    is_least = run.kind is RunKind.LEAST_CHANGE
+    had: dict[str, dict[str, list[int]]] = {}
+    for (person, slot), workshops in sorted(changed.items()):
+        if is_least or workshops:
             had.setdefault(str(person), {})[str(slot)] = list(workshops)
-        news["had"] = had
+    if is_least or had:
+        news["had" if is_least else "gave_up"] = had
     total = count(run, changed)
     if total == 0:
         return
@@ -108,19 +111,20 @@ def _tell(congress: Congress, people: Sequence[int], news: Any, *, now: datetime
     found = standings(people, by_id)
     there = [each for each in found if each.state is not RegistrationState.CANCELLED]
     told = calendar_entries.state(congress, there, now=now)
-    letters, had = Letters(congress), news.get("had")
+    letters, is_least = Letters(congress), "had" in news
+    had = news.get("had", news.get("gave_up", {}))
     got = results.choices_of(news["run"], people)
     mails: list[Mail] = []
     for each in there:
         letter = letters.to(each)
-        before = None if had is None else had[str(each.id)]
+        before = had.get(str(each.id), {})
         mine = got.get(each.id, {})
         letter["assigned"] = [
             _stated(slots[slot], item, _had(before, slot, by_id, each.language))
             for slot, item in mine.items()
-            if slot in slots and (before is None or str(slot) in before)
+            if slot in slots and (not is_least or str(slot) in before)
         ]
-        if before is not None:
+        if is_least:
             letter["reassigned"] = True
         mails.append((each, letter))
     telling.send(letters, KIND, mails, told, now=now, later=LATER)
@@ -138,10 +142,10 @@ def _stated(slot: Slot, got: int | None, had: list[WorkshopFacts]) -> AssignedFa
 
 
 def _had(
-    before: Mapping[str, Sequence[int]] | None,
+    before: Mapping[str, Sequence[int]],
     slot: int,
     items: Mapping[int, ProgrammeItem],
     language: str,
 ) -> list[WorkshopFacts]:
-    workshops = () if before is None else before[str(slot)]
-    return [facts.of_workshop(items[each], language) for each in workshops if each in items]
+    had = before.get(str(slot), ())
+    return [facts.of_workshop(items[each], language) for each in had if each in items]

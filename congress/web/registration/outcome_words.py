@@ -87,6 +87,10 @@ def _in_words(own: Opened, slot: Slot, outcome: Outcome) -> OutcomeWords:
 
 def _result(outcome: Outcome, item: ProgrammeItem | None, day: str) -> str:
     """Return what the assignment gave, on the day on which it did."""
+    if outcome.item is None and not outcome.reasons:  # without a wish: it was taken by hand
+        return gettext(
+            "On %(day)s the organisers took back the place that you had at this time.", day=day
+        )
     if item is None:
         return gettext("On %(day)s none of your wishes for this time could be met.", day=day)
     name = languages.item_name(item)

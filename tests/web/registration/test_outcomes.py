@@ -72,7 +72,7 @@ def test_each_reason_is_said(visitor, app, own_page, why):
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [
-        ({"got": None}, "ließ sich keiner Ihrer Wünsche für diese Zeit erfüllen."),
+        ({"got": None}, "den Platz zurückgenommen, den Sie zu dieser Zeit hatten."),
         ({"rank": None, "how": "role"}, "bekommen, weil Sie daran mitwirken."),
         ({"rank": None, "how": "by_hand"}, "haben Ihnen die Veranstaltenden einen Platz in"),
         ({"rank": None, "how": "booked"}, "„Workshop 1: Junges Engagement“ haben Sie behalten."),
@@ -81,6 +81,12 @@ def test_each_reason_is_said(visitor, app, own_page, why):
 def test_how_somebody_came_by_what_they_have(visitor, app, own_page, facts, sentence):
     release(app, **facts)
     assert sentence in section(visitor, own_page)
+
+
+def test_that_no_wish_came_true_is_said(visitor, app, own_page):
+    release(app, {"why": Why.FULL}, got=None, rank=None)
+    said = section(visitor, own_page)
+    assert "ließ sich keiner Ihrer Wünsche für diese Zeit erfüllen." in said
 
 
 @pytest.mark.parametrize(
