@@ -49,6 +49,16 @@ def test_a_record_holds_no_names() -> None:
     assert numbers == ["00002", "00001", "", "00002"]
 
 
+def test_what_few_lose_or_cannot_have_is_kept_and_counts() -> None:
+    problem = made_up(1)
+    person = next(iter(problem.people.values()))
+    for facts in ({"loses": frozenset({1})}, {"against": {1: 99}}):
+        changed = replace(problem, people={**problem.people, person.id: replace(person, **facts)})
+        stored = _stored(records.problem_as_json(changed))
+        assert records.problem_of(stored).people[person.id] == replace(person, **facts)
+        assert records.inputs_hash(changed, "seed") != records.inputs_hash(problem, "seed")
+
+
 def test_the_hash_is_of_all_that_counts_and_of_nothing_else() -> None:
     problem = _of_organisations("b", "a", "", "b")
     found = records.inputs_hash(problem, "seed")
