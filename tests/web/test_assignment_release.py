@@ -120,13 +120,17 @@ def test_what_was_not_looked_at_is_not_released(client, house):
 
 
 def test_somebody_who_left_since_is_named_and_gets_nothing(client, house):
+    seen = hidden(client, f"{here(house)}/release", "seen")
     with house.app.app_context():
         person = db.session.get_one(Registration, house.people[0])
         person.state, person.cancelled_at = "cancelled", builders.OPEN.replace(hour=11)
         db.session.commit()
 
     assert pages.numbers(pages.get(read(client), id="since"))[-1:] == [1]
-    assert release(client, house) == 409
+    page = pages.read(client.get(f"{here(house)}/release"))
+    assert pages.has(page, role="alert")  # said before anybody presses
+    assert not pages.has(page, "input", name="seen")
+    assert release(client, house, seen) == 409
     assert house.stored(Booking.id) == []
 
 

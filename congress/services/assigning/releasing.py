@@ -66,12 +66,14 @@ class Foreseen:
 def foresee(congress_id: int, run_id: int, *, now: datetime) -> Foreseen:
     """Return what releasing a run would do now.
 
-    Reads alone; raises what would stand in its way, but for changes since it was worked out.
+    Reads alone; raises what would stand in its way.
     """
     heading = congresses.get_heading(congress_id)
     congress, items = congresses.with_content(heading), programme.current_items(heading)
     run = _releasable(congress_id, run_id)
     found = _plan(congress, items, run)
+    if run.inputs_hash != found.hash_now:
+        raise RunOutOfDate
     ledger = Ledger(heading, items, now=now)
     ledger.know(found.people)
     ledger.decide(found.plan.wanted).require()
