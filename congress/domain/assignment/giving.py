@@ -56,6 +56,7 @@ def plan(
 
     Whoever has the place that the run gives keeps what they have beside it, but for what is `lost`:
     people and workshops.
+
     Who is to wait for a full workshop waits in this order: whoever has nothing of that time before
     all others, then by the rank of the wish, then by lot. Later runs let those wait whom they move;
     everybody else stands where they stand.
