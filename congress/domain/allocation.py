@@ -51,19 +51,27 @@ def of_slot(slot: Slot, by_default: Allocation) -> Allocation:
     """Return how places of a choice are given: as said of any of its workshops, else as usual.
 
     What is usual is so of workshops and placements: whoever comes first has the day or a meal.
+    Places that were given by wishes stay so, whatever is said or usual since.
     """
+    if is_assigned(slot):
+        return Allocation.WISHES
     is_usual = any(item.kind in ALWAYS_CHOSEN for item in slot.workshops)
     return said_of(slot) or (by_default if is_usual else Allocation.FIRST_COME)
 
 
 def is_assigned(slot: Slot) -> bool:
     """Return whether the places of a choice were given by wishes already."""
-    return any(item.assigned_at is not None for item in slot.workshops)
+    return is_any_assigned(slot.workshops)
+
+
+def is_any_assigned(items: Iterable[ProgrammeItem]) -> bool:
+    """Return whether any places were given by wishes already."""
+    return any(item.assigned_at is not None for item in items)
 
 
 def by_wishes(items: Sequence[ProgrammeItem], by_default: Allocation) -> list[Slot]:
     """Return the choices whose places are given by wishes, assigned or not."""
-    if not uses_wishes(by_default, items):
+    if not uses_wishes(by_default, items) and not is_any_assigned(items):
         return []
     return [slot for slot in choices(items) if of_slot(slot, by_default) is Allocation.WISHES]
 

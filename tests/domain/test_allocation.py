@@ -31,6 +31,8 @@ def said(how, *items: ProgrammeItem, at=None):
         ([*said(WISHES, ONE), TWO, NEXT], FIRST_COME, [[1, 2]], {1, 2}),
         ([*said(WISHES, ONE, TWO, at=NOON), NEXT], FIRST_COME, [[1, 2]], set()),
         ([*said(None, ONE, at=NOON), TWO, NEXT], WISHES, [[1, 2], [3]], {3}),
+        ([*said(None, ONE, at=NOON), TWO, NEXT], FIRST_COME, [[1, 2]], set()),
+        ([*said(FIRST_COME, ONE, at=NOON), TWO, NEXT], WISHES, [[1, 2], [3]], {3}),
     ],
     ids=[
         "first come",
@@ -40,6 +42,8 @@ def said(how, *items: ProgrammeItem, at=None):
         "added to a choice",
         "assigned",
         "added to an assigned choice",
+        "assigned, and usual no more",
+        "assigned, and said otherwise since",
     ],
 )
 def test_how_places_of_a_choice_are_given(items, usual, by_wishes, unassigned):

@@ -1,13 +1,12 @@
 """The letters about an assignment by wishes, and one that is done once more with little change."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from congress.domain.access import ATTENDEE
 from congress.extensions import db
-from congress.models import (
-    Announcement,
-)
+from congress.models import Announcement, Congress
+from congress.models.revisions import ANEW
 from congress.queries.invariants import list_broken
 from congress.services import changing
 from congress.services.mails import truth
@@ -73,6 +72,19 @@ def test_letters_say_what_is_so_when_they_are_written(house):
     assert [each["title"] for each in letter.facts["confirmed"]] == [house.one.title["de"]]
     assert has(house.third) == {1: ("confirmed", 1, None)}
     assert list_broken() == []
+
+
+def test_letters_tell_of_the_wishes_also_where_places_go_to_whoever_comes_first_since(house):
+    house.first_run()
+    house.release()
+    back = update(Congress).where(Congress.id == house.id)
+    db.session.execute(back.values(rules={}, **ANEW))
+    db.session.commit()
+
+    write_letters()
+
+    [letter] = letters(house.second)
+    assert [each["got"] for each in letter.facts["assigned"]] == [house.two.id]
 
 
 def test_nobody_is_told_of_places_in_what_was_called_off(house):

@@ -22,7 +22,7 @@ def follow(congress_id: int, usual: Allocation, known: Mapping[int, Face | None]
     beside others than before mean nothing any more.
     """
     after = programme.released_items(congress_id) if known else []
-    if not allocation.uses_wishes(usual, after):
+    if not allocation.uses_wishes(usual, after) and not allocation.is_any_assigned(after):
         return
     before = [
         replace(item, face=known.get(item.id) or item.face)

@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 from congress.domain.assignment.explaining import Why
 from congress.extensions import db
 from congress.models import Booking, Congress, ProgrammeItem, Registration
+from congress.models.revisions import ANEW
 from tests.builders import OPEN, a_booking
 from tests.web import pages
 from tests.wishes import SEED, a_run, an_outcome
@@ -126,6 +127,14 @@ def test_what_has_changed_since_is_said(visitor, app, own_page):
         db.session.execute(update(ProgrammeItem).values(taken=0))
         db.session.commit()
     assert "Das hat sich seither geändert" in section(visitor, own_page)
+
+
+def test_it_stays_explained_where_places_go_to_whoever_comes_first_since(visitor, app, own_page):
+    release(app, {"why": "full"}, rank=2)
+    with app.app_context():
+        db.session.execute(update(Congress).values(rules={}, **ANEW))
+        db.session.commit()
+    assert ASKED in section(visitor, own_page)
 
 
 def test_whoever_had_no_part_in_it_reads_nothing_of_it(visitor, app, own_page):
