@@ -38,7 +38,7 @@ class House:
     """Two workshops of one place each at one time, a third with room, and one in the evening."""
 
     def __init__(self, **facts: Any) -> None:
-        self.congress = a_congress(**{"rules": BY_WISHES} | facts)
+        self.congress = a_congress(**{"rules": BY_WISHES, "wish_seed": SEED} | facts)
         self.id = self.congress.id
         self.one = a_workshop(self.congress, number=1, capacity=1)
         self.two = a_workshop(self.congress, number=2, capacity=1)

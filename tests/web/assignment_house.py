@@ -14,7 +14,7 @@ from congress.models import AssignmentRun, Congress, ProgrammeItem, Registration
 from tests import builders
 from tests.web import pages
 from tests.web.organisers import an_organiser
-from tests.wishes import BY_WISHES, a_run, an_outcome, figures, wishes
+from tests.wishes import BY_WISHES, SEED, a_run, an_outcome, figures, wishes
 
 HERE = "/organiser/fachkongress/assignment"
 
@@ -25,7 +25,7 @@ class House:
     def __init__(self, app: Flask) -> None:
         self.app = app
         with app.app_context():
-            congress = builders.a_congress(rules=BY_WISHES)
+            congress = builders.a_congress(rules=BY_WISHES, wish_seed=SEED)
             one = builders.a_workshop(congress, number=1, code="ws-1", capacity=1)
             two = builders.a_workshop(congress, number=2, code="ws-2", minimum=2)
             people = [

@@ -1,6 +1,5 @@
 """Asking for an assignment, and for what one more place would change; the worker does the rest."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -27,15 +26,12 @@ from congress.domain.programme import ProgrammeItem
 from congress.domain.slots import Slot
 from congress.extensions import db
 from congress.models import AssignmentRun
-from congress.models import Congress as CongressRow
-from congress.models.revisions import ANEW
 from congress.queries import assignment_runs as queries
 from congress.queries import congresses, programme
 from congress.services import auditing
 from congress.transaction import after_commit, transaction
 
-RUNS, CONGRESSES = table_of(AssignmentRun), table_of(CongressRow)
-SEED_BYTES = 8
+RUNS = table_of(AssignmentRun)
 
 
 def ask(congress_id: int, kind: RunKind, *, actor: Actor, now: datetime) -> int:
@@ -60,7 +56,7 @@ def ask(congress_id: int, kind: RunKind, *, actor: Actor, now: datetime) -> int:
                 state=RunState.QUEUED,
                 asked_by=actor.user_id,
                 asked_at=now,
-                seed=congress.wish_seed or _draw_seed(congress_id),
+                seed=congress.wish_seed,
             )
             .returning(RUNS.c.id)
         ).scalar_one()
@@ -121,14 +117,6 @@ def slots_of(congress: Congress, items: Sequence[ProgrammeItem], kind: RunKind) 
     by_default = congress.rules.allocation
     of_kind = allocation.taking_wishes if kind is RunKind.FIRST else allocation.assigned
     return of_kind(items, by_default)
-
-
-def _draw_seed(congress_id: int) -> str:
-    """Draw what the lots come from, once for a congress: from then on it is the same."""
-    seed = secrets.token_hex(SEED_BYTES)
-    mine = update(CONGRESSES).where(CONGRESSES.c.id == congress_id)
-    db.session.execute(mine.values(wish_seed=seed, **ANEW))
-    return seed
 
 
 def _record(

@@ -80,12 +80,12 @@ def follow(
 ) -> None:
     """Do what another way of giving places asks for, inside a running transaction.
 
-    A congress draws once what its lots come from. Raises StillWaiting.
+    A congress draws once what its lots come from, before anybody wishes. Raises StillWaiting.
     """
     earlier = allocation.unassigned([*before], was)
     later = allocation.unassigned([*after], becomes)
     require_nobody_waits(after, later - earlier)
-    if later:
+    if later or becomes is Allocation.WISHES:  # where workshops may be planned later
         draw_seed(row)
     if ended := earlier - later:
         _forget(row.id, ended, is_all=not later)

@@ -7,7 +7,6 @@ from congress.domain.access import Actor
 from congress.domain.contradictions import contradictions
 from congress.domain.kinds import sizes
 from congress.domain.rules import Rules, RulesEditedMeanwhile
-from congress.domain.workshops import Allocation
 from congress.extensions import db
 from congress.queries import congresses, programme
 from congress.services import auditing, kinds, priorities, quotas
@@ -34,8 +33,6 @@ def rule(
         names = editing.changes(before, rules.values)
         if "allocation" in names:
             was, becomes = congress.rules.allocation, rules.allocation
-            if becomes is Allocation.WISHES:
-                allocating.draw_seed(row)
             allocating.follow(row, items, items, was=was, becomes=becomes)
         if names:
             modes.adopt(row, congress.rules, rules, now=now)
