@@ -174,6 +174,15 @@ def test_a_fixed_place_says_why_and_whether_it_was_wished_for() -> None:
     ]
 
 
+def test_who_had_the_place_before_keeps_it() -> None:
+    ann = Wisher(1, lot=1, ranks={A: 1, B: 2}, keeps=frozenset({B}))
+    ben = Wisher(2, lot=2, ranks={A: 1, B: 2}, keeps=frozenset({B}))
+    problem = Problem({A: Offer(A, A, 1), B: Offer(B, A, 2)}, {1: ann, 2: ben}, least_change=True)
+
+    found = outcomes(problem, frozenset({(1, B), (2, A)}))
+    assert [(each.item, each.rank, each.how) for each in found] == [(B, 2, "booked"), (A, 1, "wish")]
+
+
 def test_whose_leaving_would_call_another_workshop_off_stays_there() -> None:
     ann = Wisher(1, lot=1, ranks={A: 1, B: 2})
     problem = Problem({A: Offer(A, A, 9), B: Offer(B, A, 9, least=1)}, {1: ann})

@@ -10,7 +10,14 @@ from typing import Any
 
 from congress.domain.assignment.exchanges import NOTHING, Exchange, Exchanges
 from congress.domain.assignment.figures import first_wishes
-from congress.domain.assignment.problem import Assignment, Barred, Problem, Wisher, WishList
+from congress.domain.assignment.problem import (
+    Assignment,
+    Barred,
+    Fixed,
+    Problem,
+    Wisher,
+    WishList,
+)
 
 
 class Why(StrEnum):
@@ -23,7 +30,7 @@ class Why(StrEnum):
     ORGANISATION = "organisation"  # as many of their organisation as may be are in it
     GROUP = "group"  # their group would not be together, or not apart
     FULL_LOT = "full_lot"  # somebody with the same wish of it is in, by nothing but a better lot
-    FULL = "full"  # nobody in it could give their place up without making the whole worse
+    FULL = "full"  # no swap with one person in it is possible without making the whole worse
     MINIMUM = "minimum"  # without them another workshop would have too few people
     KEPT = "kept"  # they keep the place they had, as least was to change
     TIME = "time"  # nothing stands against it: the search ended before it was through
@@ -91,6 +98,13 @@ def outcomes(problem: Problem, assignment: Assignment) -> Iterator[Outcome]:
             yield Outcome(person.id, slot, None, None, "none", person.lot)
 
 
+def _how(person: Wisher, own: int | None) -> str:
+    """Return how somebody comes by what they get of a list; what they had before they keep."""
+    if own is None:
+        return "none"
+    return Fixed.BOOKED if own in person.keeps else "wish"
+
+
 class _Explaining:
     def __init__(self, problem: Problem, assignment: Assignment) -> None:
         self.problem = problem
@@ -113,8 +127,7 @@ class _Explaining:
             for key, higher in sorted(each.ranks.items(), key=lambda wish: (wish[1], wish[0]))
             if rank is None or higher < rank
         )
-        how = "none" if own is None else "wish"
-        return Outcome(person.id, each.slot, own, rank, how, person.lot, reasons)
+        return Outcome(person.id, each.slot, own, rank, _how(person, own), person.lot, reasons)
 
     def why_not(self, person: Wisher, each: WishList, key: int) -> Why:
         """Return why somebody does not have what they wished for more than what they have."""

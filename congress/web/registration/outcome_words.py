@@ -27,7 +27,7 @@ WHY: Mapping[Why, LazyString] = {
     Why.ORGANISATION: _("As many people of your organisation as are allowed have a place there."),
     Why.GROUP: _("What your group wished for, to be together or apart, would not have been kept."),
     Why.FULL: _(
-        "Nobody who has a place there could have given it to you without making the result worse "
+        "No swap with one person there would have been possible without making the result worse "
         "for everyone together."
     ),
     Why.MINIMUM: _("Without you another workshop would have had too few people to take place."),
@@ -94,6 +94,8 @@ def _result(outcome: Outcome, item: ProgrammeItem | None, day: str) -> str:
     if item is None:
         return gettext("On %(day)s none of your wishes for this time could be met.", day=day)
     name = languages.item_name(item)
+    if outcome.how == Fixed.BOOKED:
+        return gettext("You kept your place in “%(workshop)s”.", workshop=name)
     if outcome.rank is not None:
         return gettext(
             "On %(day)s you were given a place in “%(workshop)s”, your wish number %(wish)s.",
@@ -107,11 +109,9 @@ def _result(outcome: Outcome, item: ProgrammeItem | None, day: str) -> str:
             day=day,
             workshop=name,
         )
-    if outcome.how == Fixed.BY_HAND:
-        return gettext(
-            "On %(day)s the organisers gave you a place in “%(workshop)s”.", day=day, workshop=name
-        )
-    return gettext("You kept your place in “%(workshop)s”.", workshop=name)
+    return gettext(
+        "On %(day)s the organisers gave you a place in “%(workshop)s”.", day=day, workshop=name
+    )
 
 
 def _reason(reason: Mapping[str, Any], item: ProgrammeItem) -> str:
@@ -148,8 +148,8 @@ def _why(reason: Mapping[str, Any]) -> str:
         return ""  # there was none for anybody's wish
     if why is Why.FULL and reason["fixed"]:
         return gettext(
-            "Nobody who was given one of the others by wish could have given it to you without "
-            "making the result worse for everyone together."
+            "No swap with one person who was given one of the others by wish would have been "
+            "possible without making the result worse for everyone together."
         )
     return str(WHY[why])
 
