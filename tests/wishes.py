@@ -27,6 +27,13 @@ def wishes(person: Registration, *items: ProgrammeItem, at: Any = OPEN) -> None:
     db.session.commit()
 
 
+def take_place_with(item: ProgrammeItem, other: ProgrammeItem) -> None:
+    """Move an item to when another takes place, for all to see."""
+    for name in ("starts_at", "ends_at", "released_starts_at", "released_ends_at"):
+        setattr(item, name, getattr(other, name))
+    db.session.commit()
+
+
 def a_run(congress: Congress, **values: Any) -> AssignmentRun:
     """Store a run that is worked out, proven to be the best, and waits to be released."""
     facts: dict[str, Any] = {

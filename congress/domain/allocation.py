@@ -86,6 +86,16 @@ def assigned(items: Sequence[ProgrammeItem], by_default: Allocation) -> list[Slo
     return [slot for slot in by_wishes(items, by_default) if is_assigned(slot)]
 
 
+def where_now(slots: Iterable[Slot], workshops: Iterable[int]) -> Slot | None:
+    """Return the choice in which most of these workshops are by now, the first ones counting more.
+
+    One of them may have been moved to another choice since, or all of them, or be gone.
+    """
+    of_item = {item.id: slot for slot in slots for item in slot.workshops}
+    found = [of_item[key] for key in workshops if key in of_item]
+    return max(found, key=found.count, default=None)
+
+
 def unassigned(items: Sequence[ProgrammeItem], by_default: Allocation) -> frozenset[int]:
     """Return the workshops in which nobody takes a place yet, by their numbers."""
     return frozenset(

@@ -92,23 +92,6 @@ def told_by(run_id: int) -> Select[int]:
     )
 
 
-def choices_of(run_id: int, people: Collection[int]) -> dict[int, dict[int, int | None]]:
-    """Return of which choices people have news by a run, and what each brought them."""
-    rows = db.session.execute(
-        select(*columns_of(OUTCOMES, "registration_id slot item_id"))
-        .where(
-            OUTCOMES.c.run_id == run_id,
-            OUTCOMES.c.registration_id.in_(people),
-            OUTCOMES.c.how != "booked",
-        )
-        .order_by(OUTCOMES.c.registration_id, OUTCOMES.c.slot)
-    )
-    found: dict[int, dict[int, int | None]] = {}
-    for row in rows:
-        found.setdefault(row.registration_id, {})[row.slot] = row.item_id
-    return found
-
-
 def given_since(registration_id: int) -> dict[int, datetime]:
     """Return since when somebody has, or waits for, which workshops by a released run."""
     rows = db.session.execute(
@@ -130,8 +113,12 @@ def given_since(registration_id: int) -> dict[int, datetime]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What somebody got of one choice by a released run, and why nothing dearer."""
+    """What somebody got of one choice by a released run, and why nothing dearer.
 
+    `slot` was the lowest of its workshops then.
+    """
+
+    slot: int
     item: int | None
     rank: int | None
     how: str
@@ -140,21 +127,47 @@ class Outcome:
     seed: str
     released_at: datetime
 
+    @property
+    def workshops(self) -> tuple[int, ...]:
+        """The workshops by which to tell where that choice is by now."""
+        if self.item is not None:
+            return (self.item,)
+        return (*(reason["item"] for reason in self.reasons), self.slot)
 
-def of_person(registration_id: int) -> dict[int, Outcome]:
-    """Return what somebody got by the last run of each choice that was released."""
+
+OUTCOME = (
+    *columns_of(OUTCOMES, "slot item_id rank how lot reasons"),
+    *columns_of(RUNS, "seed released_at"),
+)
+
+
+def of_people(run_id: int, people: Collection[int]) -> dict[int, list[Outcome]]:
+    """Return of what people have news by a released run."""
     rows = db.session.execute(
-        select(
-            *columns_of(OUTCOMES, "slot item_id rank how lot reasons"),
-            *columns_of(RUNS, "seed released_at"),
+        select(OUTCOMES.c.registration_id, *OUTCOME)
+        .join(RUNS, RUNS.c.id == OUTCOMES.c.run_id)
+        .where(
+            OUTCOMES.c.run_id == run_id,
+            OUTCOMES.c.registration_id.in_(people),
+            OUTCOMES.c.how != "booked",
         )
+        .order_by(OUTCOMES.c.registration_id, OUTCOMES.c.slot)
+    )
+    found: dict[int, list[Outcome]] = {}
+    for person, *facts in rows:
+        found.setdefault(person, []).append(Outcome(*facts))
+    return found
+
+
+def of_person(registration_id: int) -> list[Outcome]:
+    """Return what somebody got by the runs that were released, the newest one first.
+
+    Of one run places come before what brought nothing.
+    """
+    rows = db.session.execute(
+        select(*OUTCOME)
         .join(RUNS, RUNS.c.id == OUTCOMES.c.run_id)
         .where(OUTCOMES.c.registration_id == registration_id, RUNS.c.released_at.is_not(None))
-        .order_by(RUNS.c.id)
+        .order_by(RUNS.c.id.desc(), OUTCOMES.c.item_id.is_(None), OUTCOMES.c.slot)
     )
-    return {
-        row.slot: Outcome(
-            row.item_id, row.rank, row.how, row.lot, row.reasons, row.seed, row.released_at
-        )
-        for row in rows
-    }
+    return [Outcome(*row) for row in rows]

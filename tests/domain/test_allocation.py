@@ -8,6 +8,7 @@ from congress.domain import allocation
 from congress.domain.hall import Hall
 from congress.domain.programme import ProgrammeItem
 from congress.domain.rules import Rules
+from congress.domain.slots import choices
 from congress.domain.workshops import Allocation
 from tests.domain.halls import NOON
 from tests.domain.test_programme import item
@@ -62,3 +63,23 @@ def test_the_hall_knows_it_of_each_workshop():
 
     assert by_wishes(Rules()) == {1, 2}
     assert by_wishes(Rules(allocation=WISHES)) == {1, 2, 3}
+
+
+@pytest.mark.parametrize(
+    ("workshops", "found"),
+    [
+        ([2], [2]),
+        ([2, 1, 3], [1, 3]),
+        ([9, 1], [1, 3]),
+        ([2, 1], [2]),
+        ([9], None),
+        ([], None),
+    ],
+    ids=["moved", "most stayed", "one is gone", "the dearer was moved", "all gone", "none"],
+)
+def test_a_choice_is_found_by_its_workshops_wherever_they_are(workshops, found):
+    slots = choices([ONE, item("w2", 60, 120), replace(NEXT, face=ONE.face)])
+
+    now = allocation.where_now(slots, workshops)
+
+    assert (now and [each.id for each in now.workshops]) == found

@@ -180,7 +180,10 @@ def test_who_had_the_place_before_keeps_it() -> None:
     problem = Problem({A: Offer(A, A, 1), B: Offer(B, A, 2)}, {1: ann, 2: ben}, least_change=True)
 
     found = outcomes(problem, frozenset({(1, B), (2, A)}))
-    assert [(each.item, each.rank, each.how) for each in found] == [(B, 2, "booked"), (A, 1, "wish")]
+    assert [(each.item, each.rank, each.how) for each in found] == [
+        (B, 2, "booked"),
+        (A, 1, "wish"),
+    ]
 
 
 def test_whose_leaving_would_call_another_workshop_off_stays_there() -> None:

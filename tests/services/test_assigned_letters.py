@@ -20,6 +20,7 @@ from tests.services.assignment_house import (
     letters,
     write_letters,
 )
+from tests.wishes import take_place_with
 
 
 @pytest.fixture
@@ -85,6 +86,21 @@ def test_letters_tell_of_the_wishes_also_where_places_go_to_whoever_comes_first_
 
     [letter] = letters(house.second)
     assert [each["got"] for each in letter.facts["assigned"]] == [house.two.id]
+
+
+def test_letters_name_the_time_at_which_a_workshop_is_by_now(house):
+    """The workshop by which the choice was known has been moved to the evening."""
+    house.first_run()
+    house.release()
+    take_place_with(house.one, house.late)
+
+    write_letters()
+
+    [second], [third] = letters(house.second), letters(house.third)
+    [choice] = second.facts["assigned"]
+    assert (choice["got"], choice["among"]) == (house.two.id, [house.two.id, house.three.id])
+    [choice] = third.facts["assigned"]
+    assert (choice["got"], choice["among"]) == (None, [house.one.id, house.late.id])
 
 
 def test_nobody_is_told_of_places_in_what_was_called_off(house):

@@ -106,23 +106,23 @@ def _next_people(row: Announcement) -> list[int]:
 
 def _tell(congress: Congress, people: Sequence[int], news: Any, *, now: datetime) -> None:  # noqa: ANN401 - what a row keeps
     items = programme.current_items(congress)
-    slots = {slot.key: slot for slot in allocation.assigned(items, congress.rules.allocation)}
+    slots = allocation.assigned(items, congress.rules.allocation)
     by_id = {item.id: item for item in items}
     found = standings(people, by_id)
     there = [each for each in found if each.state is not RegistrationState.CANCELLED]
     told = calendar_entries.state(congress, there, now=now)
     letters, is_least = Letters(congress), "had" in news
     had = news.get("had", news.get("gave_up", {}))
-    got = results.choices_of(news["run"], people)
+    got = results.of_people(news["run"], people)
     mails: list[Mail] = []
     for each in there:
         letter = letters.to(each)
         before = had.get(str(each.id), {})
-        mine = got.get(each.id, {})
         letter["assigned"] = [
-            _stated(slots[slot], item, _had(before, slot, by_id, each.language))
-            for slot, item in mine.items()
-            if slot in slots and (not is_least or str(slot) in before)
+            _stated(slot, outcome.item, _had(before, outcome.slot, by_id, each.language))
+            for outcome in got.get(each.id, ())
+            if not is_least or str(outcome.slot) in before
+            if (slot := allocation.where_now(slots, outcome.workshops)) is not None
         ]
         if is_least:
             letter["reassigned"] = True

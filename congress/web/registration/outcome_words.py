@@ -1,6 +1,6 @@
 """What came of somebody's wishes when places were given, and why, in words that are true later."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,8 +53,7 @@ def of_own_page(own: Opened) -> dict[str, Any]:
     slots = allocation.assigned(own.items, own.congress.rules.allocation)
     if not slots:
         return nothing
-    found = queries.of_person(own.registration.id)
-    mine = [(slot, found[slot.key]) for slot in slots if slot.key in found]
+    mine = _by_choice(slots, queries.of_person(own.registration.id))
     if not mine:
         return nothing
     outcome = mine[0][1]
@@ -65,6 +64,16 @@ def of_own_page(own: Opened) -> dict[str, Any]:
         seed=outcome.seed,
     )
     return {"outcomes": [_in_words(own, *each) for each in mine], "lot": lot}
+
+
+def _by_choice(slots: Sequence[Slot], found: Iterable[Outcome]) -> list[tuple[Slot, Outcome]]:
+    """Return the newest outcome of each choice, wherever its workshops have been moved since."""
+    newest: dict[int, Outcome] = {}
+    for outcome in found:
+        slot = allocation.where_now(slots, outcome.workshops)
+        if slot is not None:
+            newest.setdefault(slot.key, outcome)
+    return [(slot, newest[slot.key]) for slot in slots if slot.key in newest]
 
 
 def _in_words(own: Opened, slot: Slot, outcome: Outcome) -> OutcomeWords:

@@ -1,5 +1,7 @@
 """What the page of a registration says of the assignment by wishes, for every reason there is."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import delete, select, update
 
@@ -7,9 +9,9 @@ from congress.domain.assignment.explaining import Why
 from congress.extensions import db
 from congress.models import Booking, Congress, ProgrammeItem, Registration
 from congress.models.revisions import ANEW
-from tests.builders import OPEN, a_booking
+from tests.builders import OPEN, a_booking, a_workshop
 from tests.web import pages
-from tests.wishes import SEED, a_run, an_outcome
+from tests.wishes import SEED, a_run, an_outcome, take_place_with
 
 pytestmark = pytest.mark.sqlite_only  # what pages say
 
@@ -136,6 +138,20 @@ def test_it_stays_explained_where_places_go_to_whoever_comes_first_since(visitor
         db.session.execute(update(Congress).values(rules={}, **ANEW))
         db.session.commit()
     assert ASKED in section(visitor, own_page)
+
+
+def test_it_is_said_of_the_time_at_which_the_workshop_is_by_now(visitor, app, own_page):
+    release(app, rank=1)
+    with app.app_context():
+        congress = db.session.scalars(select(Congress)).one()
+        one = db.session.scalars(select(ProgrammeItem).where(ProgrammeItem.number == 1)).one()
+        evening = one.starts_at + timedelta(hours=4)
+        late = a_workshop(congress, number=4, starts_at=evening, assigned_at=OPEN)
+        take_place_with(one, late)
+    said = section(visitor, own_page)
+    assert "17.15 bis 19.15 Uhr" in said
+    assert "13.15" not in said
+    assert "Das hat sich seither geändert" not in said
 
 
 def test_whoever_had_no_part_in_it_reads_nothing_of_it(visitor, app, own_page):
