@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, exists, insert, select, update
 
 from congress.base import table_of
 from congress.domain import allocation, ranking
@@ -18,7 +18,7 @@ from congress.domain.registration_request import RegistrationRequest
 from congress.domain.retention import KEPT_A_MONTH
 from congress.domain.slots import Slot, choices
 from congress.extensions import db
-from congress.models import Registration, WorkshopWish
+from congress.models import Registration, WishDecision, WorkshopWish
 from congress.queries import congresses, programme
 from congress.queries.registrations import congress_of, standings
 from congress.queries.retention import long_over
@@ -26,7 +26,7 @@ from congress.services import auditing
 from congress.services.places import Ledger
 from congress.transaction import transaction
 
-PEOPLE, WISHES = table_of(Registration), table_of(WorkshopWish)
+PEOPLE, WISHES, DECISIONS = map(table_of, (Registration, WorkshopWish, WishDecision))
 NEW_WISHES = insert(WISHES).inline()
 SAID = select(PEOPLE.c.id, PEOPLE.c.wished_at).where(
     PEOPLE.c.id.in_(bindparam("people", expanding=True))
@@ -131,18 +131,25 @@ def _lines(wished: Mapping[int, Wishes], slots: Iterable[Slot]) -> Iterator[Rank
 
 
 def hand_on(giver: int, taker: int) -> None:
-    """Let the wishes of a registration that is about to end go on in another, if that has none.
+    """Let what a registration that is about to end wishes for go on in another that has no wishes.
 
-    Inside a running transaction.
+    So does what organisers decided of it. Inside a running transaction.
     """
+    _pass_on(DECISIONS, giver, taker)
     found = db.session.execute(SAID, {"people": [giver, taker]})
     said = {number: moment for number, moment in found}  # noqa: C416 - rows, not pairs
     if said[giver] is None or said[taker] is not None:
         return
-    of_giver = WISHES.c.registration_id == giver
-    db.session.execute(update(WISHES).where(of_giver).values(registration_id=taker))
+    _pass_on(WISHES, giver, taker)
     answered = update(PEOPLE).where(PEOPLE.c.id == taker)
     db.session.execute(answered.values(wished_at=said[giver]))
+
+
+def _pass_on(table: Table, giver: int, taker: int) -> None:
+    """Give rows about somebody to somebody else, unless there are such about them."""
+    has_own = exists().where(table.alias().c.registration_id == taker)
+    of_giver = (table.c.registration_id == giver, ~has_own)
+    db.session.execute(update(table).where(*of_giver).values(registration_id=taker))
 
 
 def forget_given_up(ledger: Ledger, had: Person, has: Person) -> None:

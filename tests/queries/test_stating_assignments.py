@@ -18,6 +18,7 @@ from congress.models import (
     ProgrammeItem,
     Registration,
     WishDecision,
+    WorkshopWish,
 )
 from congress.queries import assignments, congresses, programme
 from tests.builders import (
@@ -180,6 +181,23 @@ def test_what_somebody_cannot_have_is_said_with_why(session) -> None:
         third.id: Barred.BY_HAND,
         bound.id: Barred.ALONE,
     }
+
+
+def test_no_workshop_at_a_time_means_none_that_is_added_since(house: House) -> None:
+    ann, ben = (house.person(house.one, house.two) for _ in range(2))
+    for item in (house.one, house.two):
+        house.decide(ann, item, is_given=False)
+    house.decide(ben, house.one, is_given=False)
+    added = house.workshop(capacity=2)
+    for person in (ann, ben):
+        add(WorkshopWish(registration_id=person.id, item_id=added.id, rank=3))
+
+    people = house.problem().people
+
+    assert people[ann.id].barred == dict.fromkeys(
+        (house.one.id, house.two.id, added.id), Barred.BY_HAND
+    )
+    assert people[ben.id].barred == {house.one.id: Barred.BY_HAND}
 
 
 def test_groups_that_said_how_they_want_to_be_in_workshops(house: House) -> None:

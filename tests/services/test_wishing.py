@@ -19,7 +19,7 @@ from congress.domain.registration import (
     WorkshopCancelled,
 )
 from congress.extensions import db
-from congress.models import AuditLine, Congress, Registration, WorkshopWish
+from congress.models import AuditLine, Congress, Registration, WishDecision, WorkshopWish
 from congress.models import ProgrammeItem as Item
 from congress.queries import wishes as queries
 from congress.queries.congresses import get_congress
@@ -240,6 +240,19 @@ def test_wishes_go_on_in_a_registration_that_has_none_and_never_replace_others(
     )
     assert said(house, other).wishes[house.key] == Wishes((house.first[2],))
     assert not said(house, gone).wishes[house.key].wants_place
+
+
+def test_what_was_decided_goes_on_where_nothing_else_was(house: House) -> None:
+    gone, came, other = (a_registration(house.congress).id for _each in range(3))
+    one, two, _three = house.first
+    about = {"congress_id": house.congress.id, "decided_at": OPEN}
+    add(WishDecision(registration_id=gone, item_id=one, is_given=True, **about))
+    add(WishDecision(registration_id=other, item_id=two, is_given=True, **about))
+    with transaction():
+        wishing.hand_on(gone, came)
+        wishing.hand_on(came, other)
+    rows = db.session.execute(select(WishDecision.registration_id, WishDecision.item_id))
+    assert set(map(tuple, rows)) == {(came, one), (other, two)}
 
 
 def test_wishes_are_forgotten_a_month_after_the_congress(house: House) -> None:

@@ -67,6 +67,16 @@ def test_a_person_is_decided_of_by_hand_and_it_is_taken_back(client, house, deci
     assert house.stored(AssignmentRun.id) == [number]
 
 
+def test_no_workshop_at_a_time_stays_chosen_where_one_is_added(client, house):
+    here = f"{HERE}/people/{house.people[0]}"
+    post(client, f"{here}/decide", here, slot=str(house.one), decision="nothing")
+    with house.app.app_context():
+        builders.a_workshop(db.session.get_one(Congress, house.id), number=9)
+    page = read(client, f"/people/{house.people[0]}")
+    options = pages.find_all(pages.get(page, "select", name="decision"), "option", selected="")
+    assert [each.get("value") for each in options] == ["nothing"]
+
+
 def test_what_cannot_be_decided_is_refused(client, house):
     here, slot = f"{HERE}/people/{house.people[0]}", str(house.one)
     with house.app.app_context():

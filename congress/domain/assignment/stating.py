@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from congress.domain import ranking
 from congress.domain.assignment.lots import lots
@@ -59,7 +59,7 @@ def state(
     kept as far as people ranked them; a place that nobody ranked is theirs in any case.
     """
     stating = _Stating(slots, items, rules, least_change=least_change)
-    known = [each for each in entrants if stating.is_concerned(each)]
+    known = [stating.barring(each) for each in entrants if stating.is_concerned(each)]
     numbers = lots(seed, (each.id for each in known))
     people = {each.id: stating.wisher(each, numbers[each.id]) for each in known}
     return Problem(
@@ -147,6 +147,15 @@ class _Stating:
     def is_concerned(self, each: Entrant) -> bool:
         keys = {wish.item_id for wish in each.wishes} | each.booked | each.given | each.carries
         return not keys.isdisjoint(self.offered)
+
+    def barring(self, each: Entrant) -> Entrant:
+        """Return somebody with a whole choice ruled out where several of it were.
+
+        They are to have no workshop at that time, so none that was added since.
+        """
+        ruled_out = Counter(self.slot_of[key] for key in each.barred)
+        whole = [slot for slot, count in ruled_out.items() if count >= MORE_THAN_ONE]
+        return replace(each, barred=each.barred.union(*(self.keys[slot] for slot in whole)))
 
     def wisher(self, each: Entrant, lot: int) -> Wisher:
         ranks = self._ranks(each.wishes)

@@ -167,10 +167,13 @@ def _options(slot: Slot, names: Mapping[int, str]) -> list[tuple[str, str]]:
 
 def _chosen(slot: Slot, decided: Mapping[int, bool]) -> str:
     """Return which of the options was decided."""
-    mine = {each.id: decided[each.id] for each in slot.offered if each.id in decided}
-    given = next((key for key, is_given in mine.items() if is_given), None)
+    offered = {each.id for each in slot.offered}
+    given = next((key for key in offered if decided.get(key)), None)
     if given is not None:
         return str(given)
-    if len(mine) == 1 and len(slot.offered) > 1:
-        return f"{NOT}{next(iter(mine))}"
-    return NOTHING if mine else AS_WISHED
+    ruled_out = {each.id for each in slot.workshops if decided.get(each.id) is False}
+    if not ruled_out & offered:
+        return AS_WISHED
+    if len(ruled_out) == 1 < len(offered):
+        return f"{NOT}{min(ruled_out)}"
+    return NOTHING
