@@ -136,22 +136,6 @@ class Standing:
             kind=self.kind,
         )
 
-    def dearer_than(self, booking: StandingBooking) -> tuple[StandingBooking, ...]:
-        """What somebody waits on for with this place: the wishes above it of that time."""
-        mine = booking.wish or 0
-        return tuple(each for each in self._wishes_beside(booking) if (each.wish or 0) < mine)
-
-    def ending_with(self, booking: StandingBooking) -> tuple[StandingBooking, ...]:
-        """What somebody waits for no more with this place: wishes of that time no dearer."""
-        mine = booking.wish or 0
-        return tuple(each for each in self._wishes_beside(booking) if (each.wish or 0) >= mine)
-
-    def _wishes_beside(self, booking: StandingBooking) -> list[StandingBooking]:
-        if booking.wish is None:
-            return []
-        wished = [each for each in self.waiting if each.wish is not None and each is not booking]
-        return [each for each in wished if each.item.meets(booking.item)]
-
     def booking(self, booking_id: int | None) -> StandingBooking | None:
         """The active booking with this id; none has None."""
         return next((each for each in self.bookings if each.id == booking_id), None)

@@ -6,6 +6,7 @@ wish is not touched by this.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from congress.domain.hall import Booked, Hall, Person
 from congress.domain.registration import BookingState
@@ -34,6 +35,16 @@ def dearer(hall: Hall, person: Person, key: int) -> list[Booked]:
 def no_longer_wanted(hall: Hall, person: Person, key: int) -> list[Booked]:
     """Return for what somebody who has this place waits no more: what is no dearer to them."""
     return [each for each in _others(hall, person, key) if _wish(each) >= _wish(person.booked(key))]
+
+
+def then(hall: Hall, person: Person, key: int) -> tuple[list[Booked], list[Booked]]:
+    """Return for what somebody who waits for a wish waits on once they have it, and no more."""
+    gets = [
+        replace(each, state=BookingState.CONFIRMED) if each.workshop_id == key else each
+        for each in person.bookings
+    ]
+    after = replace(person, bookings=tuple(gets))
+    return dearer(hall, after, key), no_longer_wanted(hall, after, key)
 
 
 def _others(hall: Hall, person: Person, key: int) -> list[Booked]:

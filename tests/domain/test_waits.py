@@ -17,7 +17,7 @@ from congress.domain.repeating import after
 from congress.domain.restoration import Restore
 from congress.domain.rules import USUAL, Rules
 from congress.domain.times.time_slots import TimeSlot
-from congress.domain.waits import of_one_choice
+from congress.domain.waits import of_one_choice, then
 from congress.domain.workshops import Places
 from tests.domain.halls import (
     AFTERNOON,
@@ -266,3 +266,6 @@ def test_a_choice_is_what_is_at_one_time_also_by_way_of_others():
     assert of_one_choice(here, 9) == {4, 9}
     both = inside(7, waits(1, 1), waits(2, 2), waits(9, 2))
     assert stands(the_hall(both, programme=programme, free={1}), MoveUp(7, 1)) == "+1 ~9"
+    assert then(here, both, 1) == ([], [waits(2, 2)])
+    assert then(here, both, 2) == ([waits(1, 1)], [])
+    assert then(here, both, 9) == ([], [])

@@ -7,6 +7,7 @@ from congress.domain import online, overlaps
 from congress.domain.congresses import Congress
 from congress.domain.course import Course
 from congress.domain.errors import Refused
+from congress.domain.hall import Hall
 from congress.domain.overlaps import Overlap
 from congress.domain.programme import UNNAMED, ProgrammeItem, dialogue_partners
 from congress.domain.registration import BookingState
@@ -109,6 +110,7 @@ def waiting_in_words(
     booking: StandingBooking,
     standing: Standing,
     words: Occasion,
+    hall: Hall,
     passed_over: Mapping[int, Refused],
     course: Course,
 ) -> BookingWords:
@@ -131,7 +133,7 @@ def waiting_in_words(
         or " ".join(
             [
                 _when_free(booking, standing, words.congress, course),
-                *wait_words.then(booking, standing),
+                *wait_words.then(booking, standing, hall),
             ]
         ),
     )

@@ -41,7 +41,7 @@ def in_words(standing: Standing, words: Occasion, hall: Hall) -> tuple[OfferWord
         found.append(_with_reason(said, standing, words, hall, CONGRESS))
     for each in standing.offered:
         if not each.item.face.cancelled:
-            said = _of_workshop(each, standing, words)
+            said = _of_workshop(each, standing, words, hall)
             found.append(_with_reason(said, standing, words, hall, each.item.id))
     return tuple(found)
 
@@ -59,7 +59,9 @@ def shut(standing: Standing, hall: Hall, key: Key) -> Refused | None:
     return first_reason(conditions.TAKING_OFFERED, hall, standing.person, key)
 
 
-def _of_workshop(booking: StandingBooking, standing: Standing, words: Occasion) -> OfferWords:
+def _of_workshop(
+    booking: StandingBooking, standing: Standing, words: Occasion, hall: Hall
+) -> OfferWords:
     face, kept = booking.item.face, standing.booking(booking.instead_of)
     room, times = languages.text(face.room), words.times(face.slot)
     is_kept = kept is not None and kept.state is BookingState.CONFIRMED
@@ -70,7 +72,7 @@ def _of_workshop(booking: StandingBooking, standing: Standing, words: Occasion) 
         f"{times} · {room}" if room else times,
         _until(words, booking.offered_until),
         gives_up=full_name(kept.item) if kept and is_kept else "",
-        then=" ".join(wait_words.then(booking, standing)),
+        then=" ".join(wait_words.then(booking, standing, hall)),
     )
 
 

@@ -300,8 +300,7 @@ def _standing(
     standing = own.registration.standing
     again = None if is_active(standing) else registered_again(standing.id)
     last = LastAct() if is_active(standing) or again else last_act(standing.id)
-    passed_over = conditions.passed_over(hall, standing.person)
-    view = View(standing, words, hall.now, passed_over, open_to, last, again, may_change=may_change)
+    view = View(standing, words, hall, open_to, last, again, may_change=may_change)
     return replace(standing_in_words(view), offers=offers.in_words(standing, words, hall))
 
 

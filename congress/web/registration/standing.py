@@ -4,15 +4,15 @@ What is said follows from the rows as they are, whatever happened before; the ca
 tests/web/registration/test_own_page_events.py.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask_babel import lazy_gettext
 
-from congress.domain import overlaps
+from congress.domain import conditions, overlaps
 from congress.domain.course import Course, course
-from congress.domain.errors import Refused
+from congress.domain.hall import Hall
 from congress.domain.overlaps import Overlap
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState, RegistrationState
@@ -68,12 +68,11 @@ class StandingWords:
 
 @dataclass(frozen=True)
 class View:
-    """What the words are made from: somebody, the congress, and the moment."""
+    """What the words are made from: somebody, the congress, and its places at this moment."""
 
     standing: Standing
     words: Occasion
-    now: datetime
-    passed_over: Mapping[int, Refused]  # the reasons by workshop
+    hall: Hall
     open_to: Collection[ProgrammeItem] = ()  # what one can choose now
     last: LastAct = field(default_factory=LastAct)  # of a registration that has ended
     again: datetime | None = None  # when whoever had ended it registered once more
@@ -81,7 +80,7 @@ class View:
 
     @property
     def course(self) -> Course:
-        return course(self.words.congress, self.now)
+        return course(self.words.congress, self.hall.now)
 
     @property
     def has(self) -> list[StandingBooking]:
@@ -137,8 +136,9 @@ def standing_in_words(view: View) -> StandingWords:
     position = standing.position if at is Course.AHEAD else None
     places = words.congress.places_in(standing.mode)
     has = (bookings.has_in_words(each, standing, words, at) for each in view.has)
+    passed_over = conditions.passed_over(view.hall, standing.person)
     waits_for = (
-        bookings.waiting_in_words(each, standing, words, view.passed_over, at)
+        bookings.waiting_in_words(each, standing, words, view.hall, passed_over, at)
         for each in view.waits_for
     )
     return StandingWords(
@@ -337,7 +337,7 @@ def _steps(view: View) -> tuple[Step, ...]:
         if standing.offered_until is not None:
             place = Step(_("Place offered"), _("please answer"), "now")
         may_change = "" if view.may_change else "done"
-    is_open = view.now < words.congress.period.changes_close_at
+    is_open = view.hall.now < words.congress.period.changes_close_at
     title = _("Changes possible") if is_open else _("Changes were possible")
     until = _("up to and including %(day)s", day=words.last_day_of_changes)
     return (

@@ -1,7 +1,9 @@
 """What is said to whoever waits for several wishes of one time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from congress.domain import waits
+from congress.domain.hall import Booked, Hall
 from congress.domain.standing import Standing, StandingBooking
 from congress.formats.typography import listed
 from congress.web import languages
@@ -15,8 +17,8 @@ def by_wishes(has: Sequence[StandingBooking], waits_for: Sequence[StandingBookin
         return []
     said = []
     for kept in has:
-        if waits := [each for each in waits_for if each.instead_of == kept.id]:
-            names = {"kept": spoken_name(kept.item), "workshops": _in_lines(waits)}
+        if mine := [each for each in waits_for if each.instead_of == kept.id]:
+            names = {"kept": spoken_name(kept.item), "workshops": _in_lines(mine)}
             said.append(_("You keep %(kept)s and are waiting for %(workshops)s.", **names))
     held = {each.id for each in has}
     if rest := [each for each in waits_for if each.instead_of not in held]:
@@ -24,20 +26,22 @@ def by_wishes(has: Sequence[StandingBooking], waits_for: Sequence[StandingBookin
     return said
 
 
-def then(booking: StandingBooking, standing: Standing) -> list[str]:
+def then(booking: StandingBooking, standing: Standing, hall: Hall) -> list[str]:
     """Say what becomes of the other wishes of that time once this one comes true."""
     said = []
-    if dearer := standing.dearer_than(booking):
-        names = _named(dearer)
+    dearer, ending = waits.then(hall, standing.person, booking.item.id)
+    if dearer:
+        names = _named(dearer, standing)
         said.append(_("With this place you keep waiting for %(workshops)s.", workshops=names))
-    if ending := standing.ending_with(booking):
-        names = _named(ending)
+    if ending:
+        names = _named(ending, standing)
         said.append(_("With this place you no longer wait for %(workshops)s.", workshops=names))
     return said
 
 
-def _named(bookings: Sequence[StandingBooking]) -> str:
-    return listed([spoken_name(each.item) for each in bookings], languages.current())
+def _named(booked: Iterable[Booked], standing: Standing) -> str:
+    items = {each.item.id: each.item for each in standing.bookings}
+    return listed([spoken_name(items[each.workshop_id]) for each in booked], languages.current())
 
 
 def _in_lines(bookings: Sequence[StandingBooking]) -> str:
