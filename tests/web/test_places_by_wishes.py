@@ -192,7 +192,9 @@ def test_assigned_places_are_no_question_any_more(app, congress, anna):
         db.session.commit()
 
     anna.load(PAGE)
-    assert "Die Plätze wurden nach Wünschen zugeteilt (heute" in pages.words(anna.page)
+    said = pages.words(anna.page)
+    assert "Die Plätze wurden nach Wünschen zugeteilt (heute" in said
+    assert "Alle Plätze, die nach Wünschen vergeben werden, sind zugeteilt." in said
     assert not pages.has(anna.page, "input", type="radio")
 
 
