@@ -17,8 +17,14 @@ class NotByWishes(Refused):
     """The places of a choice are not given by wishes, or have been given already."""
 
 
+NOT_WANTED = 0  # as a rank: somebody said that they want no place there
+
+
 class Ranked(NamedTuple):
-    """One workshop on a list: `any_other` is what stands there because the rest is welcome too."""
+    """One workshop on a list: `any_other` is what stands there because the rest is welcome too.
+
+    Whoever wants no place in a choice has said so of each workshop of it (`NOT_WANTED`).
+    """
 
     item_id: int
     rank: int
@@ -44,7 +50,12 @@ class Wishes:
         return Wishes(tuple(key for key in self.ranked if key in offered), self.any_other)
 
     def rows(self, offered: Iterable[int]) -> list[Ranked]:
-        """Return a line for every workshop that is wished for; all others are of one rank."""
+        """Return a line for every workshop that is wished for, or for all that none is wanted.
+
+        With any other all that is not ranked is of one rank.
+        """
+        if not self.wants_place:
+            return [Ranked(key, NOT_WANTED) for key in offered]
         ranked = [Ranked(key, rank) for rank, key in enumerate(self.ranked, start=1)]
         if not self.any_other:
             return ranked
@@ -54,7 +65,8 @@ class Wishes:
 
     def ranks(self, offered: Collection[int]) -> dict[int, int]:
         """Return which wish each workshop is that takes place."""
-        return {each.item_id: each.rank for each in self.among(offered).rows(offered)}
+        lines = self.among(offered).rows(offered)
+        return {each.item_id: each.rank for each in lines if each.rank != NOT_WANTED}
 
 
 NO_PLACE = Wishes()
@@ -63,18 +75,24 @@ NO_PLACE = Wishes()
 def of_rows(rows: Iterable[Ranked]) -> Wishes:
     """Return the wishes that stand in the lines of one choice."""
     lines = sorted(rows, key=lambda each: (each.rank, each.item_id))
-    ranked = tuple(each.item_id for each in lines if not each.any_other)
+    ranked = tuple(each.item_id for each in lines if each.rank != NOT_WANTED and not each.any_other)
     return Wishes(ranked, any(each.any_other for each in lines))
 
 
 def by_choice(slots: Sequence[Slot], rows: Iterable[Ranked]) -> dict[int, Wishes]:
-    """Return what somebody wishes for in each choice, by `Slot.key`; in some no place."""
+    """Return what somebody said of each choice, by `Slot.key`; of some they have said nothing."""
     of_choice = {item.id: slot.key for slot in slots for item in slot.workshops}
-    lines: dict[int, list[Ranked]] = {slot.key: [] for slot in slots}
+    lines: dict[int, list[Ranked]] = {}
     for each in rows:
         if each.item_id in of_choice:
-            lines[of_choice[each.item_id]].append(each)
+            lines.setdefault(of_choice[each.item_id], []).append(each)
     return {key: of_rows(found) for key, found in lines.items()}
+
+
+def still(said: Wishes | None, offered: Collection[int]) -> Wishes | None:
+    """Return what is left of wishes: nothing is said any more where all that was ranked is gone."""
+    left = said.among(offered) if said else None
+    return None if said and left == NO_PLACE != said else left
 
 
 def offered(slot: Slot) -> list[int]:

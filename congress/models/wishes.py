@@ -25,15 +25,15 @@ class WorkshopWish(Base):
     """One workshop on the list of somebody: the lower the rank, from 1, the dearer.
 
     With `any_other` it stands for everything of that time that has no rank of its own; all of
-    these have one rank, the last. Whoever has said something (`registrations.wished_at`) and has
-    no row of a time wants none of it.
+    these have one rank, the last. Whoever wants no place has a row with rank 0 for each workshop
+    of that time; whoever has no row of a time has said nothing about it.
     """
 
     __tablename__ = "workshop_wishes"
     __table_args__ = (
         UniqueConstraint("registration_id", "item_id"),
         Index("ix_workshop_wishes_item", "item_id", "rank"),
-        CheckConstraint("rank >= 1", name="rank"),
+        CheckConstraint("rank >= 0", name="rank"),
     )
 
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"))

@@ -13,6 +13,7 @@ from congress.extensions import db
 from congress.models import Booking, Registration, WorkshopWish
 from congress.queries import programme
 from congress.queries.planning import scheduling
+from congress.queries.wishes import IS_WISH
 
 BOOKINGS, PEOPLE, WISHES = table_of(Booking), table_of(Registration), table_of(WorkshopWish)
 WAITS = (BookingState.WAITING, BookingState.OFFERED)
@@ -58,7 +59,7 @@ def concerned(congress_id: int, begun: Collection[int], ended: Collection[int]) 
     wishing = (
         select(func.count(WISHES.c.registration_id.distinct()))
         .join(PEOPLE, PEOPLE.c.id == WISHES.c.registration_id)
-        .where(PEOPLE.c.congress_id == congress_id, IS_HERE)
+        .where(PEOPLE.c.congress_id == congress_id, IS_HERE, IS_WISH)
     )
     of_ended = wishing.where(WISHES.c.item_id.in_(ended))
     counted = [each.scalar_subquery() for each in (sitting, of_ended, wishing)]

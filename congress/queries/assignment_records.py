@@ -16,6 +16,7 @@ from congress.models import AssignmentRun, AuditLine, WorkshopWish
 from congress.models import Congress as CongressRow
 from congress.models import ProgrammeItem as Item
 from congress.queries import assignment_runs, congresses, programme
+from congress.queries.wishes import IS_WISH
 
 RUNS, WISHES, CONGRESSES, ITEMS = map(table_of, (AssignmentRun, WorkshopWish, CongressRow, Item))
 LINES = table_of(AuditLine)
@@ -26,6 +27,7 @@ WAITING_FOR_PLACES = (
         CONGRESSES.c.state == CongressState.PUBLISHED,
         exists().where(
             WISHES.c.item_id == ITEMS.c.id,
+            IS_WISH,
             ITEMS.c.congress_id == CONGRESSES.c.id,
             ITEMS.c.assigned_at.is_(None),
         ),

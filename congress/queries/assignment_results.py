@@ -18,6 +18,7 @@ from congress.models import (
     Registration,
     WorkshopWish,
 )
+from congress.queries.wishes import IS_WISH
 
 OUTCOMES, PEOPLE, WISHES, BOOKINGS = map(
     table_of, (AssignmentOutcome, Registration, WorkshopWish, Booking)
@@ -66,6 +67,7 @@ def kept_wishes(congress_id: int, item_ids: Collection[int]) -> list[tuple[int, 
             PEOPLE.c.congress_id == congress_id,
             PEOPLE.c.state.in_(STILL_OUTSIDE),
             WISHES.c.item_id.in_(item_ids),
+            IS_WISH,
             ~booked,
         )
         .order_by(WISHES.c.rank, WISHES.c.registration_id, WISHES.c.item_id)

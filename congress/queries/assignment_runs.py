@@ -13,6 +13,7 @@ from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import AssignmentRun, Registration, User, WorkshopWish
 from congress.queries import assignment_decisions
+from congress.queries.wishes import IS_WISH
 
 RUNS, PEOPLE, WISHES = map(table_of, (AssignmentRun, Registration, WorkshopWish))
 USERS = table_of(User)
@@ -116,6 +117,7 @@ def has_wishes(congress_id: int, item_ids: Sequence[int]) -> bool:
             PEOPLE.c.congress_id == congress_id,
             PEOPLE.c.state == RegistrationState.CONFIRMED,
             WISHES.c.item_id.in_(item_ids),
+            IS_WISH,
         )
     )
     return bool(db.session.scalars(select(wished)).one())

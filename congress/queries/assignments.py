@@ -31,6 +31,7 @@ from congress.models import (
     WorkshopWish,
 )
 from congress.models import ProgrammeItem as Item
+from congress.queries.wishes import IS_WISH
 
 PEOPLE, BOOKINGS, WISHES, DECISIONS, GROUPS, ITEMS = map(
     table_of, (Registration, Booking, WorkshopWish, WishDecision, RegistrationGroup, Item)
@@ -108,7 +109,7 @@ def _wishes(congress_id: int, keys: Collection[int]) -> dict[int, list[Ranked]]:
     statement = (
         select(*columns_of(WISHES, "registration_id item_id rank any_other"))
         .join(PEOPLE, PEOPLE.c.id == WISHES.c.registration_id)
-        .where(PEOPLE.c.congress_id == congress_id, WISHES.c.item_id.in_(keys))
+        .where(PEOPLE.c.congress_id == congress_id, WISHES.c.item_id.in_(keys), IS_WISH)
     )
     found: dict[int, list[Ranked]] = {}
     for person, item, rank, any_other in db.session.execute(statement).all():

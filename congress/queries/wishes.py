@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, case, func, select
 from congress.base import columns_of, table_of
 from congress.domain import allocation
 from congress.domain.congresses import Congress
-from congress.domain.ranking import Ranked
+from congress.domain.ranking import NOT_WANTED, Ranked
 from congress.domain.registration import RegistrationState
 from congress.domain.slots import Slot
 from congress.extensions import db
@@ -17,6 +17,7 @@ from congress.queries import programme
 
 WISHES, PEOPLE = table_of(WorkshopWish), table_of(Registration)
 IS_HERE = PEOPLE.c.state != RegistrationState.CANCELLED
+IS_WISH = WISHES.c.rank != NOT_WANTED  # and not that no place is wanted
 OF_PEOPLE = select(*columns_of(WISHES, "registration_id item_id rank any_other")).where(
     WISHES.c.registration_id.in_(bindparam("people", expanding=True))
 )
@@ -31,9 +32,7 @@ FIRST = (
     )
     .group_by(WISHES.c.item_id)
 )
-ANSWERED = select(func.count(), func.count(PEOPLE.c.wished_at)).where(
-    PEOPLE.c.congress_id == bindparam("congress_id"), IS_HERE
-)
+EVERYBODY = select(func.count()).where(PEOPLE.c.congress_id == bindparam("congress_id"), IS_HERE)
 
 
 @dataclass(frozen=True)
@@ -72,19 +71,15 @@ def counts(congress_id: int, slots: Sequence[Slot]) -> dict[int, Answered]:
     if not of_choice:
         return {}
     key = case(of_choice, value=WISHES.c.item_id)
-    wishing = (
-        select(key, func.count(WISHES.c.registration_id.distinct()))
+    whose = WISHES.c.registration_id
+    answers = (
+        select(key, func.count(case((IS_WISH, whose)).distinct()), func.count(whose.distinct()))
         .join(PEOPLE, PEOPLE.c.id == WISHES.c.registration_id)
         .where(PEOPLE.c.congress_id == congress_id, IS_HERE, WISHES.c.item_id.in_(of_choice))
         .group_by(key)
     )
-    wish = {row[0]: row[1] for row in db.session.execute(wishing)}
-    people, answered = db.session.execute(ANSWERED, {"congress_id": congress_id}).one()
-    return {
-        slot.key: Answered(
-            wish=wish.get(slot.key, 0),
-            want_none=max(0, answered - wish.get(slot.key, 0)),
-            silent=people - answered,
-        )
-        for slot in slots
-    }
+    people = db.session.scalars(EVERYBODY, {"congress_id": congress_id}).one()
+    found = {slot.key: Answered(wish=0, want_none=0, silent=people) for slot in slots}
+    for slot_key, wish, answered in db.session.execute(answers):
+        found[slot_key] = Answered(wish, answered - wish, people - answered)
+    return found

@@ -54,9 +54,9 @@ def wish(
         changed = {
             slot.key: wished[slot.key]
             for slot in slots
-            if before[slot.key].among(ranking.offered(slot)) != wished[slot.key]
+            if ranking.still(before.get(slot.key), ranking.offered(slot)) != wished[slot.key]
         }
-        if not changed and standing.wished_at is not None:
+        if not changed:
             return False
         own = WISHES.c.registration_id == registration_id
         gone = [item.id for slot in slots if slot.key in changed for item in slot.workshops]

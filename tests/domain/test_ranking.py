@@ -30,7 +30,7 @@ SECOND = Slot(LATE, (an_item(5, LATE), an_item(6, LATE)))
 @pytest.mark.parametrize(
     ("wishes", "lines"),
     [
-        (NO_PLACE, []),
+        (NO_PLACE, [(1, 0, False), (2, 0, False), (3, 0, False)]),
         (Wishes((2,)), [(2, 1, False)]),
         (Wishes((2, 1)), [(2, 1, False), (1, 2, False)]),
         (Wishes((2,), any_other=True), [(2, 1, False), (1, 2, True), (3, 2, True)]),
@@ -50,6 +50,24 @@ def test_wishes_become_lines(wishes: Wishes, lines: list[tuple[int, int, bool]])
 def test_lines_are_read_as_what_was_wished(wishes: Wishes) -> None:
     lines = [*wishes.rows([1, 2, 3]), *Wishes((6,)).rows([5, 6])]
     assert ranking.by_choice([FIRST, SECOND], lines) == {1: wishes, 5: Wishes((6,))}
+
+
+def test_of_a_choice_in_which_nobody_said_anything_nothing_is_known() -> None:
+    assert ranking.by_choice([FIRST, SECOND], NO_PLACE.rows([5, 6])) == {5: NO_PLACE}
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        (None, None),
+        (NO_PLACE, NO_PLACE),
+        (Wishes((4, 2)), Wishes((2,))),
+        (Wishes((4,), any_other=True), Wishes((), any_other=True)),
+        (Wishes((4,)), None),  # what does not take place is no answer, and no refusal either
+    ],
+)
+def test_wishes_for_what_is_called_off_are_none(said: Wishes | None, left: Wishes | None) -> None:
+    assert ranking.still(said, ranking.offered(FIRST)) == left
 
 
 def test_where_nothing_is_left_to_be_any_other_all_is_ranked() -> None:

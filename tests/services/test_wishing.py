@@ -87,10 +87,10 @@ def wish(
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody wishes for in each choice, and whether they have said anything."""
+    """What somebody said of each choice, and whether they have said anything."""
 
     wishes: dict[int, Wishes]
-    has_answered: bool
+    has_answered: bool = True
 
 
 def said(house: House, person: Registration) -> Said:
@@ -107,13 +107,13 @@ def log_of(person: Registration) -> list[AuditLine]:
 def test_wishes_are_kept_until_others_take_their_place(house: House) -> None:
     person = a_registration(house.congress)
     one, two, three = house.first
-    assert said(house, person) == Said({house.key: NO_PLACE, house.other: NO_PLACE}, False)
+    assert said(house, person) == Said({}, has_answered=False)
     wished = {house.key: Wishes((three, one)), house.other: Wishes((), any_other=True)}
     assert wish(person, wished)
-    assert said(house, person) == Said(wished, has_answered=True)
+    assert said(house, person) == Said(wished)
     assert wish(person, {house.key: Wishes((two,), any_other=True)}, now=OPEN + TWO_HOURS)
     wished[house.key] = Wishes((two,), any_other=True)
-    assert said(house, person) == Said(wished, has_answered=True)
+    assert said(house, person) == Said(wished)
     assert wish(person, {house.key: NO_PLACE})
     assert said(house, person).wishes[house.key] == NO_PLACE
 
@@ -133,7 +133,17 @@ def test_wanting_no_place_is_an_answer_too(house: House) -> None:
     nothing = {house.key: NO_PLACE, house.other: NO_PLACE}
     assert wish(person, nothing)
     assert not wish(person, nothing)
-    assert said(house, person) == Said(nothing, has_answered=True)
+    assert said(house, person) == Said(nothing)
+
+
+def test_of_a_choice_that_nobody_was_asked_of_they_said_nothing(house: House) -> None:
+    person = a_registration(house.congress)
+    assert not wish(person, {}, actor=ORGANISER)
+    assert said(house, person) == Said({}, has_answered=False)
+    assert wish(person, {house.key: NO_PLACE}, actor=ORGANISER)
+    assert said(house, person) == Said({house.key: NO_PLACE})
+    assert wish(person, {house.other: NO_PLACE}, now=OPEN + TWO_HOURS)
+    assert said(house, person) == Said({house.key: NO_PLACE, house.other: NO_PLACE})
 
 
 def test_whoever_waits_or_asks_may_wish_too_and_whoever_has_left_may_not(house: House) -> None:
@@ -221,7 +231,7 @@ def test_wishes_are_counted_by_first_choice_and_by_who_has_said_what(house: Hous
     slots = queries.taking_wishes(get_congress(house.congress.id))
     assert queries.counts(house.congress.id, slots) == {
         house.key: Answered(wish=4, want_none=1, silent=1),
-        house.other: Answered(wish=0, want_none=5, silent=1),
+        house.other: Answered(wish=0, want_none=0, silent=6),
     }
     assert queries.counts(house.congress.id, []) == {}
 
@@ -235,11 +245,9 @@ def test_wishes_go_on_in_a_registration_that_has_none_and_never_replace_others(
     with transaction():
         wishing.hand_on(gone.id, came.id)
         wishing.hand_on(came.id, other.id)
-    assert said(house, came) == Said(
-        {house.key: Wishes((house.first[1],)), house.other: NO_PLACE}, has_answered=True
-    )
+    assert said(house, came) == Said({house.key: Wishes((house.first[1],))})
     assert said(house, other).wishes[house.key] == Wishes((house.first[2],))
-    assert not said(house, gone).wishes[house.key].wants_place
+    assert said(house, gone).wishes == {}
 
 
 def test_what_was_decided_goes_on_where_nothing_else_was(house: House) -> None:

@@ -12,6 +12,7 @@ class WishesFacts(TypedDict):
     items: Sequence[int]  # all workshops of the choice, by their numbers
     ranked: Sequence[Mapping[str, object]]  # workshops as in all letters, the dearest first
     any_other: bool
+    no_place: bool  # they said that they want none
 
 
 class AssignedFacts(TypedDict):
@@ -29,7 +30,7 @@ class AboutWishes(TypedDict, total=False):
 
     wishes: list[WishesFacts]
     wishes_until: str  # until before when they are ranked
-    has_wished: bool  # or said that no place is needed
+    has_wished: bool  # or said that no place is needed, of any choice
     assigned: list[AssignedFacts]  # by wishes, all at once
     reassigned: bool  # once more, with as little change as possible
 

@@ -7,7 +7,7 @@ from congress.domain.congresses import Congress
 from congress.domain.mails.messages import WorkshopFacts
 from congress.domain.mails.wishing import AboutWishes, WishesFacts
 from congress.domain.programme import ProgrammeItem
-from congress.domain.ranking import Wishes
+from congress.domain.ranking import NO_PLACE, Wishes
 from congress.domain.slots import Slot
 from congress.domain.standing import Standing
 from congress.services.mails.moments import moment
@@ -25,23 +25,26 @@ def add(
     if not slots:
         return
     said = ranking.by_choice(slots, standing.wishes)
-    facts["wishes"] = [_of_choice(slot, said[slot.key], standing, of_workshop) for slot in slots]
+    facts["wishes"] = [
+        _of_choice(slot, said.get(slot.key), standing, of_workshop) for slot in slots
+    ]
     facts["wishes_until"] = moment(congress.wishes_close_at)
-    if standing.wished_at is not None:
+    if said:
         facts["has_wished"] = True
 
 
 def _of_choice(
     slot: Slot,
-    said: Wishes,
+    said: Wishes | None,
     standing: Standing,
     of_workshop: Callable[[ProgrammeItem, str], WorkshopFacts],
 ) -> WishesFacts:
-    items = {item.id: item for item in slot.workshops}
+    items, wished = {item.id: item for item in slot.workshops}, said or NO_PLACE
     return {
         "starts_at": moment(slot.time.starts_at),
         "ends_at": moment(slot.time.ends_at),
         "items": [*items],
-        "ranked": [of_workshop(items[key], standing.language) for key in said.ranked],
-        "any_other": said.any_other,
+        "ranked": [of_workshop(items[key], standing.language) for key in wished.ranked],
+        "any_other": wished.any_other,
+        "no_place": said == NO_PLACE,
     }

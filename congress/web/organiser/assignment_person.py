@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from congress import clock
 from congress.domain import ranking
 from congress.domain.errors import Refused
+from congress.domain.ranking import NO_PLACE
 from congress.domain.registration import RegistrationState
 from congress.domain.slots import Slot
 from congress.queries import (
@@ -41,6 +42,7 @@ class OfChoice:
     when: str
     wished: Sequence[str]
     has_any_other: bool
+    wants_none: bool  # as they said
     outcome: str
     reasons: Sequence[str]
     decided: str
@@ -105,7 +107,8 @@ def _person(registration_id: int, *, error: str = "") -> str:
     decided = assignment_decisions.of_person(registration_id, found.workshops)
     shown = []
     for slot in found.all:
-        own = wishes[slot.key].among({each.id for each in slot.offered})
+        said = wishes.get(slot.key)
+        own = (said or NO_PLACE).among({each.id for each in slot.offered})
         outcome = outcomes.get(slot.key)
         chosen = _chosen(slot, decided)
         options = _options(slot, names)
@@ -115,6 +118,7 @@ def _person(registration_id: int, *, error: str = "") -> str:
                 when=when(slot),
                 wished=[names[key] for key in own.ranked],
                 has_any_other=own.any_other,
+                wants_none=said == NO_PLACE,
                 outcome=_outcome(outcome, names),
                 reasons=assignment_words.reasons(outcome.reasons, names) if outcome else [],
                 decided=dict(options)[chosen] if chosen != AS_WISHED else "",
@@ -127,7 +131,6 @@ def _person(registration_id: int, *, error: str = "") -> str:
         current="attendees",
         person=person,
         has_place=person.state is RegistrationState.CONFIRMED,
-        has_answered=standing.wished_at is not None,
         lot=next((each.lot for each in outcomes.values()), None),
         run=run,
         shown=shown,

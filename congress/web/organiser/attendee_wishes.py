@@ -43,8 +43,8 @@ def of_person(congress: Congress, standing: Standing) -> dict[str, SeenWishes | 
     if not slots:
         return {"wishes": None}
     said, words = ranking.by_choice(slots, standing.wishes), occasion(congress)
-    listed = tuple(ranking_words.listed(slot, said[slot.key], words) for slot in slots)
-    return {"wishes": SeenWishes(listed, standing.wished_at is not None)}
+    listed = tuple(ranking_words.listed(slot, said.get(slot.key), words) for slot in slots)
+    return {"wishes": SeenWishes(listed, bool(said))}
 
 
 def edit_attendee_wishes(registration_id: int) -> ResponseReturnValue:

@@ -7,7 +7,7 @@ from datetime import datetime
 from congress.domain import allocation, ranking
 from congress.domain.congresses import Congress
 from congress.domain.programme import ProgrammeItem
-from congress.domain.ranking import NO_PLACE, Wishes
+from congress.domain.ranking import Wishes
 from congress.domain.slots import Slot, in_slots
 from congress.domain.standing import Standing
 from congress.web.entries import Entry, read_number, told
@@ -165,11 +165,10 @@ def ranking_form(
     until the places are assigned.
     """
     taking = allocation.taking_wishes(items, congress.rules.allocation)
-    said: dict[int, Wishes] | None = None
+    said: dict[int, Wishes] = {}
     if standing is not None:
         taking = standing.without_place(taking)
-        if standing.wished_at is not None:
-            said = ranking.by_choice(taking, standing.wishes)
+        said = ranking.by_choice(taking, standing.wishes)
     keys = {slot.key for slot in taking}
     is_open = by_organiser or now < congress.wishes_close_at
     numbered = enumerate(offering(in_slots(items)), start=1) if taking else ()
@@ -200,13 +199,13 @@ def is_ranked(slot: Slot, taking: Collection[int]) -> bool:
 def _choice(
     number: int,
     slot: Slot,
-    said: Mapping[int, Wishes] | None,
+    said: Mapping[int, Wishes],
     *,
     is_open: bool,
     for_another: bool,
 ) -> RankedChoice:
     offered = ranking.offered(slot)
-    before = None if said is None else said.get(slot.key, NO_PLACE).among(offered)
+    before = ranking.still(said.get(slot.key), offered)
     ranks = {key: rank for rank, key in enumerate(before.ranked, start=1)} if before else {}
     return RankedChoice(
         number,

@@ -112,12 +112,14 @@ def popular(first: int) -> str:
     )
 
 
-def listed(slot: Slot, said: Wishes, words: Occasion) -> ListedWishes:
+def listed(slot: Slot, said: Wishes | None, words: Occasion) -> ListedWishes:
     """Return in words what somebody wishes for in one choice; nothing of it is given yet."""
     items = {item.id: item for item in slot.workshops}
-    titles = tuple(_title(items[key]) for key in said.ranked if key in items)
+    titles = tuple(_title(items[key]) for key in said.ranked if key in items) if said else ()
     rest = ""
-    if said.any_other:
+    if said is None:
+        rest = _("nothing ranked")
+    elif said.any_other:
         rest = _("otherwise anything else") if titles else _("anything is fine")
     elif not titles:
         rest = _("no place wanted")

@@ -70,8 +70,8 @@ def of_own_page(own: Opened, now: datetime) -> dict[str, OwnWishes | None]:
         return {"wishes": None}
     said, words = ranking.by_choice(slots, standing.wishes), occasion(congress)
     found = OwnWishes(
-        tuple(ranking_words.listed(slot, said[slot.key], words) for slot in slots),
-        has_answered=standing.wished_at is not None,
+        tuple(ranking_words.listed(slot, said.get(slot.key), words) for slot in slots),
+        has_answered=bool(said),
         is_open=now < congress.wishes_close_at,
         is_sure=standing.state is RegistrationState.CONFIRMED,
         wants_any=any(each.wants_place for each in said.values()),

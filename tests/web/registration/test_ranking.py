@@ -35,7 +35,7 @@ def test_workshops_are_ranked_instead_of_chosen(visitor, app, ranked):
             [("workshop-2", 1, False), ("workshop-1", 2, True), ("workshop-3", 2, True)],
         ),
         ("any", {}, [("workshop-1", 1, True), ("workshop-2", 1, True), ("workshop-3", 1, True)]),
-        ("none", {}, []),
+        ("none", {}, [(f"workshop-{each}", 0, False) for each in (1, 2, 3)]),
         ("only", {"w1": "3", "w2": "2"}, [("workshop-2", 1, False), ("workshop-1", 2, False)]),
         ("", {"w1": "1"}, [("workshop-1", 1, False)]),
     ],
