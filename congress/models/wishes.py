@@ -65,7 +65,7 @@ class AssignmentRun(Base):
     """One assignment of workshops by wishes: asked for, worked out, looked at, released or not.
 
     `record` holds what went in and what came out (`domain.assignment.records`, compressed), so
-    that it can be worked out again. It goes with the answers of the congress; the figures stay.
+    that it can be worked out again. It goes with the wishes of the congress; the figures stay.
     """
 
     __tablename__ = "assignment_runs"

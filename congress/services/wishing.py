@@ -18,7 +18,7 @@ from congress.domain.registration_request import RegistrationRequest
 from congress.domain.retention import KEPT_A_MONTH
 from congress.domain.slots import Slot, choices
 from congress.extensions import db
-from congress.models import Registration, WishDecision, WorkshopWish
+from congress.models import Booking, Registration, WishDecision, WorkshopWish
 from congress.queries import congresses, programme
 from congress.queries.registrations import congress_of, standings
 from congress.queries.retention import long_over
@@ -26,7 +26,8 @@ from congress.services import auditing
 from congress.services.places import Ledger
 from congress.transaction import transaction
 
-PEOPLE, WISHES, DECISIONS = map(table_of, (Registration, WorkshopWish, WishDecision))
+PEOPLE, WISHES = table_of(Registration), table_of(WorkshopWish)
+BOOKINGS, DECISIONS = table_of(Booking), table_of(WishDecision)
 NEW_WISHES = insert(WISHES).inline()
 SAID = select(PEOPLE.c.id, PEOPLE.c.wished_at).where(
     PEOPLE.c.id.in_(bindparam("people", expanding=True))
@@ -176,9 +177,18 @@ def _has_place(slot: Slot, person: Person) -> bool:
 
 
 def forget_old(*, now: datetime) -> int:
-    """Delete what people wished for a month after their congress; returns how many wishes."""
-    over = select(PEOPLE.c.id).where(PEOPLE.c.congress_id.in_(long_over(now, KEPT_A_MONTH)))
+    """Delete what people wished for a month after their congress; returns how many wishes.
+
+    With it goes when they said so, which wish each place was, and what organisers decided.
+    """
+    here = PEOPLE.c.congress_id.in_(long_over(now, KEPT_A_MONTH))
+    over = select(PEOPLE.c.id).where(here)
     with transaction():
+        places = update(BOOKINGS).where(BOOKINGS.c.registration_id.in_(over))
+        db.session.execute(places.where(BOOKINGS.c.wish.is_not(None)).values(wish=None))
+        people = update(PEOPLE).where(here, PEOPLE.c.wished_at.is_not(None))
+        db.session.execute(people.values(wished_at=None))
+        db.session.execute(delete(DECISIONS).where(DECISIONS.c.registration_id.in_(over)))
         result = db.session.execute(delete(WISHES).where(WISHES.c.registration_id.in_(over)))
         return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
 

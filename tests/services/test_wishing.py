@@ -34,6 +34,7 @@ from tests.builders import (
     OPEN,
     TWO_HOURS,
     WORKSHOPS_START,
+    a_booking,
     a_congress,
     a_registration,
     a_workshop,
@@ -264,6 +265,13 @@ def test_what_was_decided_goes_on_where_nothing_else_was(house: House) -> None:
 
 
 def test_wishes_are_forgotten_a_month_after_the_congress(house: House) -> None:
-    wish(a_registration(house.congress), {house.key: Wishes((house.first[1], house.first[0]))})
+    person = a_registration(house.congress)
+    wish(person, {house.key: Wishes((house.first[1], house.first[0]))})
+    place = a_booking(person, db.session.get_one(Item, house.first[0]), wish=2)
+    about = {"congress_id": house.congress.id, "registration_id": person.id}
+    add(WishDecision(item_id=house.first[2], is_given=False, decided_at=OPEN, **about))
     assert wishing.forget_old(now=ENDS + timedelta(days=29)) == 0
     assert wishing.forget_old(now=ENDS + timedelta(days=32)) == 2
+    db.session.expire_all()
+    assert (place.wish, person.wished_at) == (None, None)
+    assert db.session.scalars(select(WishDecision)).all() == []

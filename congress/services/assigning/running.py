@@ -20,6 +20,7 @@ from congress.domain.assignment.problem import Problem
 from congress.domain.assignment.run_records import RunRecord, levels_as_json
 from congress.domain.assignment.runs import RunKind, RunState
 from congress.domain.assignment.solved import Solved
+from congress.domain.retention import KEPT_A_MONTH
 from congress.extensions import db
 from congress.models import AssignmentOutcome, AssignmentRun, Registration
 from congress.queries import congresses
@@ -223,11 +224,12 @@ def leave_comparison(held: Held) -> None:
 
 
 def forget_old(*, now: datetime) -> int:
-    """Delete who got what by which wishes, a year after a congress; returns of how many people.
+    """Delete who got what by which wishes, a month after a congress; returns how many results.
 
-    So long an organiser may be asked for reasons. Figures of runs, which name nobody, stay.
+    It says what people wished for, so it goes with their wishes. Figures of runs, which name
+    nobody, stay.
     """
-    over = select(RUNS.c.id).where(RUNS.c.congress_id.in_(long_over(now)))
+    over = select(RUNS.c.id).where(RUNS.c.congress_id.in_(long_over(now, KEPT_A_MONTH)))
     with transaction():
         records_gone = update(RUNS).where(RUNS.c.id.in_(over), RUNS.c.record.is_not(None))
         db.session.execute(records_gone.values(record=None))
