@@ -9,7 +9,9 @@ from flask.cli import AppGroup
 from congress import clock, extensions
 from congress.cli.talking import Stopped
 from congress.domain.access import COMMAND, Role
+from congress.domain.allocation import by_wishes
 from congress.domain.attendee_list import Wanted, in_any_file, visible
+from congress.queries import programme
 from congress.queries.accounts import find_congress_id
 from congress.queries.congresses import get_congress
 from congress.services.exporting import FileFormat
@@ -35,12 +37,13 @@ def export(slug: str, file_format: str) -> None:
         raise Stopped(f"There is no congress {slug}.")
     if file_format == FileFormat.XLSX and sys.stdout.isatty():
         raise Stopped("A workbook is no text: send it into a file with > attendees.xlsx")
-    congress = get_congress(congress_id)
+    congress, items = get_congress(congress_id), programme.released_items(congress_id)
     columns = visible(
         frozenset({Role.ADMINISTRATOR}),
         congress.questions,
         has_groups=bool(congress.rules.priority_groups.names),
         is_hybrid=congress.rules.is_hybrid,
+        has_wishes=bool(by_wishes(items, congress.rules.allocation)),
     )
     language = extensions.settings().locale
     asked = AttendeeFile(Wanted(), FileFormat(file_format), in_any_file(columns), language)

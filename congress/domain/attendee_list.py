@@ -17,6 +17,7 @@ from congress.domain.names import full_name
 from congress.domain.own_questions import COLUMN, Given, OwnQuestion
 from congress.domain.priority import OTHERS
 from congress.domain.programme import ItemKind
+from congress.domain.ranking import Ranked
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.domain.texts import Texts
@@ -79,7 +80,8 @@ class Wanted:
 PRIORITY = "priority"  # the group that somebody is in, where there are any
 MODE = "mode"  # how somebody takes part, where one chooses
 WAS_IN = "was_in"  # the workshops that somebody was in
-PER_SLOT = ("workshop", "waiting_for", "question")
+WISHES = "wishes"  # in choices whose places are given by them
+PER_SLOT = ("workshop", "waiting_for", "question", WISHES)
 # The columns of a file, in their order. Those of workshops stand once per choice, behind the
 # others, so that a choice that is added moves none of them.
 COLUMNS = (
@@ -116,9 +118,10 @@ def visible(
     *,
     has_groups: bool = False,
     is_hybrid: bool = False,
+    has_wishes: bool = False,
 ) -> tuple[str, ...]:
     """Return the columns that somebody with these roles may see in a congress."""
-    missing = {PRIORITY: not has_groups, MODE: not is_hybrid}
+    missing = {PRIORITY: not has_groups, MODE: not is_hybrid, WISHES: not has_wishes}
     here = [each for each in COLUMNS if not missing.get(each)]
     seen = (each for each in here if may(roles, RIGHTS.get(each, Right.SEE_ATTENDEES)))
     return _in_order((*seen, *(each.column for each in readable(roles, questions))))
@@ -143,6 +146,7 @@ CHOOSABLE = (
     "workshop",
     "waiting_for",
     "question",
+    WISHES,
     "state",
     "kind",
     *VOLUNTARY,
@@ -164,9 +168,10 @@ def choosable(
     *,
     has_groups: bool = False,
     is_hybrid: bool = False,
+    has_wishes: bool = False,
 ) -> tuple[str, ...]:
     """Return the columns of the page from which somebody with these roles may choose."""
-    may_see = visible(roles, has_groups=has_groups, is_hybrid=is_hybrid)
+    may_see = visible(roles, has_groups=has_groups, is_hybrid=is_hybrid, has_wishes=has_wishes)
     asked = (each.column for each in readable(roles, questions))
     return (*(each for each in CHOOSABLE if each in may_see), *asked)
 
@@ -240,6 +245,7 @@ class ListedAttendee(NamedTuple):
     said: Given = MappingProxyType({})  # to what the congress asks on its own
     reserve: int | None = None  # position on the reserve list of their organisation
     invitation: str | None = None  # whom it was for by which they came; may be empty
+    wishes: Sequence[Ranked] = ()
 
     @property
     def is_unconfirmed(self) -> bool:
@@ -271,3 +277,4 @@ class Slots:
     starts: tuple[datetime, ...] = ()
     kinds: tuple[ItemKind | None, ...] = ()  # of each choice; None: of several kinds
     workshops: Mapping[int, ListedWorkshop] = field(default_factory=dict)
+    by_wishes: frozenset[int] = frozenset()  # the choices whose places are given so

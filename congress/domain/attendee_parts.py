@@ -11,6 +11,7 @@ from typing import NamedTuple
 from congress.domain.attendee_list import ListedAttendee, ListedBooking
 from congress.domain.modes import Mode
 from congress.domain.own_questions import Given
+from congress.domain.ranking import Ranked
 from congress.domain.registration import RegistrationState
 
 
@@ -43,6 +44,7 @@ class ListedPart(NamedTuple):
     said: Sequence[Given]
     reserve: Sequence[int | None]
     invitation: Sequence[str | None]
+    wishes: Sequence[Sequence[Ranked]]
 
     @property
     def is_unconfirmed(self) -> list[bool]:

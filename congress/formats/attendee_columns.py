@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from congress.domain.attendee_list import PER_SLOT
+from congress.domain.attendee_list import PER_SLOT, WISHES
 from congress.domain.folding import fold_for_order
 from congress.domain.kinds import PersonKind
 from congress.domain.modes import Mode
@@ -185,7 +185,7 @@ _PER_SLOT = [
     fold_for_order(attendee_list.headings(language)[name][0])
     for language in LANGUAGES
     for name in PER_SLOT
-    if name != "question"
+    if name not in {"question", WISHES}
 ]
 _ENDED = frozenset(
     fold_for_order(attendee_list.states(language)[RegistrationState.CANCELLED])

@@ -1,11 +1,12 @@
 """What the attendee list says, on pages and in files: only here its columns have headings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from congress.domain.fields import ANSWERS, FIELDS
 from congress.domain.kinds import PersonKind
 from congress.domain.own_questions import OwnQuestion
+from congress.domain.ranking import Wishes
 from congress.domain.registration import RegistrationState
 from congress.domain.texts import in_language
 from congress.formats.catalogue import catalogue
@@ -49,6 +50,7 @@ def headings(language: str, questions: Sequence[OwnQuestion] = ()) -> dict[str, 
         "workshop": (_("Workshop"), 40),
         "waiting_for": (_("Waiting list"), 40),
         "question": (_("Question"), 50),
+        "wishes": (_("Wishes"), 50),
         "attendee_list": (_("List of attendees"), 20),
         "photos": (_("Photos"), 10),
         "kind": (_("Attending as"), 20),
@@ -67,6 +69,18 @@ def headings(language: str, questions: Sequence[OwnQuestion] = ()) -> dict[str, 
 def days_there(days: Sequence[date], language: str) -> str:
     """Return the days on which somebody came, each written as short as in a column."""
     return ", ".join(format(day, DAY[language]) for day in days)
+
+
+def wished(said: Wishes, names: Mapping[int, str], language: str) -> str:
+    """Return what somebody wishes for in one choice, the dearest first, or that they want none."""
+    _ = catalogue(language).gettext
+    ranked = [names[key] for key in said.ranked if key in names]
+    words = [f"{rank}. {name}" for rank, name in enumerate(ranked, start=1)]
+    if said.any_other:
+        words.append(_("otherwise anything else") if words else _("anything is fine"))
+    elif not said.ranked:
+        words.append(_("no place wanted"))
+    return ", ".join(words)
 
 
 def invited_as(invitation: str | None, language: str) -> str:

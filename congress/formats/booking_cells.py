@@ -1,22 +1,26 @@
 """What a file says of workshops: people's in each choice, or one booking after the other."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from congress.domain import ranking
 from congress.domain.attendee_list import (
     PER_SLOT,
+    WISHES,
     ListedBooking,
     ListedWorkshop,
     Slots,
 )
 from congress.domain.attendee_parts import ListedPart
 from congress.domain.programme import ItemKind
+from congress.domain.ranking import Ranked
 from congress.domain.registration import BookingState
 from congress.domain.texts import in_language
-from congress.formats.attendee_list import CALLED_OFF, KEPT, OFFERED, headings, numbered
+from congress.formats.attendee_list import CALLED_OFF, KEPT, OFFERED, headings, numbered, wished
 from congress.formats.catalogue import catalogue
 from congress.formats.dates import Dates
 from congress.formats.kind_words import choice_name, kind_name
@@ -37,7 +41,12 @@ class BookingCells:
         """Return the chosen columns of people's workshops, those of one choice side by side."""
         words = headings(self.language)
         slots = range(len(self.slots.starts))
-        places = [(slot, each) for slot in slots for each in chosen if each in PER_SLOT]
+        places = [
+            (slot, each)
+            for slot in slots
+            for each in chosen
+            if each in PER_SLOT and (each != WISHES or slot in self.slots.by_wishes)
+        ]
         return SlotColumns(
             self,
             {place: number for number, place in enumerate(places)},
@@ -162,12 +171,29 @@ class SlotColumns:
                     _add(found[column], row, ", ", self.cells.place(booking, name))
                 if booking.question and asks is not None:
                     _add(found[asks], row, "\n", booking.question)
+        if any(what == WISHES for _slot, what in self.places):
+            for row, lines in enumerate(part.wishes):
+                self._add_wishes(found, row, lines)
         return found
+
+    def _add_wishes(self, found: list[list[str]], row: int, lines: Sequence[Ranked]) -> None:
+        workshops, of_slot = self.cells.slots.workshops, defaultdict[int, list[Ranked]](list)
+        for line in lines:
+            if line.item_id in workshops:
+                of_slot[workshops[line.item_id].slot_index].append(line)
+        for slot, mine in of_slot.items():
+            if (column := self.places.get((slot, WISHES))) is not None:
+                said = ranking.of_rows(mine)
+                found[column][row] = wished(said, self._names, self.cells.language)
+
+    @cached_property
+    def _names(self) -> Mapping[int, str]:
+        return {key: name for key, (name, *_columns) in self._known.items()}
 
     @cached_property
     def _known(self) -> Mapping[int, tuple[str, int | None, int | None, int | None]]:
         """What each workshop is called, and the columns of places, queues and questions in it."""
-        has_place, waits, asks = PER_SLOT
+        has_place, waits, asks, _wishes = PER_SLOT
         return {
             each.id: (
                 self.cells.name(each),

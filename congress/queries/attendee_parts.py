@@ -15,6 +15,7 @@ from congress.domain.attendee_list import ListedBooking
 from congress.domain.attendee_parts import ListedPart
 from congress.domain.fields import ANSWERS
 from congress.domain.own_questions import Given
+from congress.domain.ranking import Ranked
 from congress.domain.registration import RegistrationState
 from congress.models import Organisation
 from congress.queries.positions import InQueue
@@ -54,6 +55,7 @@ class Beside:
     was_in: Mapping[int, Sequence[int]] = field(default_factory=dict)
     answers: Mapping[int, Given] = field(default_factory=dict)
     invited: Mapping[int, str] = field(default_factory=dict)
+    wishes: Mapping[int, Sequence[Ranked]] = field(default_factory=dict)
 
 
 def fields_of(columns: Collection[str]) -> tuple[str, ...]:
@@ -86,6 +88,7 @@ def part(fields: Sequence[str], rows: Sequence[Sequence[Any]], beside: Beside) -
         said=_of_each(people, beside.answers, NO_ANSWER),
         reserve=[each.on_reserve.position if each and each.on_reserve else None for each in at],
         invitation=_of_each(people, beside.invited, None),
+        wishes=_of_each(people, beside.wishes, ()),
     )
 
 

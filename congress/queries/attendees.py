@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, Subquery, UnaryExpression, and_, case, func, select
 
 from congress.base import columns_of, table_of
+from congress.domain import allocation
 from congress.domain.attendee_list import (
     WAS_IN,
+    WISHES,
     ListedAttendee,
     ListedWorkshop,
     Slots,
@@ -23,6 +25,7 @@ from congress.domain.own_questions import COLUMN
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.registration_request import VOLUNTARY
 from congress.domain.slots import choices
+from congress.domain.workshops import Allocation
 from congress.extensions import db
 from congress.models import Booking, Organisation, Registration
 from congress.queries import (
@@ -34,6 +37,7 @@ from congress.queries import (
     overlapping,
     own_answers,
     unchosen,
+    wishes,
 )
 from congress.queries.attendee_parts import ROW, WHOLE, Beside, fields_of, part
 from congress.queries.neighbours import Neighbour
@@ -143,6 +147,7 @@ def page(
         bookings=beside_attendees.bookings_of_few(congress_id, people),
         consents=beside_attendees.consents(people) if set(columns) & set(VOLUNTARY) else {},
         answers=own_answers.of_whom(whose) if _says_answers(columns) else {},
+        wishes=wishes.lines_of(people) if WISHES in columns else {},
     )
     return part(WHOLE, rows, beside).lines()
 
@@ -172,6 +177,7 @@ def stream(
             bookings=beside_attendees.bookings(people, positions),
             consents=beside_attendees.consents(people) if agrees else {},
             answers=own_answers.of_people(people) if _says_answers(columns) else {},
+            wishes=wishes.lines_of(people) if WISHES in columns else {},
         )
         yield part(fields, rows, beside)
 
@@ -192,8 +198,11 @@ def _says_answers(columns: Collection[str]) -> bool:
     return any(each.startswith(COLUMN) for each in columns)
 
 
-def slots(congress_id: int) -> Slots:
-    """Return the choices of workshops, in the order they were added, with what they offer."""
+def slots(congress_id: int, usual: Allocation) -> Slots:
+    """Return the choices of workshops, in the order they were added, with what they offer.
+
+    `usual` is how the congress gives places.
+    """
     offered = choices(released_items(congress_id))
     return Slots(
         starts=tuple(choice.time.starts_at for choice in offered),
@@ -206,6 +215,11 @@ def slots(congress_id: int) -> Slots:
             for number, choice in enumerate(offered)
             for item in choice.items
         },
+        by_wishes=frozenset(
+            number
+            for number, choice in enumerate(offered)
+            if allocation.of_slot(choice, usual) is Allocation.WISHES
+        ),
     )
 
 

@@ -80,7 +80,7 @@ def _table(workspace: Workspace, asked: AttendeeFile, columns: Sequence[str]) ->
     days = {each.starts_at.astimezone(workspace.zone).date() for each in congress.days}
     return AttendeeTable(
         columns,
-        attendees.slots(workspace.id),
+        attendees.slots(workspace.id, congress.rules.allocation),
         asked.language,
         workspace.zone,
         [each for each in congress.questions if each.column in columns],

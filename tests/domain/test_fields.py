@@ -1,9 +1,11 @@
 """The declaration of the fields, and what follows from it without a page."""
 
+from functools import partial
+
 import pytest
 
 from congress.domain.access import Right, Role
-from congress.domain.attendee_list import COLUMNS, MODE, PRIORITY, visible
+from congress.domain.attendee_list import COLUMNS, MODE, PRIORITY, WISHES, visible
 from congress.domain.fields import (
     ANSWERS,
     ASSISTANCE,
@@ -68,13 +70,14 @@ def test_every_field_is_a_column_of_the_files():
 
 
 def test_a_field_is_seen_in_files_with_its_right_only():
-    reader = visible(frozenset({Role.READER}), has_groups=True, is_hybrid=True)
+    every = partial(visible, has_groups=True, is_hybrid=True, has_wishes=True)
+    reader = every(frozenset({Role.READER}))
     hidden = [each.name for each in FIELDS if each.right is not Right.SEE_ATTENDEES]
 
     assert reader == tuple(column for column in COLUMNS if column not in hidden)
     organiser = frozenset({Role.ORGANISER})
-    assert visible(organiser, has_groups=True, is_hybrid=True) == COLUMNS
-    assert set(COLUMNS) - set(visible(organiser)) == {MODE, PRIORITY}
+    assert every(organiser) == COLUMNS
+    assert set(COLUMNS) - set(visible(organiser)) == {MODE, PRIORITY, WISHES}
     assert visible(frozenset({Role.PROGRAMME})) == visible(frozenset()) == ()
 
 

@@ -10,11 +10,12 @@ from sqlalchemy import event, select
 
 from congress.domain.access import COMMAND, Role
 from congress.domain.attendee_list import COLUMNS, Wanted, visible
+from congress.domain.ranking import NO_PLACE, Wishes
 from congress.domain.registration import RegistrationState
 from congress.extensions import db
 from congress.models import AuditLine
 from congress.queries import attendees
-from congress.services import registering
+from congress.services import registering, wishing
 from congress.services.exporting import FileFormat
 from congress.services.exporting_attendees import AttendeeFile, export_attendees
 from congress.transaction import read_one_state
@@ -156,6 +157,34 @@ def test_the_file_follows_the_filter():
     wanted = Wanted(state=RegistrationState.CONFIRMED, search="abler")
 
     assert export(a_full_house(), FileFormat.CSV, wanted)[0] == 1
+
+
+def test_wishes_stand_in_a_column_for_each_choice_whose_places_are_given_by_them():
+    congress = builders.a_congress(rules={"allocation": "wishes"})
+    one, two = (builders.a_workshop(congress, number=number, title="Netze") for number in (1, 2))
+    later = {"starts_at": WORKSHOPS_START + TWO_HOURS, "allocation": "first_come"}
+    builders.a_workshop(congress, number=3, **later)
+    said = (Wishes((two.id, one.id)), Wishes((), any_other=True), NO_PLACE)
+    for number, wished in enumerate(said):
+        person = builders.a_registration(congress, family_name=f"Nr. {number}")
+        wishing.wish(person.id, {one.id: wished}, actor=COMMAND, now=OPEN)
+    builders.a_registration(congress, family_name="Nr. 9")
+
+    heading, *rows = csv.reader(
+        io.StringIO(export(congress, FileFormat.CSV)[1].decode("utf-8-sig")), delimiter=";"
+    )
+
+    [column] = [each for each in heading if each.startswith("Wünsche")]
+    assert [row[heading.index(column)] for row in rows] == [
+        *("1. 2 Netze, 2. 1 Netze", "alles ist recht", "kein Platz gewünscht", ""),
+    ]
+    with count_queries() as of_four:
+        export(congress, FileFormat.CSV)
+    for _each in range(8):
+        builders.a_registration(congress)
+    with count_queries() as of_twelve:
+        export(congress, FileFormat.XLSX)
+    assert len(of_twelve) == len(of_four)
 
 
 def test_each_export_leaves_a_line_in_the_log():

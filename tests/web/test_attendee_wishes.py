@@ -1,5 +1,7 @@
 """Organisers see what somebody wishes for, change it, and rank for whom they enter."""
 
+import csv
+import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from congress.domain.access import Role
 from congress.extensions import db
-from congress.models import OutboxMessage, ProgrammeItem, Registration, WorkshopWish
+from congress.models import Congress, OutboxMessage, ProgrammeItem, Registration, WorkshopWish
 from tests import builders
 from tests.web import pages
 from tests.web.organisers import an_organiser, hidden, logged_in, token
@@ -50,6 +52,12 @@ def send(client: FlaskClient, address: str, **fields: str) -> TestResponse:
     return client.post(address, data=fields | {"csrf_token": token(client, address)})
 
 
+def table(client: FlaskClient, address: str) -> list[list[str]]:
+    with client.get(address) as answer:
+        text = answer.get_data().decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text), delimiter=";"))
+
+
 def ranks(app, number: int) -> dict[str, int]:
     with app.app_context():
         rows = (
@@ -78,6 +86,34 @@ def test_organisers_see_and_change_wishes_after_their_day_and_nobody_is_written_
     assert ranks(app, person) == {"ws-2": 1, "ws-1": 2}
     with app.app_context():
         assert not db.session.scalars(select(OutboxMessage)).all()
+
+
+def test_the_list_and_its_files_say_in_a_column_what_each_person_wishes_for(app, person):
+    client = logged_in(app, "organiser@example.org")
+    send(client, f"{HERE}/{person}/wishes", **{"wish-ws-2": "1", "rest-1": "any"})
+    page = client.get(f"{HERE}?columns=wishes").text
+    assert "1. 2, sonst auch alles andere" in page
+    heading, row = table(client, f"{HERE}.csv?columns=wishes")
+    assert (
+        dict(zip(heading, row, strict=True))["Wünsche"] == "1. 2 Quartier, sonst auch alles andere"
+    )
+    with app.app_context():
+        db.session.get_one(Congress, 1).rules = {}
+        db.session.commit()
+    assert "Wünsche" not in table(client, f"{HERE}.csv")[0]
+
+
+def test_of_what_nobody_said_anything_it_says_so(app, person):
+    """Ranked in one choice, they have not said that they want no place in the others."""
+    with app.app_context():
+        congress = db.session.get_one(Congress, 1)
+        later = BEGINS + timedelta(hours=4)
+        builders.a_workshop(congress, number=3, code="ws-3", title="Radwege", starts_at=later)
+    client = logged_in(app, "organiser@example.org")
+    send(client, f"{HERE}/{person}/wishes", **{"rest-1": "none", "rest-2": "only"})
+    page = pages.read(client.get(f"{HERE}/{person}"))
+    said = pages.words(pages.section(page, "wishes"))
+    assert said.count("kein Platz gewünscht") == said.count("nichts geordnet") == 1
 
 
 def test_what_an_organiser_leaves_open_stays_unsaid(app, person):

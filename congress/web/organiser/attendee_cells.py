@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from congress.domain import ranking
 from congress.domain.access import Right
 from congress.domain.attendee_list import (
     MODE,
@@ -9,6 +10,7 @@ from congress.domain.attendee_list import (
     NOTE,
     PRIORITY,
     WAS_IN,
+    WISHES,
     ListedAttendee,
     ListedBooking,
 )
@@ -19,6 +21,7 @@ from congress.domain.priority import PriorityGroups
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import BookingState
 from congress.domain.registration_request import VOLUNTARY
+from congress.domain.slots import choices
 from congress.formats import answer_words, attendee_list
 from congress.queries import congresses
 from congress.web import access, languages
@@ -79,6 +82,8 @@ def _cell(
         return _names([item for item in workshops.values() if item.id in person.was_in])
     if column == "question":
         return [each.question for each in places if each.question]
+    if column == WISHES:
+        return _wished(person, workshops)
     if column == PRIORITY:
         words = groups.name_of(person.priority)
     elif column in asked:
@@ -86,6 +91,13 @@ def _cell(
     else:
         words = _words(person, column)
     return [words] if words else []
+
+
+def _wished(person: ListedAttendee, workshops: Mapping[int, ProgrammeItem]) -> list[str]:
+    """Return what somebody wishes for, one choice after the other."""
+    names = {key: _marked(number_of(item), item) for key, item in workshops.items()}
+    said = ranking.by_choice(choices([*workshops.values()]), person.wishes) if person.wishes else {}
+    return [attendee_list.wished(each, names, languages.current()) for each in said.values()]
 
 
 def _words(person: ListedAttendee, column: str) -> str:

@@ -66,7 +66,13 @@ def attendees_file(suffix: str) -> ResponseReturnValue:
     workspace, account = access.workspace(), access.account()
     chosen = filters.from_address(workspace)
     roles, has_groups = account.roles_in(workspace.id), bool(chosen.priority_groups.names)
-    columns = visible(roles, chosen.questions, has_groups=has_groups, is_hybrid=chosen.is_hybrid)
+    columns = visible(
+        roles,
+        chosen.questions,
+        has_groups=has_groups,
+        is_hybrid=chosen.is_hybrid,
+        has_wishes=chosen.has_wishes,
+    )
     if not columns:
         abort(403)
     columns = in_file(chosen.columns) if names_columns() else in_any_file(columns)

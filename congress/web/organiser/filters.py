@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from congress.domain import attendee_list
+from congress.domain import allocation, attendee_list
 from congress.domain.attendee_list import LONGEST_SEARCH, MOST_MARKED, NAME, RIGHTS, Sort, Wanted
 from congress.domain.kinds import PersonKind
 from congress.domain.modes import Mode
@@ -49,6 +49,7 @@ class Filters(Wanted):
     questions: tuple[OwnQuestion, ...] = ()  # of the congress, whose answers one may read
     priority_groups: PriorityGroups = NO_GROUPS
     is_hybrid: bool = False  # and people choose how to take part
+    has_wishes: bool = False  # gives places of workshops by them
 
     @property
     def workshop(self) -> ProgrammeItem | None:
@@ -194,8 +195,13 @@ def from_address(workspace: Workspace) -> Filters:
         congress.rules.priority_groups,
     )
     is_hybrid = congress.rules.is_hybrid
+    has_wishes = bool(allocation.by_wishes(workshops, congress.rules.allocation))
     offered = attendee_list.choosable(
-        roles, questions, has_groups=bool(groups.names), is_hybrid=is_hybrid
+        roles,
+        questions,
+        has_groups=bool(groups.names),
+        is_hybrid=is_hybrid,
+        has_wishes=has_wishes,
     )
     return Filters(
         search=printable(request.args.get("q", "")),
@@ -231,6 +237,7 @@ def from_address(workspace: Workspace) -> Filters:
         questions=questions,
         priority_groups=groups,
         is_hybrid=is_hybrid,
+        has_wishes=has_wishes,
     )
 
 
