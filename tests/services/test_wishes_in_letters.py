@@ -86,6 +86,14 @@ def test_who_has_said_nothing_is_asked_to_and_later_hears_what_happens(workshops
     assert "Jetzt werden die Plätze vergeben" in text(written_at=UNTIL)
 
 
+def test_of_another_choice_nothing_is_said_for_them(workshops) -> None:
+    congress = db.session.scalars(select(Congress)).one()
+    a_workshop(congress, number=4, starts_at=WORKSHOPS_START + timedelta(hours=3))
+    register(workshops, NO_PLACE)
+    assert "kein Platz gewünscht" in text()
+    assert "noch nichts geordnet" in text()
+
+
 def test_who_waits_for_the_event_hears_that_it_depends_on_that(workshops) -> None:
     register(workshops, NO_PLACE)
     register(workshops, Wishes((workshops[0],)), number=2)

@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from congress.domain.access import ATTENDEE
+from congress.domain.ranking import NO_PLACE
 from congress.extensions import db
 from congress.models import AssignmentRun, Congress, WishDecision
+from congress.services import wishing
 from tests import builders
 from tests.web import pages
 from tests.web.assignment_house import HERE, House, read
@@ -75,6 +78,14 @@ def test_no_workshop_at_a_time_stays_chosen_where_one_is_added(client, house):
     page = read(client, f"/people/{house.people[0]}")
     options = pages.find_all(pages.get(page, "select", name="decision"), "option", selected="")
     assert [each.get("value") for each in options] == ["nothing"]
+
+
+def test_whoever_wants_no_place_is_told_from_whoever_has_said_nothing(client, house):
+    here = f"/people/{house.people[3]}"
+    assert "Hat nichts zu den eigenen Wünschen angegeben." in pages.words(read(client, here))
+    with house.app.app_context():
+        wishing.wish(house.people[3], {house.one: NO_PLACE}, actor=ATTENDEE, now=builders.OPEN)
+    assert "Möchte zu dieser Zeit keinen Platz." in pages.words(read(client, here))
 
 
 def test_what_cannot_be_decided_is_refused(client, house):
