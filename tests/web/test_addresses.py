@@ -24,6 +24,7 @@ from tests.projects import a_project, a_project_document
 from tests.texts import a_comment, a_text, a_version
 from tests.topics import a_round, a_topic
 from tests.web.organisers import an_organiser, logged_in
+from tests.wishes import a_run
 
 pytestmark = pytest.mark.sqlite_only
 NO_FACTS = {"X-Request-Id", "Set-Cookie"}
@@ -62,6 +63,7 @@ def organiser(app):
         numbers["contact_id"] = numbers["deputy_id"] = a_contact(town).id
         numbers["question_id"] = a_question(town).id
         a_course_call(congress)
+        numbers["run_id"] = a_run(congress).id
         numbers["note_id"] = a_contact_note(town).id
         numbers["topic_id"] = a_topic(a_round(congress), town).id
         numbers["record_id"] = a_membership(town).id

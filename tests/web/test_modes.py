@@ -241,6 +241,7 @@ def test_a_rule_that_would_take_a_way_away_is_refused_beside_it(visitor, organis
     page = organiser.get(f"{ONE}/settings/rules").text
     version = html.unescape(re.search(r'name="version" value="([^"]*)"', page)[1])
     sent = {"mode": "onsite", "approval": "off", "access": "open", "version": version}
+    sent["allocation"] = "first_come"
     answer = send(organiser, f"{ONE}/settings/rules", f"{ONE}/settings/rules", **sent, seen="0 / 0")
     assert answer.status_code == 422
     assert "Niemand verliert durch eine Regel den Platz" in words(answer)

@@ -17,6 +17,7 @@ from tests.projects import a_project
 from tests.signed_papers import a_signed_paper
 from tests.web.organisers import an_organiser, logged_in
 from tests.web.test_access_matrix import addresses
+from tests.wishes import a_run
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -37,7 +38,7 @@ TABS = {
         ),
         "/programme",
     ),
-    **dict.fromkeys(("/attendees", "/requests", "/invitations"), "/attendees"),
+    **dict.fromkeys(("/attendees", "/requests", "/invitations", "/assignment"), "/attendees"),
     **dict.fromkeys(("/check-in", "/attendance", "/market/agreements"), "/check-in"),
     "/print": "/print",
     "/assistance": "/assistance",
@@ -81,6 +82,7 @@ NO_PAGES = {
     # Of a training, or with a planning circle, alone.
     *("course_applications", "course_application", "answer_applications", "edit_course_call"),
     "lend_roles",
+    *("export_run", "in_workshop"),  # a file, and of workshops by wishes alone
 }
 
 
@@ -102,6 +104,7 @@ def world(app):
         ids["paper"] = a_signed_paper(congress).id
         ids["material"] = a_material(congress).id
         ids["recommendation"] = a_recommendation(congress).id
+        ids["run"] = a_run(congress).id
         ids["application"] = a_course_application(congress).id
         ids["task"], ids["project"] = a_task(congress).id, a_project().id
         ids |= a_market(congress)

@@ -32,6 +32,7 @@ from congress.web.organiser.assignment_choices import Choices, choices
 from congress.web.organiser.filters import member
 
 ANOTHER = 409
+GONE = 410
 MOST_RUNS = 20
 PAGE = "/assignment"
 
@@ -83,7 +84,7 @@ def export_run(run_id: int) -> ResponseReturnValue:
             now=clock.now(),
         )
     except NoLongerKept as refusal:
-        return frame.done(refusals.text(refusal), PAGE)
+        return show(error=refusals.text(refusal)), GONE
     return handed_out.made(exported)
 
 
