@@ -81,9 +81,18 @@ def taking_wishes(items: Sequence[ProgrammeItem], by_default: Allocation) -> lis
     return [slot for slot in by_wishes(items, by_default) if not is_assigned(slot)]
 
 
-def assigned(items: Sequence[ProgrammeItem], by_default: Allocation) -> list[Slot]:
-    """Return the choices whose places were given by wishes."""
-    return [slot for slot in by_wishes(items, by_default) if is_assigned(slot)]
+def assigned(items: Sequence[ProgrammeItem]) -> list[Slot]:
+    """Return the choices whose places were given by wishes, whatever is usual since."""
+    if not is_any_assigned(items):
+        return []
+    return [slot for slot in choices(items) if is_assigned(slot)]
+
+
+def to_give(
+    items: Sequence[ProgrammeItem], by_default: Allocation, *, least_change: bool
+) -> list[Slot]:
+    """Return the choices whose places are to be given, or were given and are to change little."""
+    return assigned(items) if least_change else taking_wishes(items, by_default)
 
 
 def where_now(slots: Iterable[Slot], workshops: Iterable[int]) -> Slot | None:

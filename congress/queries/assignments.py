@@ -18,7 +18,6 @@ from congress.domain.people import fold_email, fold_name
 from congress.domain.programme import PersonState, ProgrammeItem
 from congress.domain.ranking import Ranked
 from congress.domain.registration import BookingState, RegistrationState
-from congress.domain.slots import Slot
 from congress.extensions import db
 from congress.models import (
     Booking,
@@ -39,20 +38,12 @@ PEOPLE, BOOKINGS, WISHES, DECISIONS, GROUPS, ITEMS = map(
 DOES, KNOWN, NAMED = map(table_of, (Contribution, Contributor, Person))
 
 
-def choices(
-    congress: Congress, items: Sequence[ProgrammeItem], *, least_change: bool
-) -> list[Slot]:
-    """Return the choices whose places are to be given, or were given and are to change little."""
-    of_kind = allocation.assigned if least_change else allocation.taking_wishes
-    return of_kind(items, congress.rules.allocation)
-
-
 def problem(congress: Congress, items: Sequence[ProgrammeItem], *, least_change: bool) -> Problem:
     """Return the problem of giving the places of a congress, with those of now in its `items`.
 
     A fixed number of statements, however many people there are.
     """
-    slots = choices(congress, items, least_change=least_change)
+    slots = allocation.to_give(items, congress.rules.allocation, least_change=least_change)
     keys = [item.id for slot in slots for item in slot.workshops]
     rows = _confirmed(congress.id)
     return stating.state(

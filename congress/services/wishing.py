@@ -162,7 +162,7 @@ def forget_given_up(ledger: Ledger, had: Person, has: Person) -> None:
     items = list(ledger.items().values())
     gone = [
         item.id
-        for slot in allocation.assigned(items, ledger.congress.rules.allocation)
+        for slot in allocation.assigned(items)
         if _has_place(slot, had) and not _has_place(slot, has)
         for item in slot.workshops
         if has.booked(item.id) is None

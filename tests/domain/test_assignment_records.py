@@ -7,7 +7,14 @@ from typing import TypeVar
 import pytest
 
 from congress.domain.assignment import records
-from congress.domain.assignment.faults import Fault, NotApart, TooMany, TooManyOfOne, Torn
+from congress.domain.assignment.faults import (
+    Fault,
+    NotApart,
+    TooFewTogether,
+    TooMany,
+    TooManyOfOne,
+    Torn,
+)
 from congress.domain.assignment.first_come import first_come
 from congress.domain.assignment.problem import Problem
 from tests.domain.wish_problems import PEOPLE, made_up
@@ -29,16 +36,18 @@ def test_an_assignment_is_read_as_it_was_stored() -> None:
 
 
 @pytest.mark.parametrize(
-    "fault",
+    ("fault", "stored"),
     [
-        TooMany(1, 20, 21),
-        TooManyOfOne("verein", 1, 3),
-        Torn(frozenset({1, 2}), 1),
-        NotApart(frozenset({1, 2}), 1),
+        (TooMany(1, 20, 21), {"workshop": 1, "places": 20, "people": 21}),
+        (TooManyOfOne("verein", 1, 3), {"organisation": "verein", "workshop": 1, "people": 3}),
+        (Torn(frozenset({2, 1}), 1), {"people": [1, 2], "slot": 1}),
+        (NotApart(frozenset({1, 2}), 1), {"people": [1, 2], "workshop": 1}),
+        (TooFewTogether(((1, 2), (3, 1))), {"missing": [[1, 2], [3, 1]]}),
     ],
 )
-def test_a_fault_is_read_as_it_was_stored(fault: Fault) -> None:
-    assert records.faults_of(_stored(records.faults_as_json([fault]))) == [fault]
+def test_a_fault_is_stored_by_its_name_and_facts(fault: Fault, stored: dict[str, object]) -> None:
+    kind = {"fault": type(fault).__name__}
+    assert _stored(records.faults_as_json([fault])) == [kind | stored]
 
 
 def test_a_record_holds_no_names() -> None:

@@ -12,6 +12,7 @@ from congress.domain.planning.item_plan import ItemPlan, PersonPlan
 from congress.domain.planning.reversal import as_json, mark_of, plan_of
 from congress.domain.programme import ItemKind, PersonState
 from congress.domain.times.time_slots import TimeSlot
+from congress.domain.workshops import Allocation
 from tests.builders import BERLIN
 
 START = datetime(2015, 10, 21, 13, 15, tzinfo=BERLIN)
@@ -37,6 +38,7 @@ PLAN = ItemPlan(
     one_of="ws-2",
     only_with="ws-3",
     host=Host("Tierheim", "civil"),
+    allocation=Allocation.WISHES,
     people=(
         ADA,
         PersonPlan(None, {}, "moderator", PersonState.REQUESTED),

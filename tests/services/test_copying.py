@@ -149,6 +149,12 @@ LEFT = {
     *("registrations", "bookings", "consents", "access_tokens", "address_changes"),
     *("hand_overs", "hand_ins", "feedback_boxes", "feedback_ballots"),
     "registration_groups",
+    *(
+        "workshop_wishes",
+        "wish_decisions",
+        "assignment_runs",
+        "assignment_outcomes",
+    ),  # of one event
     "answers",  # each event asks anew
     "assistance_needs",  # agreed to for this event alone
     *("calendar_entries", "outbox_messages", "outbox_control", "outbox_domains", "announcements"),

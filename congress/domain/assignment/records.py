@@ -20,7 +20,6 @@ from congress.domain.assignment.problem import (
 FORMAT = 1
 
 Json = dict[str, Any]
-KINDS = {kind.__name__: kind for kind in Fault.__subclasses__()}
 
 
 def as_text(stored: Mapping[str, Any]) -> str:
@@ -128,21 +127,3 @@ def _facts_as_json(fault: Fault) -> Json:
         name: sorted(value) if isinstance(value, frozenset) else value
         for name, value in facts.items()
     }
-
-
-def faults_of(stored: Iterable[Mapping[str, Any]]) -> list[Fault]:
-    """Return faults as they were stored."""
-    return [_fault_of(dict(each)) for each in stored]
-
-
-def _fault_of(stored: Json) -> Fault:
-    kind = KINDS[stored.pop("fault")]
-    return kind(**{name: _fact_of(value) for name, value in stored.items()})
-
-
-def _fact_of(value: object) -> object:
-    """Return a fact of a fault: several people are a set, several pairs stand in order."""
-    if not isinstance(value, list):
-        return value
-    is_pairs = any(isinstance(each, list) for each in value)
-    return tuple(map(tuple, value)) if is_pairs else frozenset(value)

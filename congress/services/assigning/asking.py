@@ -23,7 +23,6 @@ from congress.domain.assignment.runs import (
 )
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.programme import ProgrammeItem
-from congress.domain.slots import Slot
 from congress.extensions import db
 from congress.models import AssignmentRun
 from congress.queries import assignment_runs as queries
@@ -104,19 +103,13 @@ def _require_something_to_assign(
 ) -> None:
     if congress.state is not CongressState.PUBLISHED:
         raise NotHeld
-    slots = slots_of(congress, items, kind)
+    is_least = kind is RunKind.LEAST_CHANGE
+    slots = allocation.to_give(items, congress.rules.allocation, least_change=is_least)
     if not slots:
-        raise NothingTakesWishes if kind is RunKind.FIRST else NothingIsAssigned
+        raise NothingIsAssigned if is_least else NothingTakesWishes
     workshops = [item.id for slot in slots for item in slot.workshops]
     if not queries.has_wishes(congress.id, workshops):
         raise NobodyHasWished
-
-
-def slots_of(congress: Congress, items: Sequence[ProgrammeItem], kind: RunKind) -> list[Slot]:
-    """Return the choices whose places a run of this kind gives."""
-    by_default = congress.rules.allocation
-    of_kind = allocation.taking_wishes if kind is RunKind.FIRST else allocation.assigned
-    return of_kind(items, by_default)
 
 
 def _record(

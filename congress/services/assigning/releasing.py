@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 
 from congress.base import table_of
+from congress.domain import allocation
 from congress.domain.access import Actor
 from congress.domain.assigning import NotReleasable, RunOutOfDate, Wait
 from congress.domain.assignment import giving, records
@@ -31,7 +32,6 @@ from congress.queries import assignments, congresses, programme
 from congress.queries import places as queries
 from congress.queries.assignment_runs import Run
 from congress.services import places
-from congress.services.assigning.asking import slots_of
 from congress.services.mails import assigned, telling
 from congress.services.places import Ledger
 from congress.transaction import transaction
@@ -131,8 +131,8 @@ def _releasable(congress_id: int, run_id: int) -> Run:
 
 def _plan(congress: Congress, items: Sequence[ProgrammeItem], run: Run) -> _Found:
     """Return what a run gives as things stand; raises RunOutOfDate where a choice is another."""
-    slots, given = slots_of(congress, items, run.kind), results.given(run.id)
-    is_first = run.kind is RunKind.FIRST
+    is_first, given = run.kind is RunKind.FIRST, results.given(run.id)
+    slots = allocation.to_give(items, congress.rules.allocation, least_change=not is_first)
     choices = {slot.key: frozenset(item.id for item in slot.workshops) for slot in slots}
     if any(each.slot not in choices for each in given):
         raise RunOutOfDate

@@ -4,7 +4,7 @@ A step is one transaction: the letters of some hundred people, and the mark how 
 nobody is told twice after a fault, and nobody who registers has to wait for long.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, func, or_, select
@@ -106,6 +106,28 @@ def next_step(*, now: datetime) -> bool:
             row.done = min(row.total, row.done + len(people))
         if len(people) < STEP:
             row.done, row.finished_at = row.total, now
+    return True
+
+
+def step_of(kind: MessageKind, take: Callable[[Congress, Announcement], None]) -> bool:
+    """Take the next step of the oldest announcement of a kind; returns whether there was any.
+
+    The congress is held, so that nobody's address is corrected while letters to it are written.
+    """
+    is_open = (announcements.IS_OPEN, Announcement.kind == kind)
+    oldest = select(Announcement.id, Announcement.congress_id).where(*is_open)
+    found = db.session.execute(oldest.order_by(Announcement.id).limit(1)).one_or_none()
+    if found is None:
+        return False
+    number, congress_id = found
+    with transaction():
+        congress = congresses.with_content(congresses.hold(congress_id))
+        row = db.session.scalars(
+            select(Announcement).where(Announcement.id == number, *is_open),
+            execution_options={"populate_existing": True},
+        ).one_or_none()
+        if row is not None:  # else another worker was faster; there may be more
+            take(congress, row)
     return True
 
 

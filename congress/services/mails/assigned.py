@@ -6,6 +6,7 @@ chosen otherwise meanwhile reads what they have now.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import func, select
@@ -22,8 +23,8 @@ from congress.domain.registration import RegistrationState
 from congress.domain.slots import Slot
 from congress.extensions import db
 from congress.models import Announcement
-from congress.queries import announcements, congresses, programme
 from congress.queries import assignment_results as results
+from congress.queries import programme
 from congress.queries.assignment_runs import Run
 from congress.queries.registrations import standings
 from congress.services.mails import announcing, calendar_entries, facts, telling
@@ -31,10 +32,9 @@ from congress.services.mails.drafting import Mail
 from congress.services.mails.facts import Letters
 from congress.services.mails.moments import moment
 from congress.services.places import Ledger
-from congress.transaction import after_commit, transaction
+from congress.transaction import after_commit
 
 KIND = MessageKind.ASSIGNED
-OPEN = (announcements.IS_OPEN, Announcement.kind == KIND)
 Changed = Mapping[tuple[int, int], Sequence[int]]  # what people had of a choice, who had another
 
 
@@ -72,27 +72,17 @@ def count(run: Run, changed: Changed) -> int:
 
 def next_step(*, now: datetime) -> bool:
     """Write to the next people of the oldest release; returns whether there was anybody."""
-    oldest = select(Announcement.id, Announcement.congress_id).where(*OPEN)
-    found = db.session.execute(oldest.order_by(Announcement.id).limit(1)).one_or_none()
-    if found is None:
-        return False
-    number, congress_id = found
-    with transaction():
-        congress = congresses.with_content(congresses.hold(congress_id))
-        row = db.session.scalars(
-            select(Announcement).where(Announcement.id == number, *OPEN),
-            execution_options={"populate_existing": True},
-        ).one_or_none()
-        if row is None:
-            return True  # another worker was faster; there may be more
-        is_true = congress.state is CongressState.PUBLISHED
-        people = _next_people(row) if is_true else []
-        if people:
-            _tell(congress, people, row.news, now=now)
-            row.told_up_to, row.done = people[-1], min(row.total, row.done + len(people))
-        if len(people) < announcing.STEP:
-            row.done, row.finished_at, row.news = row.total, now, {}
-    return True
+    return announcing.step_of(KIND, partial(_take_step, now=now))
+
+
+def _take_step(congress: Congress, row: Announcement, *, now: datetime) -> None:
+    is_true = congress.state is CongressState.PUBLISHED
+    people = _next_people(row) if is_true else []
+    if people:
+        _tell(congress, people, row.news, now=now)
+        row.told_up_to, row.done = people[-1], min(row.total, row.done + len(people))
+    if len(people) < announcing.STEP:
+        row.done, row.finished_at, row.news = row.total, now, {}
 
 
 def _next_people(row: Announcement) -> list[int]:
@@ -106,7 +96,7 @@ def _next_people(row: Announcement) -> list[int]:
 
 def _tell(congress: Congress, people: Sequence[int], news: Any, *, now: datetime) -> None:  # noqa: ANN401 - what a row keeps
     items = programme.current_items(congress)
-    slots = allocation.assigned(items, congress.rules.allocation)
+    slots = allocation.assigned(items)
     by_id = {item.id: item for item in items}
     found = standings(people, by_id)
     there = [each for each in found if each.state is not RegistrationState.CANCELLED]

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -24,13 +25,12 @@ from congress.domain.texts import in_language
 from congress.extensions import db
 from congress.formats.letters import Wording
 from congress.models import Announcement
-from congress.queries import addressees, announcements, congresses
+from congress.queries import addressees, congresses
 from congress.services import auditing
 from congress.services.mails import announcing, drafting, facts, showing, telling
 from congress.transaction import after_commit, transaction
 
 KIND = MessageKind.MESSAGE
-OPEN_CIRCULARS = (announcements.IS_OPEN, Announcement.kind == KIND)
 
 
 @dataclass(frozen=True)
@@ -123,28 +123,17 @@ def write(
 
 def next_step(*, now: datetime) -> bool:
     """Write to the next people of the oldest circular; returns whether there was anybody."""
-    oldest = select(Announcement.id, Announcement.congress_id).where(*OPEN_CIRCULARS)
-    found = db.session.execute(oldest.order_by(Announcement.id).limit(1)).one_or_none()
-    if found is None:
-        return False
-    number, congress_id = found
-    with transaction():
-        # Held, so that nobody's address is corrected while letters to it are written.
-        congress = congresses.with_content(congresses.hold(congress_id))
-        row = db.session.scalars(
-            select(Announcement).where(Announcement.id == number, *OPEN_CIRCULARS),
-            execution_options={"populate_existing": True},
-        ).one_or_none()
-        if row is None:
-            return True  # another worker was faster; there may be more
-        circular, numbers = _from_json(row.news)
-        rest = [each for each in numbers if each > row.told_up_to]
-        step = rest[: announcing.STEP]
-        _tell(congress, circular, addressees.still_there(step), now=now, later=LATER)
-        row.told_up_to, row.done = step[-1], row.done + len(step)
-        if len(step) == len(rest):
-            _finish(row, now=now)
-    return True
+    return announcing.step_of(KIND, partial(_take_step, now=now))
+
+
+def _take_step(congress: Congress, row: Announcement, *, now: datetime) -> None:
+    circular, numbers = _from_json(row.news)
+    rest = [each for each in numbers if each > row.told_up_to]
+    step = rest[: announcing.STEP]
+    _tell(congress, circular, addressees.still_there(step), now=now, later=LATER)
+    row.told_up_to, row.done = step[-1], row.done + len(step)
+    if len(step) == len(rest):
+        _finish(row, now=now)
 
 
 def _tell(

@@ -43,12 +43,8 @@ def choices() -> Choices:
     workspace = access.workspace()
     congress = congresses.with_content(workspace)
     items = programme.kept_items(workspace)
-    by_default = congress.rules.allocation
-    return Choices(
-        congress,
-        allocation.taking_wishes(items, by_default),
-        allocation.assigned(items, by_default),
-    )
+    taking = allocation.taking_wishes(items, congress.rules.allocation)
+    return Choices(congress, taking, allocation.assigned(items))
 
 
 def when(slot: Slot) -> str:

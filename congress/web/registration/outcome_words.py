@@ -50,7 +50,7 @@ class OutcomeWords:
 def of_own_page(own: Opened) -> dict[str, Any]:
     """Return what the page of a registration explains; nothing before places were given."""
     nothing = {"outcomes": [], "lot": ""}
-    slots = allocation.assigned(own.items, own.congress.rules.allocation)
+    slots = allocation.assigned(own.items)
     if not slots:
         return nothing
     mine = _by_choice(slots, queries.of_person(own.registration.id))
