@@ -6,7 +6,7 @@ comes of it is checked by the rules before anybody sees it.
 
 import logging
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from threading import Lock
 
@@ -39,7 +39,9 @@ def assign(should_stop: Callable[[], bool] = lambda: False) -> None:
         return
     try:
         ask_at_deadline()
-        while not should_stop() and (_work_out_next(should_stop) or _compare_next(should_stop)):
+        while not should_stop() and (
+            ASSIGNMENT.do_next(should_stop) or COMPARISON.do_next(should_stop)
+        ):
             pass
     finally:
         _assigning.release()
@@ -96,22 +98,32 @@ class _Holding:
         )
 
 
-def _work_out_next(should_stop: Callable[[], bool]) -> bool:
-    """Work out the run that has waited longest; return whether there was one."""
-    held = running.claim(now=clock.now())
-    if held is None:
-        return False
-    holding = _Holding(held, should_stop)
-    try:
-        _work_out(holding)
-    except solver.Stopped:
-        if not holding.is_lost:
-            running.give_back(holding.held)
-    except Exception:
-        # Whatever it is, it would be the same again, and others wait for their runs.
-        log.exception("assignment_failed run=%s", held.id)
-        running.fail(holding.held, now=clock.now())
-    return True
+@dataclass(frozen=True)
+class _Job:
+    """What is asked of a run: who takes it, what is done, what comes of a stop and of a fault."""
+
+    name: str
+    claim: Callable[..., Held | None]
+    work: Callable[[_Holding], None]
+    leave: Callable[[Held], object]
+    end: Callable[[Held], object]
+
+    def do_next(self, should_stop: Callable[[], bool]) -> bool:
+        """Do it for the run that has waited longest; return whether there was one."""
+        held = self.claim(now=clock.now())
+        if held is None:
+            return False
+        holding = _Holding(held, should_stop)
+        try:
+            self.work(holding)
+        except solver.Stopped:
+            if not holding.is_lost:
+                self.leave(holding.held)
+        except Exception:
+            # Whatever it is, it would be the same again, and others wait for their runs.
+            log.exception("%s_failed run=%s", self.name, held.id)
+            self.end(holding.held)
+        return True
 
 
 def _work_out(holding: _Holding) -> None:
@@ -151,23 +163,6 @@ def _require_right(problem: Problem, solved: Solved) -> None:
         raise WrongResult("it costs something else")
 
 
-def _compare_next(should_stop: Callable[[], bool]) -> bool:
-    """Find out what one more place in one workshop changes; return whether that was asked."""
-    held = running.claim_comparison(now=clock.now())
-    if held is None:
-        return False
-    holding = _Holding(held, should_stop)
-    try:
-        _compare(holding)
-    except solver.Stopped:
-        if not holding.is_lost:
-            running.leave_comparison(holding.held)
-    except Exception:
-        log.exception("comparison_failed run=%s", held.id)
-        running.end_comparison(holding.held)
-    return True
-
-
 def _compare(holding: _Holding) -> None:
     held = holding.held
     run = assignment_records.find(held.congress_id, held.id)
@@ -185,3 +180,18 @@ def _compare(holding: _Holding) -> None:
     after = run.assignment if isinstance(found, Impossible) else found.assignment
     change = comparing.difference(run.problem, run.assignment, after)
     running.note_one_more(holding.held, {**known, str(key): asdict(change)})
+
+
+def _fail(held: Held) -> None:
+    running.fail(held, now=clock.now())
+
+
+ASSIGNMENT = _Job("assignment", running.claim, _work_out, running.give_back, _fail)
+# What one more place in one workshop changes.
+COMPARISON = _Job(
+    "comparison",
+    running.claim_comparison,
+    _compare,
+    running.leave_comparison,
+    running.end_comparison,
+)

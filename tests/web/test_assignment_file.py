@@ -9,7 +9,7 @@ from congress import worker
 from congress.models import AssignmentRun, AuditLine
 from tests import builders
 from tests.web import pages
-from tests.web.assignment_house import HERE, House, read
+from tests.web.assignment_house import HERE, House
 from tests.web.organisers import logged_in, post
 
 pytestmark = pytest.mark.sqlite_only
@@ -45,5 +45,7 @@ def test_what_is_not_kept_any_more_is_said(app, house):
     number = house.run()
     client = logged_in(app, "organiser@example.org")
 
-    assert client.get(f"{HERE}/runs/{number}.json").status_code == 303
-    assert pages.has(read(client), role="status")
+    answer = client.get(f"{HERE}/runs/{number}.json")
+
+    assert answer.status_code == 410
+    assert pages.has(pages.read(answer), role="alert")

@@ -110,23 +110,20 @@ def finish(held: Held, result: Result, *, now: datetime) -> bool:
 
     Of older runs that were not released nobody's result is kept.
     """
+    solved = result.solved
+    # Put together before anybody has to wait for the congress.
+    found = {
+        "inputs_hash": records.inputs_hash(result.problem, held.seed),
+        "solver": solved.version,
+        "seconds": solved.seconds,
+        "levels": levels_as_json(solved.levels),
+        "figures": result.figures.as_json(),
+        "record": RunRecord.made(result.problem, held.seed, solved).packed(),
+    }
+    ended = {"stage": "", "share": WHOLE, "finished_at": now, "lease_until": None}
     with transaction():
         congresses.hold(held.congress_id)  # so that nobody whose result is stored leaves meanwhile
-        solved = result.solved
-        is_held = _write(
-            held,
-            state=RunState.DONE,
-            stage="",
-            share=WHOLE,
-            finished_at=now,
-            lease_until=None,
-            inputs_hash=records.inputs_hash(result.problem, held.seed),
-            solver=solved.version,
-            seconds=solved.seconds,
-            levels=levels_as_json(solved.levels),
-            figures=result.figures.as_json(),
-            record=RunRecord.made(result.problem, held.seed, solved).packed(),
-        )
+        is_held = _write(held, state=RunState.DONE, **ended, **found)
         if is_held:
             _forget_older(held)
             _store(held, result.outcomes)

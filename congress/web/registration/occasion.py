@@ -144,11 +144,6 @@ class Occasion:
         return self.dates.deadline(self.congress.wishes_close_at)
 
     @property
-    def last_day_of_wishes(self) -> str:
-        """The last day on which wishes can be ranked."""
-        return self.dates.last_day(self.congress.wishes_close_at)
-
-    @property
     def withdrawals_deadline(self) -> str:
         """Until when one may give places back: "bis zum Beginn der Veranstaltung", or a day."""
         until = self.congress.period.withdrawals_until
