@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select
 
 from congress.base import columns_of, table_of, values_of
 from congress.domain.names import full_name
@@ -28,6 +28,12 @@ class Outcome:
     how: str
     lot: int
     reasons: Sequence[Mapping[str, Any]]
+
+
+def are_kept(run_id: int) -> bool:
+    """Return whether it is kept who gets what by a run, and not only how many get which wish."""
+    kept = exists().where(OUTCOMES.c.run_id == run_id)
+    return db.session.scalars(select(kept)).one()
 
 
 def count_in(run_id: int, item_id: int | None) -> int:

@@ -77,12 +77,6 @@ def newest(congress_id: int) -> Run | None:
     return _one(_runs(congress_id).order_by(RUNS.c.id.desc()).limit(1))
 
 
-def released(congress_id: int) -> Run | None:
-    """Return the run whose places were given last."""
-    statement = _runs(congress_id).where(RUNS.c.state == RunState.RELEASED)
-    return _one(statement.order_by(RUNS.c.id.desc()).limit(1))
-
-
 def of_congress(congress_id: int, *, limit: int) -> list[Run]:
     """Return the runs of a congress, the newest first."""
     rows = db.session.execute(_runs(congress_id).order_by(RUNS.c.id.desc()).limit(limit))

@@ -106,6 +106,7 @@ def show(*, error: str = "") -> str:
         closes=_closes(found.congress),
         is_closed=found.congress.wishes_close_at <= clock.now(),
         run=run,
+        earlier=assignment_runs.worked_out(here) if run and not result else None,
         words=assignment_words,
         faults=assignment_faults.in_words(run.contradictions or (), found.workshops) if run else [],
         preview=assignment_figures.preview(result, found.workshops) if result else None,
@@ -114,7 +115,6 @@ def show(*, error: str = "") -> str:
         decisions=len(assignment_decisions.of_congress(here, found.workshops)),
         since=_since(result) if result else None,
         runs=assignment_runs.of_congress(here, limit=MOST_RUNS),
-        released=assignment_runs.released(here),
         bar=assignment_figures.BAR,
         error=error,
     )

@@ -7,6 +7,7 @@ from congress.web.organiser import (
     assignment_people,
     assignment_person,
     assignment_release,
+    assignment_run,
 )
 
 HERE = "/organiser/<slug:slug>/assignment"
@@ -18,6 +19,9 @@ ASSIGNMENT: tuple[Address, ...] = (
     (f"{RUN}/stop", ACT, assignment.stop_run, Right.CHANGE_ATTENDEES),
     (f"{RUN}/one-more", ACT, assignment.compare_run, Right.CHANGE_ATTENDEES),
     (f"{RUN}/release", BOTH, assignment_release.release_run, Right.CHANGE_ATTENDEES),
+    (RUN, READ, assignment_run.one_run, Right.SEE_ATTENDEES),
+    (f"{RUN}/without", READ, assignment_people.without, Right.SEE_ATTENDEES),
+    (f"{RUN}/workshops/<code:code>", READ, assignment_people.in_workshop, Right.SEE_ATTENDEES),
     (f"{RUN}.json", READ, assignment.export_run, Right.EXPORT_ATTENDEES),
     (f"{HERE}/without", READ, assignment_people.without, Right.SEE_ATTENDEES),
     (f"{HERE}/decisions", READ, assignment_people.decisions, Right.SEE_ATTENDEES),

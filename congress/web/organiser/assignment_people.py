@@ -11,6 +11,7 @@ from congress.queries.assignment_outcomes import Outcome
 from congress.queries.assignment_runs import Run
 from congress.web import access
 from congress.web.organiser import assignment_words, frame
+from congress.web.organiser.assignment import PAGE, find_run
 from congress.web.organiser.assignment_choices import Choices, choices, when
 
 AT_ONCE = 50
@@ -26,18 +27,20 @@ class Line:
     reasons: Sequence[str]
 
 
-def in_workshop(code: str) -> str:
-    """Show who gets a workshop, and by which wish."""
-    found, run = choices(), _worked_out()
+def in_workshop(code: str, run_id: int | None = None) -> str:
+    """Show who gets a workshop, and by which wish: by the newest result, or by an earlier one."""
+    found, run = choices(), _run(run_id)
     item = next((each for each in found.workshops.values() if each.code == code), None)
     if item is None:
         abort(404)
-    return _listed("assignment_workshop.html", found, run, item)
+    here = _address(run_id)
+    return _listed("assignment_workshop.html", found, run, item, here, f"{here}/workshops/{code}")
 
 
-def without() -> str:
-    """Show whose wishes were met by nothing at some time, and why."""
-    return _listed("assignment_without.html", choices(), _worked_out(), None)
+def without(run_id: int | None = None) -> str:
+    """Show whose wishes were met by nothing at some time, and why: newest result, or earlier."""
+    here, run = _address(run_id), _run(run_id)
+    return _listed("assignment_without.html", choices(), run, None, here, f"{here}/without")
 
 
 def decisions() -> str:
@@ -52,11 +55,22 @@ def decisions() -> str:
     )
 
 
-def _worked_out() -> Run:
-    return assignment_runs.worked_out(access.workspace().id) or abort(404)
+def _run(run_id: int | None) -> Run:
+    """Return a run of which it is kept who gets what; by default the newest that has a result."""
+    if run_id is None:
+        return assignment_runs.worked_out(access.workspace().id) or abort(404)
+    run = find_run(run_id)
+    return run if assignment_outcomes.are_kept(run.id) else abort(404)
 
 
-def _listed(template: str, found: Choices, run: Run, item: ProgrammeItem | None) -> str:
+def _address(run_id: int | None) -> str:
+    """Return the page to which a list belongs."""
+    return PAGE if run_id is None else f"{PAGE}/runs/{run_id}"
+
+
+def _listed(
+    template: str, found: Choices, run: Run, item: ProgrammeItem | None, back: str, address: str
+) -> str:
     key = item.id if item else None
     total = assignment_outcomes.count_in(run.id, key)
     last = max(1, -(-total // AT_ONCE))
@@ -68,6 +82,8 @@ def _listed(template: str, found: Choices, run: Run, item: ProgrammeItem | None)
         current="attendees",
         item=item,
         run=run,
+        back=back,
+        list=address,
         words=assignment_words,
         total=total,
         lines=[_line(each, names, times) for each in lines],
