@@ -60,6 +60,7 @@ from congress.web.registration.occasion import Occasion, door, occasion
 from congress.web.registration.opened import opened
 from congress.web.registration.register import REFUSED
 from congress.web.registration.standing import StandingWords, View, is_active, standing_in_words
+from congress.web.registration.steps import Wishing
 
 GIVEN = "given"
 SURE = "sure"
@@ -238,6 +239,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
     notice = notices.notice(request.args.get("done", ""), own, consents, now=now)
     if wrong:
         notice = Notice()
+    ranked = wishes.of_own_page(own, choices, now)
     return render_template(
         "registration/own_page.html",
         congress=congress,
@@ -249,7 +251,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         **refusals.box(wrong, congress.zone),
         notice=notice,
         undo=Notice() if notice.take_back else notices.undo(own, hall),
-        words=_standing(own, words, hall, open_to, may_change=may_change),
+        words=_standing(own, words, hall, open_to, ranked, may_change=may_change),
         **choice_words.of_page(own.items),
         slots=[
             (each, cards.of_choice(each, items, own.items, words, unfit)) for each, items in others
@@ -257,7 +259,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         waits=registration.wanted_address(now=now) if is_active(registration.standing) else "",
         may_change=may_change,
         may_correct=_may(conditions.CHANGING, own, hall),
-        changes_closed=isinstance(shut, ChangesClosed) and not wishes.are_all(own, choices, now),
+        changes_closed=isinstance(shut, ChangesClosed) and not (ranked and ranked.is_all),
         may_choose=bool(open_to),
         may_leave=_may(conditions.LEAVING, own, hall),
         may_keep_one=_may_keep_one(own, hall),
@@ -285,7 +287,7 @@ def _page(own: Opened, choices: list[SlotChoice], wrong: Errors | Refused, *, no
         **own_tasks.of_own_page(own),
         **outcome_words.of_own_page(own),
         **taking_part.of_own_page(own, hall),
-        **wishes.of_own_page(own, now),
+        wishes=ranked,
     )
 
 
@@ -294,13 +296,17 @@ def _standing(
     words: Occasion,
     hall: Hall,
     open_to: list[ProgrammeItem],
+    wishing: Wishing | None,
     *,
     may_change: bool,
 ) -> StandingWords:
     standing = own.registration.standing
     again = None if is_active(standing) else registered_again(standing.id)
     last = LastAct() if is_active(standing) or again else last_act(standing.id)
-    view = View(standing, words, hall, open_to, last, again, may_change=may_change)
+    view = View(
+        *(standing, words, hall, open_to, last, again, wishing, wishes.assigned_at(own)),
+        may_change=may_change,
+    )
     return replace(standing_in_words(view), offers=offers.in_words(standing, words, hall))
 
 

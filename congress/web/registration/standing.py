@@ -26,6 +26,7 @@ from congress.web.registration.cards import State
 from congress.web.registration.choice_words import spoken_name
 from congress.web.registration.occasion import Occasion
 from congress.web.registration.offers import OfferWords
+from congress.web.registration.steps import Step, Wishing, steps
 
 HEADINGS = {
     RegistrationState.CONFIRMED: lazy_gettext("You’re in, %(name)s."),
@@ -34,15 +35,6 @@ HEADINGS = {
     RegistrationState.OFFERED: lazy_gettext("A place is offered to you, %(name)s."),
     RegistrationState.CANCELLED: lazy_gettext("You are no longer registered, %(name)s."),
 }
-
-
-@dataclass(frozen=True)
-class Step:
-    """One station of the way; mark is done, now or empty."""
-
-    title: str
-    explanation: str
-    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +68,8 @@ class View:
     open_to: Collection[ProgrammeItem] = ()  # what one can choose now
     last: LastAct = field(default_factory=LastAct)  # of a registration that has ended
     again: datetime | None = None  # when whoever had ended it registered once more
+    wishing: Wishing | None = None  # where places are still to be given by wishes
+    assigned_at: datetime | None = None  # when places were last given by wishes
     may_change: bool = False
 
     @property
@@ -315,34 +309,12 @@ def _instead(view: View) -> str:
 
 
 def _steps(view: View) -> tuple[Step, ...]:
-    standing, words = view.standing, view.words
-    stage = "now" if view.course is Course.BEGUN else ""
-    event = Step(_("The event"), words.dates.moment(words.congress.starts_at), stage)
-    if not standing.is_decided:
-        return (
-            Step(_("Request sent"), words.dates.day(standing.created_at), "done"),
-            Step(_("Answer"), _("we will email you"), "" if stage else "now"),
-            event,
-        )
-    if standing.state is RegistrationState.CONFIRMED:
-        entry = (
-            _("with a calendar entry by email")
-            if standing.is_invited
-            else _("with a calendar entry to subscribe to")
-        )
-        place = Step(_("Place confirmed"), entry, "done")
-        may_change = "now" if view.may_change else "done"
-    else:
-        place = Step(_("Waiting for a place"), _("we will email you"), "now")
-        if standing.offered_until is not None:
-            place = Step(_("Place offered"), _("please answer"), "now")
-        may_change = "" if view.may_change else "done"
-    is_open = view.hall.now < words.congress.period.changes_close_at
-    title = _("Changes possible") if is_open else _("Changes were possible")
-    until = _("up to and including %(day)s", day=words.last_day_of_changes)
-    return (
-        Step(_("Registered"), words.dates.day(standing.created_at), "done"),
-        place,
-        Step(title, until, may_change),
-        event,
+    return steps(
+        view.standing,
+        view.words,
+        view.course,
+        is_open=view.hall.now < view.words.congress.period.changes_close_at,
+        may_change=view.may_change,
+        wishing=view.wishing,
+        assigned_at=view.assigned_at,
     )

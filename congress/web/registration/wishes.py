@@ -26,17 +26,15 @@ from congress.web.registration.ranking_form import RankingForm, ranking_form
 from congress.web.registration.ranking_words import ListedWishes
 from congress.web.registration.register import REFUSED
 from congress.web.registration.standing import is_active
+from congress.web.registration.steps import Wishing
 
 
 @dataclass(frozen=True)
-class OwnWishes:
+class OwnWishes(Wishing):
     """What the page of one's own says of wishes: for each choice, and whether they can change."""
 
     listed: tuple[ListedWishes, ...]
-    has_answered: bool
-    is_open: bool
     is_sure: bool  # to count: they have a place at the event
-    wants_any: bool
 
 
 def own_wishes(token: str) -> ResponseReturnValue:
@@ -60,29 +58,33 @@ def own_wishes(token: str) -> ResponseReturnValue:
     return _back(token, notices.WISHED)
 
 
-def of_own_page(own: Opened, now: datetime) -> dict[str, OwnWishes | None]:
-    """Return what the page says of wishes; nothing where there is nothing to rank."""
+def of_own_page(own: Opened, choices: Sequence[object], now: datetime) -> OwnWishes | None:
+    """Return what the page says of wishes; nothing where there is nothing to rank.
+
+    `choices` are those in which one takes a place at once.
+    """
     congress, standing = own.congress, own.registration.standing
     is_ahead = congress.state is CongressState.PUBLISHED and now < congress.starts_at
     taking = allocation.taking_wishes(own.items, congress.rules.allocation) if is_ahead else []
     slots = standing.without_place(taking) if is_active(standing) else []
     if not slots:
-        return {"wishes": None}
+        return None
     said, words = ranking.by_choice(slots, standing.wishes), occasion(congress)
-    found = OwnWishes(
-        tuple(ranking_words.listed(slot, said.get(slot.key), words) for slot in slots),
+    return OwnWishes(
+        closes_at=congress.wishes_close_at,
+        listed=tuple(ranking_words.listed(slot, said.get(slot.key), words) for slot in slots),
         has_answered=bool(said),
         is_open=now < congress.wishes_close_at,
         is_sure=standing.state is RegistrationState.CONFIRMED,
         wants_any=any(each.wants_place for each in said.values()),
+        is_all=not (choices or standing.bookings),
     )
-    return {"wishes": found}
 
 
-def are_all(own: Opened, choices: Sequence[object], now: datetime) -> bool:
-    """Return whether there is nothing but wishes to change, which have a last day of their own."""
-    has_any = bool(choices or own.registration.standing.bookings)
-    return not has_any and of_own_page(own, now)["wishes"] is not None
+def assigned_at(own: Opened) -> datetime | None:
+    """Return when places were last given by wishes."""
+    given = (item.assigned_at for item in own.items if item.assigned_at is not None)
+    return max(given, default=None)
 
 
 def _back(token: str, act: str = "") -> ResponseReturnValue:
@@ -102,6 +104,6 @@ def _page(own: Opened, form: RankingForm, wrong: Errors | Refused, now: datetime
         ranked=ranking_words.of_form(form, congress, own.items, words),
         ranking_words=ranking_words,
         may_save=form.is_open and not is_late,
-        **of_own_page(own, now),
+        wishes=of_own_page(own, (), now),
         **refusals.box(wrong, congress.zone),
     )
