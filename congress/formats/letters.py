@@ -90,6 +90,7 @@ def compose(
         until = datetime.fromisoformat(values["wishes_until"])
         values["wishes_deadline"] = values["when"].dates.deadline(until)
         values["may_wish"] = written_at < until
+        values["wants_any"] = wishing.wants_any(values)
     if "lines" in values:
         values["written"] = "\n".join(values["lines"])
         values["placeholders"] = info_mail.values_of(values, values.get("when"), links, language)
@@ -184,7 +185,7 @@ def _news(letter: Any, language: str) -> dict[str, Any]:  # noqa: ANN401 - facts
     mode = online_news.of_mode(letter)
     off = {each.now["id"] for each in changes if "off" in each.what}
     lost = {each.now["id"] for each in changes if each.leaves_without}
-    instead = wishing.instead(letter, lost)
+    instead = wishing.instead(letter, off)
     return {
         "only_workshops": not any("kind" in each for each in booked),
         "own": news.own_change(letter),
@@ -199,7 +200,7 @@ def _news(letter: Any, language: str) -> dict[str, Any]:  # noqa: ANN401 - facts
         "off": off,
         "choice": letter.get("choice"),
         "wishes_instead": instead,
-        "only_wishes_left": bool(lost) and lost == instead.keys(),
+        "only_wishes_left": bool(lost) and lost <= instead.keys(),
         "overlaps": overlaps(letter),
         "beside": beside(letter),
         "when_before": Occasion(move.before, language) if move else None,

@@ -3,19 +3,20 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 
 from congress.base import columns_of, table_of
 from congress.domain import allocation
 from congress.domain.congresses import Congress
+from congress.domain.programme import ProgrammeItem
 from congress.domain.ranking import NOT_WANTED, Ranked
-from congress.domain.registration import RegistrationState
+from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.slots import Slot
 from congress.extensions import db
-from congress.models import Registration, WorkshopWish
+from congress.models import Booking, Registration, WorkshopWish
 from congress.queries import programme
 
-WISHES, PEOPLE = table_of(WorkshopWish), table_of(Registration)
+WISHES, PEOPLE, BOOKINGS = table_of(WorkshopWish), table_of(Registration), table_of(Booking)
 IS_HERE = PEOPLE.c.state != RegistrationState.CANCELLED
 IS_WISH = WISHES.c.rank != NOT_WANTED  # and not that no place is wanted
 OF_PEOPLE = select(*columns_of(WISHES, "registration_id item_id rank any_other")).where(
@@ -44,9 +45,53 @@ class Answered:
     silent: int
 
 
-def taking_wishes(congress: Congress) -> list[Slot]:
-    """Return the choices of a congress whose places are given by wishes and not given yet."""
-    return allocation.taking_wishes(programme.kept_items(congress), congress.rules.allocation)
+def taking_wishes(congress: Congress, items: Sequence[ProgrammeItem] = ()) -> list[Slot]:
+    """Return the choices of a congress whose places are given by wishes and not given yet.
+
+    `items` is the programme where it is not as it is shown now.
+    """
+    shown = items or programme.kept_items(congress)
+    return allocation.taking_wishes(shown, congress.rules.allocation)
+
+
+def ranked(
+    congress: Congress, item_ids: Collection[int], items: Sequence[ProgrammeItem]
+) -> list[Select[int]]:
+    """Choose who ranked some workshops and has no place at their time, as parts of a statement.
+
+    They may be called off among the `items`, or about to be: a place in one is no other one.
+    """
+    slots = taking_wishes(congress, items) if item_ids else ()
+    return [
+        _ranked(item.id, {each.id for each in slot.workshops if not each.face.cancelled})
+        for slot in slots
+        for item in slot.workshops
+        if item.id in item_ids
+    ]
+
+
+def _ranked(item_id: int, held: Collection[int]) -> Select[int]:
+    placed = select(BOOKINGS.c.registration_id).where(
+        BOOKINGS.c.item_id.in_({*held} - {item_id}), BOOKINGS.c.state == BookingState.CONFIRMED
+    )
+    return select(WISHES.c.registration_id).where(
+        WISHES.c.item_id == item_id,
+        IS_WISH,
+        ~WISHES.c.any_other,
+        WISHES.c.registration_id.not_in(placed),
+    )
+
+
+def count_ranked(congress: Congress, item_id: int, items: Sequence[ProgrammeItem]) -> int:
+    """Return how many ranked a workshop and neither have a place at its time nor wait for it."""
+    who = ranked(congress, {item_id}, items)
+    if not who:
+        return 0
+    booked = select(BOOKINGS.c.registration_id).where(
+        BOOKINGS.c.item_id == item_id, BOOKINGS.c.state != BookingState.CANCELLED
+    )
+    found = select(func.count()).where(PEOPLE.c.id.in_(*who), PEOPLE.c.id.not_in(booked), IS_HERE)
+    return db.session.scalars(found).one()
 
 
 def lines_of(people: Collection[int]) -> dict[int, list[Ranked]]:

@@ -49,7 +49,7 @@ from congress.services import (
     unconfirmed,
 )
 from congress.services.enrolling import KNOWN
-from congress.services.mails import hearing, telling
+from congress.services.mails import asking, hearing, telling
 from congress.transaction import transaction
 
 PEOPLE = table_of(Registration)
@@ -265,7 +265,7 @@ def _store(
 def _ask(held: _Held, email: str) -> None:
     wanted = addresses.want(held.id, email, now=held.now)
     [standing] = standings([held.id])
-    telling.ask_address(
+    asking.ask_address(
         held.congress,
         replace(standing, email=email),
         wanted.id,

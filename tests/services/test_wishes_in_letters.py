@@ -8,13 +8,15 @@ from sqlalchemy import select
 
 from congress.domain.access import Actor, ActorKind
 from congress.domain.planning import calling_off as rules
+from congress.domain.planning.release import StateUnseen
 from congress.domain.ranking import NO_PLACE, Wishes
 from congress.extensions import db
 from congress.formats import letters
-from congress.models import Congress, OutboxMessage, ProgrammeItem, Registration
+from congress.models import Announcement, Congress, OutboxMessage, ProgrammeItem, Registration
 from congress.queries.planning import scheduling
 from congress.services import registering
-from congress.services.planning import calling_off
+from congress.services.mails import announcing
+from congress.services.planning import calling_off, previewing, releasing
 from tests.builders import (
     BERLIN,
     OPEN,
@@ -60,6 +62,30 @@ def register(workshops: list[int], wishes: Wishes | None, number: int = 1) -> No
     congress_id = db.session.get_one(ProgrammeItem, workshops[0]).congress_id
     wished = {} if wishes is None else {workshops[0]: wishes}
     registering.register(congress_id, a_request(number, wishes=wished), now=OPEN)
+
+
+def call_off(item_id: int, *, ranked: int = 0) -> None:
+    seen = rules.mark_of(scheduling.get_edited(item_id), ranked)
+    calling_off.call_off(item_id, seen=seen, actor=ORGANISER, now=OPEN)
+
+
+def letters_of_changes() -> list[OutboxMessage]:
+    of_changes = select(OutboxMessage).where(OutboxMessage.kind == "programme_changed")
+    return list(db.session.scalars(of_changes.order_by(OutboxMessage.registration_id)))
+
+
+def publish() -> previewing.Preview:
+    congress = db.session.scalars(select(Congress)).one()
+    shown = previewing.preview(congress.id, now=OPEN, with_names=True)
+    releasing.release(congress.id, seen=shown.seen, actor=ORGANISER, now=OPEN)
+    return shown
+
+
+def edit(item_id: int, **values: object) -> None:
+    row = db.session.get_one(ProgrammeItem, item_id)
+    for name, value in values.items():
+        setattr(row, name, value)
+    db.session.commit()
 
 
 @pytest.mark.parametrize(
@@ -121,10 +147,83 @@ def test_whose_place_is_called_off_hears_that_wishes_decide(
     a_booking(person, later)
     send_everything()
 
-    seen = rules.mark_of(scheduling.get_edited(off))
-    calling_off.call_off(off, seen=seen, actor=ORGANISER, now=OPEN)
+    call_off(off)
     words = text("programme_changed")
     assert ("Ihre anderen Wünsche für diese Zeit zählen" in words) == counts
     assert "in keinem anderen Workshop" not in words
     assert "ohne Workshopplatz" in words
     assert "bis 2. Oktober 2015" in words
+
+
+RANKED = {
+    "first, and another": ((0, 1), False, "Ihre anderen Wünsche für diese Zeit zählen"),
+    "first, else any": ((0,), True, "Ihre anderen Wünsche für diese Zeit zählen"),
+    "alone": ((0,), False, "Bitte sagen Sie, was Sie stattdessen möchten"),
+    "another": ((1,), False, None),
+    "any": ((), True, None),
+    "none": ((), False, None),
+}
+
+
+@pytest.mark.parametrize(("ranked", "any_other", "said"), RANKED.values(), ids=RANKED)
+def test_whoever_ranked_what_is_called_off_hears_of_it(workshops, ranked, any_other, said) -> None:
+    register(workshops, Wishes(tuple(workshops[each] for each in ranked), any_other))
+    send_everything()
+    call_off(workshops[0], ranked=1 if said else 0)
+    if said is None:
+        assert not letters_of_changes()
+        return
+    words = text("programme_changed")
+    assert "steht unter Ihren Wünschen. Dieser Workshop findet nicht statt." in words
+    assert said in words
+    assert "bis 2. Oktober 2015" in words
+    assert "ohne Workshopplatz" not in words
+    assert letters_of_changes()[0].facts["links"] == ["manage"]
+
+
+def test_it_is_asked_anew_where_somebody_ranked_it_meanwhile(workshops) -> None:
+    register(workshops, Wishes((workshops[0],)))
+    with pytest.raises(StateUnseen):
+        call_off(workshops[0])
+
+
+def test_who_has_a_place_at_that_time_has_nothing_to_rank_instead(workshops) -> None:
+    register(workshops, Wishes((workshops[0],)))
+    person = db.session.scalars(select(Registration)).one()
+    a_booking(person, db.session.get_one(ProgrammeItem, workshops[1]))
+    send_everything()
+    call_off(workshops[0])
+    assert not letters_of_changes()
+
+
+@pytest.mark.parametrize("at_once", [300, 0], ids=["at once", "in steps"])
+def test_what_is_published_tells_them_whether_it_takes_place_and_nothing_else(
+    workshops, monkeypatch, at_once
+) -> None:
+    monkeypatch.setattr(announcing, "AT_ONCE", at_once)
+    for number in (1, 2):
+        register(workshops, Wishes((workshops[0],)), number)
+    send_everything()
+    edit(workshops[0], title={"de": "Neue Netze"})
+    assert publish().reach.people == 0
+    assert not db.session.scalars(select(Announcement.total).where(Announcement.total > 0)).all()
+    announcing.next_step(now=OPEN)
+    edit(workshops[0], cancelled=True)
+    shown = publish()
+    assert (shown.reach.people, [each.told for each in shown.changes]) == (2, [2])
+    announcing.next_step(now=OPEN)
+    assert len(letters_of_changes()) == 2
+    send_everything()
+    edit(workshops[0], cancelled=False)
+    assert publish().reach.people == 2
+    announcing.next_step(now=OPEN)
+    assert "findet doch statt, und Ihr Wunsch danach zählt wieder" in text("programme_changed")
+
+
+def test_once_the_places_are_assigned_a_wish_is_none_any_more(workshops) -> None:
+    register(workshops, Wishes((workshops[0],)))
+    for each in workshops:
+        edit(each, assigned_at=OPEN)
+    send_everything()
+    call_off(workshops[0])
+    assert not letters_of_changes()

@@ -209,3 +209,21 @@ def test_a_draft_is_prepared_before_anybody_sees_it(app, congress, anna):
     anna.submit("Speichern", **{choice(anna): "wishes"})
     assert "Gespeichert" in pages.words(anna.page)
     assert chosen(anna) == "wishes"
+
+
+def test_before_a_workshop_is_called_off_it_says_how_many_ranked_it(app, congress, anna):
+    with app.app_context():
+        first = db.session.query(ProgrammeItem).filter_by(number=1).one()
+        db.session.get_one(Congress, congress).rules = {"allocation": "wishes"}
+        db.session.commit()
+        item, own = first.id, f"{HERE}/programme/{first.code}"
+    for _ in range(2):
+        somebody(app, congress, item, wishes=True)
+    for page in ("edit", "remove"):
+        anna.load(f"{own}/{page}?lang=de")
+        assert "2 Personen haben das als Wunsch genannt" in pages.words(anna.page)
+    anna.load(f"{own}/call-off?lang=de")
+    assert "2 Personen haben das als Wunsch genannt und werden sofort" in pages.words(anna.page)
+    assert "einen Platz" not in pages.words(pages.get(anna.page, "p", class_="lead"))
+    anna.submit("Absagen und 2 Personen informieren")
+    assert "ist abgesagt" in pages.words(anna.page)

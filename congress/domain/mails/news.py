@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from enum import StrEnum
 from itertools import chain
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from congress.domain.congresses import Congress
@@ -19,7 +19,7 @@ from congress.domain.mails.messages import (
 )
 from congress.domain.mails.online_news import of_link, of_mode
 from congress.domain.mails.returning import place_at, still_returned
-from congress.domain.programme import Face
+from congress.domain.programme import Face, ProgrammeItem
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,15 @@ class News:
     def is_unknown(self) -> bool:
         """Whether nobody knows any more what was before, only whom it is for."""
         return self.congress is None and not self.faces
+
+    def turned(self, items: Iterable[ProgrammeItem]) -> frozenset[int]:
+        """Return what of a programme is called off that was not, or takes place after all."""
+        was_off = {number: face.cancelled for number, face in self.faces.items()}
+        return frozenset(
+            each.id
+            for each in items
+            if each.id in was_off and was_off[each.id] != each.face.cancelled
+        )
 
     def after(self, older: "News") -> "News":
         """Return the news for somebody who has not heard the older ones either."""
@@ -52,14 +61,19 @@ class News:
 
 
 NO_NEWS = News()
+TURNED = {"off", "back"}  # of a workshop: whether it takes place
 
 
 class Booked(StrEnum):
-    """As what somebody has a workshop; whoever waits for the congress only wishes for it."""
+    """As what somebody has a workshop; whoever waits for the congress only wishes for it.
+
+    Ranked is what they wish for where the places are given by wishes.
+    """
 
     PLACE = "place"
     QUEUE = "queue"
     WISH = "wish"
+    RANKED = "ranked"
 
 
 @dataclass(frozen=True)
@@ -118,7 +132,7 @@ def of_workshops(letter: LetterFacts) -> tuple[Change, ...]:
 
     One that does not take place is "off", and nothing else of it matters, also where another was
     chosen in its place already; one that does after all is "back". Where the congress has moved,
-    a workshop that kept its hour has not.
+    a workshop that kept its hour has not. Of what is only ranked it counts whether it takes place.
     """
     known = {each.get("id"): each for each in letter.get("before", {}).get("workshops", ())}
     moved = of_congress(letter)
@@ -127,7 +141,10 @@ def of_workshops(letter: LetterFacts) -> tuple[Change, ...]:
     found = []
     for booked, now in _booked(letter):
         before = known.get(now.get("id"))
-        if before is not None and (what := _differences(before, now, hours_only)):
+        what = _differences(before, now, hours_only) if before is not None else ()
+        if booked is Booked.RANKED and not TURNED & {*what}:
+            continue
+        if before is not None and what:
             is_lost = booked is Booked.PLACE and "off" in what
             leaves_without = is_lost and place_at(before, letter) is None
             found.append(Change(before, now, what, booked, leaves_without))
@@ -137,6 +154,11 @@ def of_workshops(letter: LetterFacts) -> tuple[Change, ...]:
 def called_off(letter: LetterFacts) -> tuple[Change, ...]:
     """Return the workshops in whose place somebody may want another."""
     return tuple(each for each in of_workshops(letter) if "off" in each.what)
+
+
+def ranked_off(letter: LetterFacts) -> bool:
+    """Return whether anything is called off that somebody ranked, and may want to rank anew."""
+    return any(each.booked is Booked.RANKED for each in called_off(letter))
 
 
 def tells(letter: LetterFacts) -> bool:
@@ -267,6 +289,10 @@ def _booked(letter: LetterFacts) -> Iterable[tuple[Booked, WorkshopFacts]]:
     ):
         left = (each for each in _without(was, booked) if each.get("cancelled"))
         yield from ((place, each) for each in chain(now, left))
+    known = [*booked, *_own_before(before)]
+    for choice in letter.get("wishes", ()):
+        ranked = cast("Sequence[WorkshopFacts]", choice["ranked"])
+        yield from ((Booked.RANKED, each) for each in _without(ranked, known))
 
 
 def _own_before(before: BeforeFacts) -> list[WorkshopFacts]:

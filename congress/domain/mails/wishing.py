@@ -35,12 +35,17 @@ class AboutWishes(TypedDict, total=False):
     reassigned: bool  # once more, with as little change as possible
 
 
+def wants_any(letter: Mapping[str, Any]) -> bool:
+    """Return whether the reader wishes for anything that takes place."""
+    return any(map(_counts, letter.get("wishes", ())))
+
+
 def instead(letter: Mapping[str, Any], lost: Iterable[int]) -> dict[int, bool]:
     """Return in the place of what wishes decide, and whether the reader has any that count."""
     choices = letter.get("wishes", ())
-    return {
-        key: each["any_other"] or any(not item["cancelled"] for item in each["ranked"])
-        for key in lost
-        for each in choices
-        if key in each["items"]
-    }
+    return {key: _counts(each) for key in lost for each in choices if key in each["items"]}
+
+
+def _counts(choice: Mapping[str, Any]) -> bool:
+    """Return whether wishes of a choice are for anything that takes place."""
+    return choice["any_other"] or any(not item["cancelled"] for item in choice["ranked"])

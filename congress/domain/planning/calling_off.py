@@ -28,12 +28,13 @@ def require_can_be_called_off(item: EditedItem, state: CongressState, *, now: da
         raise NotToBeCalledOff
 
 
-def mark_of(item: EditedItem) -> str:
-    """Return what a question about calling a workshop off rests on: its values, and who is in it.
+def mark_of(item: EditedItem, ranked: int = 0) -> str:
+    """Return what a question about calling a workshop off rests on: its values, and whom it tells.
 
+    Those are who is in it, and how many others `ranked` it where places are given by wishes.
     Registering goes on while one thinks about it.
     """
-    places = (item.places.taken, item.places.waiting)
+    places = (item.places.taken, item.places.waiting, ranked)
     values = (item.plan.version, item.changes, places)
     return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
 

@@ -27,6 +27,7 @@ from congress.queries import (
     dead_mailboxes,
     outbox,
     programme,
+    wishes,
 )
 from congress.queries.registrations import standings
 from congress.services.mails import drafting, telling
@@ -51,12 +52,12 @@ def announce(congress: Congress, kind: MessageKind, news: Untold, *, now: dateti
     if kind is MessageKind.HELD_AFTER_ALL:  # what changed meanwhile was told to nobody
         news = news.after(announcements.when_called_off(congress))
     new = news.whole
-    everybody = concerned_by(congress.id, new)
+    items = _items(congress, new)
+    everybody = concerned_by(congress, new, items)
     people = list(db.session.scalars(everybody.limit(AT_ONCE + 1)))
     rows = _open_rows(congress.id)
     is_alone = kind is not MessageKind.PROGRAMME_CHANGED or not rows
     if is_alone and len(people) <= AT_ONCE:
-        items = _items(congress, new)
         written = _tell(
             congress,
             kind,
@@ -96,8 +97,9 @@ def next_step(*, now: datetime) -> bool:
         row, news = rows[0], announcements.together(rows, congress)
         kind, wanted = MessageKind(row.kind), announcements.item_ids(row.news, news)
         is_true = kind in NEWS_OF.get(congress.state, ())
-        rest = concerned(congress.id, wanted, news.whole).where(Registration.id > row.told_up_to)
         items = _items(congress, news.whole) if is_true else ()
+        rest = concerned(congress, wanted, news.whole, items)
+        rest = rest.where(Registration.id > row.told_up_to)
         by_id = {item.id: item for item in items}
         people = standings(rest.limit(STEP), by_id) if is_true else []
         if people:
@@ -160,7 +162,8 @@ def _store(
         row.total, row.finished_at = row.done, now
     total = told
     if total is None:
-        total = _count(concerned_by(congress.id, whole.whole))
+        items = _items(congress, whole.whole)
+        total = _count(concerned_by(congress, whole.whole, items))
     row = Announcement(
         congress_id=congress.id,
         kind=kind,
@@ -209,20 +212,28 @@ def _count(people: Select[int]) -> int:
     return db.session.scalars(select(func.count()).select_from(people.subquery())).one()
 
 
-def concerned_by(congress_id: int, news: News) -> Select[int]:
-    """Whom news is for, in the order of their registrations."""
-    return concerned(congress_id, None if news.everybody else news.faces, news)
+def concerned_by(
+    congress: Congress, news: News, items: Sequence[ProgrammeItem] = ()
+) -> Select[int]:
+    """Whom news is for, in the order of their registrations; `items` is the programme with it."""
+    return concerned(congress, None if news.everybody else news.faces, news, items)
 
 
-def concerned(congress_id: int, item_ids: Collection[int] | None, news: News) -> Select[int]:
+def concerned(
+    congress: Congress,
+    item_ids: Collection[int] | None,
+    news: News,
+    items: Sequence[ProgrammeItem],
+) -> Select[int]:
     """Everybody who has or waits for a place, or for one in some items, in that order.
 
-    With them whoever chose something else in the place of what was called off before.
+    With them whoever chose something else in the place of what was called off before, and whoever
+    ranked what is called off now or takes place after all.
     """
     people = (
         select(Registration.id)
         .where(
-            Registration.congress_id == congress_id,
+            Registration.congress_id == congress.id,
             Registration.state != RegistrationState.CANCELLED,
         )
         .order_by(Registration.id)
@@ -232,7 +243,8 @@ def concerned(congress_id: int, item_ids: Collection[int] | None, news: News) ->
     booked = select(Booking.registration_id).where(
         Booking.item_id.in_(item_ids), Booking.state != BookingState.CANCELLED
     )
-    found = [booked, chosen_anew.waiting_for_word(congress_id)]
+    found = [booked, chosen_anew.waiting_for_word(congress.id)]
     if off := [number for number, face in news.faces.items() if face.cancelled]:
         found.append(chosen_anew.of(off))
+    found += wishes.ranked(congress, news.turned(items), items)
     return people.where(or_(*(Registration.id.in_(each) for each in found)))

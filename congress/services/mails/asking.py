@@ -1,12 +1,12 @@
-"""Asking a mailbox whether a registration is meant, and saying that nobody has answered in time."""
+"""Asking a mailbox whether it is meant, and saying that nobody has answered in time."""
 
 from datetime import datetime
 
 from congress.domain.congresses import Congress
 from congress.domain.mails.kinds import MessageKind
-from congress.domain.mails.messages import LetterFacts
+from congress.domain.mails.messages import AddressFacts, LetterFacts
 from congress.domain.standing import Standing
-from congress.services.mails import drafting, hearing, telling
+from congress.services.mails import drafting, facts, hearing, telling
 from congress.services.mails.facts import Letters
 
 
@@ -44,6 +44,22 @@ def ask_again(
 def lapsed(congress: Congress, standing: Standing, *, now: datetime) -> None:
     """Say that a registration has ended because nobody confirmed it."""
     _store(congress, standing, MessageKind.LAPSED, Letters(congress).to(standing), now=now)
+
+
+def ask_address(
+    congress: Congress, standing: Standing, change_id: int, *, expires_at: datetime, now: datetime
+) -> None:
+    """Ask a new mailbox whether it is the one of somebody who says so."""
+    question: AddressFacts = {
+        "congress": facts.of_congress(congress, standing.language),
+        "given_name": standing.given_name,
+        "family_name": standing.family_name,
+        "change": change_id,
+        "expires_at": expires_at.isoformat(),
+    }
+    telling.store(
+        [drafting.row(congress, standing, MessageKind.CONFIRM_ADDRESS, question)], now=now
+    )
 
 
 def _question(congress: Congress, standing: Standing) -> LetterFacts:

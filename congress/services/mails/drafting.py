@@ -17,7 +17,7 @@ from congress.domain.calendars.calendar import Method
 from congress.domain.congresses import Congress
 from congress.domain.mails.kinds import KINDS, WITH_LINK, Carries, MessageKind
 from congress.domain.mails.messages import CalendarFacts, EntryFacts, LetterFacts
-from congress.domain.mails.news import News, called_off, tells
+from congress.domain.mails.news import News, called_off, ranked_off, tells
 from congress.domain.mails.overlaps import overlaps
 from congress.domain.mails.reach import Reach
 from congress.domain.programme import ProgrammeItem
@@ -278,7 +278,7 @@ def _carried(
     """Return the object that a letter carries, if it can do without the link."""
     if letter.get("choice") or (kind in WITH_LINK and not congress.one_mail):
         return None
-    if kind is MessageKind.PROGRAMME_CHANGED and overlaps(letter):
+    if kind is MessageKind.PROGRAMME_CHANGED and (overlaps(letter) or ranked_off(letter)):
         return None
     is_end = KINDS[kind].carries is Carries.FAREWELL
     method = Method.CANCEL if is_end else Method.REQUEST

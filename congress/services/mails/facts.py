@@ -11,7 +11,6 @@ from congress.domain.correction import Correction
 from congress.domain.folding import fold_for_search
 from congress.domain.hall import Person
 from congress.domain.mails.messages import (
-    AddressFacts,
     BeforeFacts,
     CongressFacts,
     DayFacts,
@@ -92,26 +91,13 @@ def _of_day(congress: Congress, day: TimeSlot, language: str) -> DayFacts:
     return found
 
 
-def of_question(
-    congress: Congress, standing: Standing, change_id: int, expires_at: datetime
-) -> AddressFacts:
-    """Return what the question to a new mailbox states."""
-    return {
-        "congress": of_congress(congress, standing.language),
-        "given_name": standing.given_name,
-        "family_name": standing.family_name,
-        "change": change_id,
-        "expires_at": expires_at.isoformat(),
-    }
-
-
 class Letters:
     """The letters about one congress: what many of them say is put together once per language."""
 
-    def __init__(self, congress: Congress, news: News = NO_NEWS) -> None:
-        self.congress = congress
+    def __init__(self, congress: Congress, news: News = NO_NEWS, items: Items = ()) -> None:
+        self.congress = congress  # with its programme, where that is not shown yet
         self.of_congress = cache(partial(of_congress, congress))
-        self._taking_wishes = cache(partial(wishes.taking_wishes, congress))
+        self._taking_wishes = cache(partial(wishes.taking_wishes, congress, items))
         self._news = news
         self._congress_before = cache(partial(of_congress, news.congress or congress))
         self._workshops_before: dict[tuple[int, str], WorkshopFacts] = {}
@@ -203,7 +189,7 @@ class Letters:
         """Return what a letter states after a change of the programme, and what was before.
 
         Who `has_heard` by another letter what their calendar says hears only of what they wait
-        for, and of the deadline, which no calendar says.
+        for or wish for, and of the deadline, which no calendar says.
         """
         facts = self.to(standing)
         if self._news.is_unknown:
@@ -226,8 +212,10 @@ class Letters:
                 before["online_link"] = link
         bookings = standing.waiting if has_heard else standing.bookings
         moved = [each for each in bookings if each.item.id in self._news.faces]
-        if moved:
+        turned = wish_facts.turned(standing, self._taking_wishes(), self._news.faces)
+        if moved or turned:
             before["workshops"] = [self._before(each, standing) for each in moved]
+            before["workshops"] += [self._known(each, standing.language) for each in turned]
         facts["before"] = before
         return facts
 
@@ -292,16 +280,19 @@ class Letters:
 
     def _before(self, booking: StandingBooking, standing: Standing) -> WorkshopFacts:
         """Return what somebody knew of a workshop; its link, if they have a place in it."""
-        item, key = booking.item, (booking.item.id, standing.language)
-        was = self._news.faces[item.id]
-        if key not in self._workshops_before:
-            known = of_workshop(replace(item, face=was), standing.language)
-            self._workshops_before[key] = known
-        facts = self._workshops_before[key].copy()
+        was = self._news.faces[booking.item.id]
+        facts = self._known(booking.item, standing.language)
         knew = online.is_told(self._news.congress or self.congress, standing.mode)
         if was.online_link and knew and booking.state is BookingState.CONFIRMED:
             facts["online_link"] = was.online_link
         return facts
+
+    def _known(self, item: ProgrammeItem, language: str) -> WorkshopFacts:
+        key = (item.id, language)
+        if key not in self._workshops_before:
+            known = replace(item, face=self._news.faces[item.id])
+            self._workshops_before[key] = of_workshop(known, language)
+        return self._workshops_before[key].copy()
 
     def _of_workshop(self, item: ProgrammeItem, language: str) -> WorkshopFacts:
         key = (item.id, language)

@@ -304,14 +304,6 @@ def readdressed(
     send(letters, MessageKind.READDRESSED, [(standing, letter)], {standing.id: begins}, now=now)
 
 
-def ask_address(
-    congress: Congress, standing: Standing, change_id: int, *, expires_at: datetime, now: datetime
-) -> None:
-    """Ask a new mailbox whether it is the one of somebody who says so."""
-    question = facts.of_question(congress, standing, change_id, expires_at)
-    store([drafting.row(congress, standing, MessageKind.CONFIRM_ADDRESS, question)], now=now)
-
-
 def send(
     letters: Letters,
     kind: MessageKind,

@@ -1,12 +1,12 @@
 """What letters state of wishes for workshops, while their places are not given yet."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from congress.domain import ranking
 from congress.domain.congresses import Congress
 from congress.domain.mails.messages import WorkshopFacts
 from congress.domain.mails.wishing import AboutWishes, WishesFacts
-from congress.domain.programme import ProgrammeItem
+from congress.domain.programme import Face, ProgrammeItem
 from congress.domain.ranking import NO_PLACE, Wishes
 from congress.domain.slots import Slot
 from congress.domain.standing import Standing
@@ -31,6 +31,28 @@ def add(
     facts["wishes_until"] = moment(congress.wishes_close_at)
     if said:
         facts["has_wished"] = True
+
+
+def turned(
+    standing: Standing, taking: Sequence[Slot], known: Mapping[int, Face]
+) -> list[ProgrammeItem]:
+    """Return what somebody ranked and has not booked that is called off, or takes place after all.
+
+    `known` are the faces before of what is news.
+    """
+    if not known:
+        return []
+    slots = standing.without_place(taking)
+    ranked = {
+        key for said in ranking.by_choice(slots, standing.wishes).values() for key in said.ranked
+    }
+    wished = ranked - {each.item.id for each in standing.bookings}
+    return [
+        item
+        for slot in slots
+        for item in slot.workshops
+        if item.id in wished & known.keys() and known[item.id].cancelled != item.face.cancelled
+    ]
 
 
 def _of_choice(

@@ -16,6 +16,7 @@ from congress.domain.registration import BookingState
 from congress.domain.rehousing import Rehouse
 from congress.extensions import db
 from congress.models import Booking
+from congress.queries import programme, wishes
 from congress.queries.planning import contributors, scheduling
 from congress.services import auditing, places, prolonging
 from congress.services.changing import stated
@@ -40,14 +41,16 @@ def call_off(
 
     Whoever had a place is given one there as far as there are any, in the order in which they
     had booked; everybody may choose again to the end of a `day`. All of it is told in one letter
-    each. Of what else is edited nothing is published. Raises NotToBeCalledOff, NoTimeToChoose,
-    StateUnseen where it is not as it was `seen`, and what stands in the way of the other one.
+    each, also to whoever ranked it where places are given by wishes. Of what else is edited
+    nothing is published. Raises NotToBeCalledOff, NoTimeToChoose, StateUnseen where it is not as
+    it was `seen`, and what stands in the way of the other one.
     """
     with transaction():
         held = reworking.hold(item_id)
         item, congress = scheduling.get_edited(item_id), held.seen
         rules.require_can_be_called_off(item, congress.state, now=now)
-        if seen != rules.mark_of(item):
+        ranked = wishes.count_ranked(congress, item_id, programme.released_items(congress.id))
+        if seen != rules.mark_of(item, ranked):
             raise StateUnseen
         until = rules.chooses_until(day, congress, now=now)
         if until is not None:

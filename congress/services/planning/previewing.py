@@ -222,7 +222,7 @@ def calling_off(congress_id: int, *, now: datetime) -> CallingOff:
     if not tells_people(before, now):
         return CallingOff()
     kind, after = MessageKind.CONGRESS_CANCELLED, replace(before, state=CongressState.CANCELLED)
-    first = announcing.concerned_by(congress_id, News(before, everybody=True)).limit(LOOKED_AT)
+    first = announcing.concerned_by(before, News(before, everybody=True)).limit(LOOKED_AT)
     people = [each for each in standings(db.session.scalars(first).all()) if each.has_mailbox]
     told = calendar_entries.revisions(after, people, now=now).told
     letters, overtaken = Letters(after), Overtaken.of([each.id for each in people], hold=False)
@@ -254,9 +254,8 @@ def _mails(
     if news.is_unknown:
         return [], NOBODY
     new = news.whole
-    concerned = standings(
-        announcing.concerned_by(congress.id, new), {item.id: item for item in items}
-    )
+    whom = announcing.concerned_by(congress, new, items)
+    concerned = standings(whom, {item.id: item for item in items})
     people = {each.id: each for each in concerned if each.id not in gains}
     told = calendar_entries.revisions(congress, [*people.values()], now=now).told
     overtaken = Overtaken.of(people, hold=False)
@@ -265,7 +264,7 @@ def _mails(
     written: list[Written] = []
     untold = announcements.with_untold(congress, news, announcements.open_rows(congress.id))
     for theirs, group in untold.among([*people.values()]):
-        letters = Letters(congress, theirs.as_of(congress, now))
+        letters = Letters(congress, theirs.as_of(congress, now), items)
         turned = drafting.Turned.by(theirs, items)
         for of_them, some in drafting.by_kind(kind, group).items():
             mails = drafting.of_news(letters, some, of_them, told, turned)
@@ -305,8 +304,8 @@ def _named(row: Row, standing: Standing, keys: Collection[int]) -> Collection[in
     facts = row["facts"]
     changes = of_workshops(facts) if "confirmed" in facts else ()
     booked = {each.item.id for each in standing.bookings} & set(keys)
-    returned = {each["id"] for each in facts.get("returned", ())} & set(keys)
-    return returned | (booked & {each.now["id"] for each in changes}) or booked
+    returned = {each["id"] for each in facts.get("returned", ())}
+    return (returned | {each.now["id"] for each in changes}) & set(keys) or booked
 
 
 def _many_named(mail: tuple[Collection[int], Row]) -> tuple[bool, int]:

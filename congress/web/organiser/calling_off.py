@@ -12,7 +12,7 @@ from congress.domain.errors import Refused
 from congress.domain.planning import calling_off as rules
 from congress.domain.planning.item_plan import EditedItem
 from congress.domain.programme import ProgrammeItem
-from congress.queries import congresses, programme
+from congress.queries import congresses, programme, wishes
 from congress.queries.planning import scheduling
 from congress.services.planning import calling_off
 from congress.web import access, languages, refusals
@@ -72,6 +72,13 @@ def can_be_called_off(item: EditedItem) -> bool:
     return True
 
 
+def ranked(item: EditedItem) -> int:
+    """Return how many ranked a workshop as a wish, beside those who are in it already."""
+    workspace = access.workspace()
+    congress = congresses.with_content(workspace)
+    return wishes.count_ranked(congress, item.id, programme.kept_items(workspace))
+
+
 def _get(code: str) -> EditedItem:
     return scheduling.find_edited(access.workspace().id, code) or abort(404)
 
@@ -118,14 +125,16 @@ def _show(item: EditedItem, form: CallOffForm, *, error: str = "") -> str:
     workspace = access.workspace()
     congress = congresses.with_content(workspace)
     items = programme.current_items(workspace)
+    wishing = ranked(item)
     return frame.page(
         "call_off.html",
         current="programme",
         item=item,
         form=form,
         is_on=can_be_called_off(item),
-        seen=rules.mark_of(item),
+        seen=rules.mark_of(item, wishing),
         people=scheduling.count_in(item.id),
+        ranked=wishing,
         bound=bound_items.to(item.id, items),
         deadline=frame.dates().last_day(congress.period.changes_close_at),
         is_late=clock.now() >= congress.period.changes_close_at,

@@ -13,7 +13,7 @@ from congress.queries.planning import scheduling as queries
 from congress.services.planning import scheduling
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
-from congress.web.organiser import change_words, frame
+from congress.web.organiser import calling_off, change_words, frame
 
 
 def remove_item(code: str) -> ResponseReturnValue:
@@ -77,6 +77,7 @@ def _ask_to_remove(item: EditedItem, *, error: str = "") -> str:
         stays=was_public or queries.was_booked(item.id),
         proposal=calls.find_by_item(item.id),
         concerned=item.places.taken + item.places.waiting,
+        ranked=calling_off.ranked(item),
         error=error,
     )
 

@@ -86,6 +86,7 @@ def _show(item: EditedItem, form: ItemForm, *, refusal: Refused | None = None) -
         current="programme",
         item=item,
         can_call_off=calling_off.can_be_called_off(item),
+        ranked=calling_off.ranked(item),
         can_take_back=item_questions.can_take_back(item),
         is_draft=workspace.state is CongressState.DRAFT,
         **refusals.box(item_page.wrong(form, refusal), workspace.zone),
