@@ -45,11 +45,15 @@ class WorkshopWish(Base):
 class WishDecision(Base):
     """What an organiser decided of somebody: this workshop in any case, or in no case.
 
-    It holds for every run until it is taken back or released.
+    With `of_time` it is none at that time, also of those added since; each workshop that there was
+    has such a row. It holds for every run until it is taken back or released.
     """
 
     __tablename__ = "wish_decisions"
-    __table_args__ = (UniqueConstraint("registration_id", "item_id"),)
+    __table_args__ = (
+        UniqueConstraint("registration_id", "item_id"),
+        CheckConstraint("NOT (is_given AND of_time)", name="given_or_of_time"),
+    )
 
     congress_id: Mapped[int] = mapped_column(
         ForeignKey("congresses.id", ondelete="CASCADE"), index=True
@@ -57,6 +61,7 @@ class WishDecision(Base):
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"))
     item_id: Mapped[int] = mapped_column(ForeignKey("programme_items.id", ondelete="CASCADE"))
     is_given: Mapped[bool]
+    of_time: Mapped[bool] = mapped_column(default=False, server_default=false())
     decided_by: Mapped[int | None]  # the account
     decided_at: Mapped[datetime]
 

@@ -1,8 +1,9 @@
 """What organisers decided by hand of people's workshops, for the next assignment."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
@@ -15,32 +16,51 @@ DECISIONS, PEOPLE, LINES = map(table_of, (WishDecision, Registration, AuditLine)
 VERBS = ("wish_decided", "wish_barred", "wish_nothing_decided", "wish_decision_taken_back")
 
 
+class Decided(NamedTuple):
+    """What was decided of a workshop: in any case, in no case, or none at that time."""
+
+    is_given: bool
+    of_time: bool = False
+
+
 @dataclass(frozen=True)
 class Decision:
-    """What was decided of somebody: this workshop in any case, or in no case."""
+    """What was decided of somebody and a workshop, or a workshop of the time it is about."""
 
     registration_id: int
     person: str
     organisation: str
     item_id: int
-    is_given: bool
+    decided: Decided
 
 
-def of_person(registration_id: int, item_ids: Collection[int]) -> dict[int, bool]:
+def of_person(registration_id: int, item_ids: Collection[int]) -> dict[int, Decided]:
     """Return which of these workshops somebody has in any case, and which in no case."""
     rows = db.session.execute(
-        select(DECISIONS.c.item_id, DECISIONS.c.is_given).where(
+        select(*columns_of(DECISIONS, "item_id is_given of_time")).where(
             DECISIONS.c.registration_id == registration_id, DECISIONS.c.item_id.in_(item_ids)
         )
     )
-    return {row.item_id: row.is_given for row in rows}
+    return {row.item_id: Decided(row.is_given, row.of_time) for row in rows}
 
 
-def of_congress(congress_id: int, item_ids: Collection[int]) -> list[Decision]:
-    """Return what is decided of these workshops, by name."""
+def of_congress(congress_id: int, choice_of: Mapping[int, int]) -> list[Decision]:
+    """Return what is decided of workshops, by name; `choice_of` says of which choice each is.
+
+    That somebody has none at a time is one decision, however many workshops there are.
+    """
+    found: dict[tuple[int, int, bool], Decision] = {}
+    for each in _rows(congress_id, choice_of):
+        of_time = each.decided.of_time
+        about = choice_of[each.item_id] if of_time else each.item_id
+        found.setdefault((each.registration_id, about, of_time), each)
+    return list(found.values())
+
+
+def _rows(congress_id: int, item_ids: Collection[int]) -> list[Decision]:
     rows = db.session.execute(
         select(
-            *columns_of(DECISIONS, "registration_id item_id is_given"),
+            *columns_of(DECISIONS, "registration_id item_id is_given of_time"),
             *columns_of(PEOPLE, "given_name family_name organisation"),
         )
         .join(PEOPLE, PEOPLE.c.id == DECISIONS.c.registration_id)
@@ -53,7 +73,7 @@ def of_congress(congress_id: int, item_ids: Collection[int]) -> list[Decision]:
             full_name(row.given_name, row.family_name),
             row.organisation,
             row.item_id,
-            row.is_given,
+            Decided(row.is_given, row.of_time),
         )
         for row in rows
     ]

@@ -30,12 +30,15 @@ from congress.models import (
     WorkshopWish,
 )
 from congress.models import ProgrammeItem as Item
+from congress.queries.assignment_decisions import Decided
 from congress.queries.wishes import IS_WISH
 
 PEOPLE, BOOKINGS, WISHES, DECISIONS, GROUPS, ITEMS = map(
     table_of, (Registration, Booking, WorkshopWish, WishDecision, RegistrationGroup, Item)
 )
 DOES, KNOWN, NAMED = map(table_of, (Contribution, Contributor, Person))
+GIVEN, BARRED = Decided(is_given=True), Decided(is_given=False)
+NONE_THEN = Decided(is_given=False, of_time=True)
 
 
 def problem(congress: Congress, items: Sequence[ProgrammeItem], *, least_change: bool) -> Problem:
@@ -88,8 +91,9 @@ def _entrants(congress: Congress, rows: Sequence[Row[Any]], keys: Collection[int
             mode=Mode(row.mode),
             wishes=wishes.get(row.id, ()),
             booked=frozenset(booked.get(row.id, ())),
-            given=frozenset(decided[row.id, True]),
-            barred=frozenset(decided[row.id, False]),
+            given=frozenset(decided[row.id, GIVEN]),
+            barred=frozenset(decided[row.id, BARRED]),
+            none_beside=frozenset(decided[row.id, NONE_THEN]),
             carries=frozenset(carried.get(row.id, ())),
         )
         for row in rows
@@ -121,14 +125,16 @@ def _booked(congress_id: int) -> dict[int, list[int]]:
     return found
 
 
-def _decided(congress_id: int, keys: Collection[int]) -> defaultdict[tuple[int, bool], list[int]]:
-    """Return what organisers decided of whom: to give it, or not to."""
-    statement = select(*columns_of(DECISIONS, "registration_id is_given item_id")).where(
+def _decided(
+    congress_id: int, keys: Collection[int]
+) -> defaultdict[tuple[int, Decided], list[int]]:
+    """Return what organisers decided of whom: to give it, not to, or nothing at that time."""
+    statement = select(*columns_of(DECISIONS, "registration_id is_given of_time item_id")).where(
         DECISIONS.c.congress_id == congress_id, DECISIONS.c.item_id.in_(keys)
     )
-    found: defaultdict[tuple[int, bool], list[int]] = defaultdict(list)
-    for person, is_given, item in db.session.execute(statement):
-        found[person, is_given].append(item)
+    found: defaultdict[tuple[int, Decided], list[int]] = defaultdict(list)
+    for person, is_given, of_time, item in db.session.execute(statement):
+        found[person, Decided(is_given, of_time)].append(item)
     return found
 
 

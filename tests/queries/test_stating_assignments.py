@@ -55,9 +55,12 @@ class House:
             wishes(found, *ranked)
         return found
 
-    def decide(self, person: Registration, item: ProgrammeItem, *, is_given: bool) -> None:
+    def decide(
+        self, person: Registration, item: ProgrammeItem, *, is_given: bool, of_time: bool = False
+    ) -> None:
         about = {"congress_id": self.congress.id, "registration_id": person.id}
-        add(WishDecision(item_id=item.id, is_given=is_given, decided_at=OPEN, **about))
+        said = {"is_given": is_given, "of_time": of_time}
+        add(WishDecision(item_id=item.id, decided_at=OPEN, **said, **about))
 
     def now(self) -> tuple[CongressNow, list[Item]]:
         db.session.expire_all()
@@ -186,7 +189,7 @@ def test_what_somebody_cannot_have_is_said_with_why(session) -> None:
 def test_no_workshop_at_a_time_means_none_that_is_added_since(house: House) -> None:
     ann, ben = (house.person(house.one, house.two) for _ in range(2))
     for item in (house.one, house.two):
-        house.decide(ann, item, is_given=False)
+        house.decide(ann, item, is_given=False, of_time=True)
     house.decide(ben, house.one, is_given=False)
     added = house.workshop(capacity=2)
     for person in (ann, ben):

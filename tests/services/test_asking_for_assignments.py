@@ -57,9 +57,11 @@ class House:
         person = person or self.person
         deciding.give(self.id, person.id, item.id, actor=ORGANISER, now=OPEN)
 
-    def bar(self, *items: ProgrammeItem):
-        keys = [each.id for each in items]
-        deciding.bar(self.id, self.person.id, keys, actor=ORGANISER, now=OPEN)
+    def bar(self, item: ProgrammeItem):
+        deciding.bar(self.id, self.person.id, item.id, actor=ORGANISER, now=OPEN)
+
+    def bar_all(self, item: ProgrammeItem):
+        deciding.bar_all(self.id, self.person.id, item.id, actor=ORGANISER, now=OPEN)
 
     def take_back(self, item):
         deciding.take_back(self.id, self.person.id, item.id, actor=ORGANISER, now=OPEN)
@@ -169,7 +171,8 @@ def test_a_decision_replaces_what_was_decided_for_that_time(house):
     house.give(house.later)
     assert house.decided() == {house.one.id: True, house.later.id: True}
 
-    house.bar(house.one, house.two)
+    for _twice in range(2):
+        house.bar_all(house.two)
 
     assert house.decided() == {house.later.id: True, house.one.id: False, house.two.id: False}
     assert verbs() == ["wish_decided", "wish_decided", "wish_nothing_decided"]
@@ -197,8 +200,8 @@ def test_only_of_a_choice_by_wishes_and_of_whoever_has_a_place_is_decided(house)
     for item in (elsewhere, off, house.later):
         with pytest.raises(NotDecidable):
             house.give(item)
-    with pytest.raises(NotDecidable):
-        house.bar(house.one, house.later)
+        with pytest.raises(NotDecidable):
+            house.bar_all(item)
     with pytest.raises(HasNoPlace):
         house.give(house.one, house.waiting)
 

@@ -107,7 +107,7 @@ def test_whoever_is_in_beyond_the_places_stays(session):
 def test_a_place_that_is_barred_by_hand_is_given_up_also_by_whoever_wished_for_nothing(house):
     wishing, barred = house.register(house.one), house.register()
     book(barred, house.one)
-    deciding.bar(house.id, barred.id, [house.one.id], actor=ORGANISER, now=LATER)
+    deciding.bar(house.id, barred.id, house.one.id, actor=ORGANISER, now=LATER)
 
     release(house, work_out(house))
 

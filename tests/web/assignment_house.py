@@ -76,7 +76,7 @@ class House:
             return list(db.session.scalars(select(column).order_by(column)))
 
     def decided(self) -> dict[int, bool]:
-        """Return what is decided by hand, by workshop."""
+        """Return what is decided by hand, by workshop: whether it is given."""
         with self.app.app_context():
             rows = db.session.execute(select(WishDecision.item_id, WishDecision.is_given))
             return {item: is_given for item, is_given in rows}  # noqa: C416 - rows, not pairs

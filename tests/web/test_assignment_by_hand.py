@@ -8,7 +8,7 @@ import time_machine
 from congress.domain.access import ATTENDEE
 from congress.domain.ranking import NO_PLACE
 from congress.extensions import db
-from congress.models import AssignmentRun, Congress, WishDecision
+from congress.models import AssignmentRun, Congress, ProgrammeItem, WishDecision
 from congress.services import wishing
 from tests import builders
 from tests.web import pages
@@ -56,9 +56,10 @@ def test_a_person_is_decided_of_by_hand_and_it_is_taken_back(client, house, deci
         page = read(client, f"/people/{house.people[0]}")
         options = pages.find_all(pages.get(page, "select", name="decision"), "option", selected="")
         assert [each.get("value") for each in options] == [chosen]
-        assert pages.numbers(pages.get(read(client), id="decided")) == [len(kept)]
+        assert pages.numbers(pages.get(read(client), id="decided")) == [1]
         assert pages.has(read(client), id="since")
-        assert len(list(read(client, "/decisions").iter("tr"))) == len(kept) + 1
+        _heading, row = read(client, "/decisions").iter("tr")
+        assert ("Uhr: kein Workshop" in pages.words(row)) is (chosen == "nothing")
 
         every = {each.get("value") for each in pages.get(page, "select", name="decision")}
         assert "" not in every, "browsers do not send what is empty and has to be chosen"
@@ -70,14 +71,18 @@ def test_a_person_is_decided_of_by_hand_and_it_is_taken_back(client, house, deci
     assert house.stored(AssignmentRun.id) == [number]
 
 
-def test_no_workshop_at_a_time_stays_chosen_where_one_is_added(client, house):
-    here = f"{HERE}/people/{house.people[0]}"
-    post(client, f"{here}/decide", here, slot=str(house.one), decision="nothing")
+@pytest.mark.parametrize("decision", ["nothing", "not-{0.two}"])
+def test_what_is_decided_stays_chosen_where_a_workshop_is_added(client, house, decision):
+    here, chosen = f"{HERE}/people/{house.people[0]}", decision.format(house)
+    with house.app.app_context():
+        db.session.delete(db.session.get_one(ProgrammeItem, house.one))
+        db.session.commit()
+    post(client, f"{here}/decide", here, slot=str(house.two), decision=chosen)
     with house.app.app_context():
         builders.a_workshop(db.session.get_one(Congress, house.id), number=9)
     page = read(client, f"/people/{house.people[0]}")
     options = pages.find_all(pages.get(page, "select", name="decision"), "option", selected="")
-    assert [each.get("value") for each in options] == ["nothing"]
+    assert [each.get("value") for each in options] == [chosen]
 
 
 def test_whoever_wants_no_place_is_told_from_whoever_has_said_nothing(client, house):

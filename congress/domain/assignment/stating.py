@@ -20,8 +20,9 @@ MORE_THAN_ONE = 2
 class Entrant:
     """Somebody with a place at the event, as far as an assignment goes.
 
-    `given` and `barred` is what organisers decided, `carries` are workshops they have a part in,
-    `booked` those they have a place in, of whatever time.
+    `given` and `barred` is what organisers decided, `none_beside` are workshops at whose time they
+    are to have none. `carries` are those they have a part in, `booked` those they have a place in,
+    of whatever time.
     """
 
     id: int
@@ -31,6 +32,7 @@ class Entrant:
     booked: frozenset[int] = frozenset()
     given: frozenset[int] = frozenset()
     barred: frozenset[int] = frozenset()
+    none_beside: frozenset[int] = frozenset()
     carries: frozenset[int] = frozenset()
 
 
@@ -149,12 +151,11 @@ class _Stating:
         return not keys.isdisjoint(self.offered)
 
     def barring(self, each: Entrant) -> Entrant:
-        """Return somebody with a whole choice ruled out where several of it were.
+        """Return somebody with every workshop ruled out of a time at which they are to have none.
 
-        They are to have no workshop at that time, so none that was added since.
+        So none that was added since, and none that was called off then and takes place after all.
         """
-        ruled_out = Counter(self.slot_of[key] for key in each.barred)
-        whole = [slot for slot, count in ruled_out.items() if count >= MORE_THAN_ONE]
+        whole = {self.slot_of[key] for key in each.none_beside}
         return replace(each, barred=each.barred.union(*(self.keys[slot] for slot in whole)))
 
     def wisher(self, each: Entrant, lot: int) -> Wisher:

@@ -3,7 +3,7 @@
 It moves nobody by itself: every run from then on keeps to it, until it is taken back or released.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
@@ -24,11 +24,17 @@ from congress.extensions import db
 from congress.models import Booking, Registration, WishDecision
 from congress.queries import assignment_decisions as queries
 from congress.queries import congresses, programme
+from congress.queries.assignment_decisions import Decided
 from congress.queries.registrations import standings
 from congress.services import auditing
 from congress.transaction import transaction
 
 DECISIONS, PEOPLE, BOOKINGS = map(table_of, (WishDecision, Registration, Booking))
+VERBS = {
+    Decided(is_given=True): "wish_decided",
+    Decided(is_given=False): "wish_barred",
+    Decided(is_given=False, of_time=True): "wish_nothing_decided",
+}
 
 
 def give(
@@ -39,22 +45,25 @@ def give(
     Raises NotDecidable, HasNoPlace, NotInThisMode where they take part the other way, and
     WorkshopsClash where they have something else that excludes it: no run could give it then.
     """
-    _decide(congress_id, registration_id, [item_id], is_given=True, actor=actor, now=now)
+    _decide(congress_id, registration_id, item_id, Decided(is_given=True), actor=actor, now=now)
 
 
 def bar(
-    congress_id: int,
-    registration_id: int,
-    item_ids: Collection[int],
-    *,
-    actor: Actor,
-    now: datetime,
+    congress_id: int, registration_id: int, item_id: int, *, actor: Actor, now: datetime
 ) -> None:
-    """Decide that somebody has none of these workshops of one time in any case.
+    """Decide that somebody has a workshop in no case; raises NotDecidable and HasNoPlace."""
+    _decide(congress_id, registration_id, item_id, Decided(is_given=False), actor=actor, now=now)
+
+
+def bar_all(
+    congress_id: int, registration_id: int, item_id: int, *, actor: Actor, now: datetime
+) -> None:
+    """Decide that somebody has no workshop at the time of this one, nor any that is added then.
 
     Raises NotDecidable and HasNoPlace.
     """
-    _decide(congress_id, registration_id, item_ids, is_given=False, actor=actor, now=now)
+    none = Decided(is_given=False, of_time=True)
+    _decide(congress_id, registration_id, item_id, none, actor=actor, now=now)
 
 
 def take_back(
@@ -66,7 +75,7 @@ def take_back(
     """
     with transaction():
         _congress, _items, slots = _choices(congress_id)
-        slot = _slot_among(slots, [item_id])
+        slot = _slot_of(item_id, slots)
         if _forget(registration_id, slot):
             verb = "wish_decision_taken_back"
             _record(verb, congress_id, registration_id, item_id, slot, actor=actor, now=now)
@@ -75,38 +84,32 @@ def take_back(
 def _decide(
     congress_id: int,
     registration_id: int,
-    item_ids: Collection[int],
+    item_id: int,
+    decided: Decided,
     *,
-    is_given: bool,
     actor: Actor,
     now: datetime,
 ) -> None:
     with transaction():
         congress, items, slots = _choices(congress_id)
-        slot = _slot_among(slots, item_ids)
+        slot = _slot_of(item_id, slots)
         _require_place(congress_id, registration_id)
-        wanted = dict.fromkeys(item_ids, is_given)
-        if queries.of_person(registration_id, _items_of(slot)) == wanted:
+        about = sorted(_offered(slot)) if decided.of_time else [item_id]
+        if queries.of_person(registration_id, _items_of(slot)) == dict.fromkeys(about, decided):
             return  # pressed twice
-        if is_given:
-            _require_mode(congress, items, registration_id, item_ids, now)
-            _require_no_clash(registration_id, item_ids, slot, slots, items)
+        if decided.is_given:
+            _require_mode(congress, items, registration_id, item_id, now)
+            _require_no_clash(registration_id, item_id, slot, slots, items)
         _forget(registration_id, slot)
         common = {
             "congress_id": congress_id,
             "registration_id": registration_id,
-            "is_given": is_given,
             "decided_by": actor.user_id,
             "decided_at": now,
-        }
-        db.session.execute(
-            insert(DECISIONS), [common | {"item_id": each} for each in sorted(item_ids)]
-        )
-        one = min(item_ids)
-        verb = "wish_decided" if is_given else "wish_barred"
-        if len(item_ids) > 1:
-            verb = "wish_nothing_decided"
-        _record(verb, congress_id, registration_id, one, slot, actor=actor, now=now)
+        } | decided._asdict()
+        db.session.execute(insert(DECISIONS), [common | {"item_id": each} for each in about])
+        verb = VERBS[decided]
+        _record(verb, congress_id, registration_id, about[0], slot, actor=actor, now=now)
 
 
 def _choices(congress_id: int) -> tuple[Congress, Sequence[ProgrammeItem], list[Slot]]:
@@ -117,32 +120,34 @@ def _choices(congress_id: int) -> tuple[Congress, Sequence[ProgrammeItem], list[
     return congress, items, allocation.by_wishes(items, congress.rules.allocation)
 
 
-def _slot_among(slots: Iterable[Slot], item_ids: Collection[int]) -> Slot:
-    """Return the choice that all these workshops are of."""
-    wanted = set(item_ids)
+def _slot_of(item_id: int, slots: Iterable[Slot]) -> Slot:
+    """Return the choice that a workshop is of, if it takes place."""
     for slot in slots:
-        if wanted and wanted <= {each.id for each in slot.workshops if not each.face.cancelled}:
+        if item_id in _offered(slot):
             return slot
     raise NotDecidable
+
+
+def _offered(slot: Slot) -> set[int]:
+    return {each.id for each in slot.workshops if not each.face.cancelled}
 
 
 def _require_mode(
     congress: Congress,
     items: Sequence[ProgrammeItem],
     registration_id: int,
-    item_ids: Iterable[int],
+    item_id: int,
     now: datetime,
 ) -> None:
     """Refuse a workshop that cannot be attended in the way that somebody takes part."""
     hall = Hall.of(congress, items, now=now)
     [standing] = standings([registration_id])
-    for key in item_ids:
-        require((fits_mode,), hall, standing.person, key)
+    require((fits_mode,), hall, standing.person, item_id)
 
 
 def _require_no_clash(
     registration_id: int,
-    item_ids: Collection[int],
+    item_id: int,
     slot: Slot,
     slots: Iterable[Slot],
     items: Iterable[ProgrammeItem],
@@ -165,10 +170,9 @@ def _require_no_clash(
         )
     )
     kept = {key for key in booked if key not in movable}
-    for key in sorted(kept | {other for other, is_given in decided.items() if is_given}):
-        for wanted in item_ids:
-            if (reason := why_not_both(workshops[wanted], workshops[key])) is not None:
-                raise reason
+    for key in sorted(kept | {other for other, said in decided.items() if said.is_given}):
+        if (reason := why_not_both(workshops[item_id], workshops[key])) is not None:
+            raise reason
 
 
 def _require_place(congress_id: int, registration_id: int) -> None:

@@ -30,6 +30,11 @@ class Choices:
         return {item.id: item for slot in self.all for item in slot.workshops}
 
     @property
+    def choice_of(self) -> dict[int, int]:
+        """Of which choice every workshop of them is, by its number."""
+        return {item.id: slot.key for slot in self.all for item in slot.workshops}
+
+    @property
     def names(self) -> dict[int, str]:
         """What every workshop of them is called, by its number."""
         return {

@@ -7,9 +7,11 @@ from flask import abort, request
 
 from congress.domain.programme import ProgrammeItem
 from congress.queries import assignment_decisions, assignment_outcomes, assignment_runs
+from congress.queries.assignment_decisions import Decision
 from congress.queries.assignment_outcomes import Outcome
 from congress.queries.assignment_runs import Run
 from congress.web import access
+from congress.web.languages import gettext as _
 from congress.web.organiser import assignment_words, frame
 from congress.web.organiser.assignment import PAGE, find_run
 from congress.web.organiser.assignment_choices import Choices, choices, when
@@ -46,13 +48,22 @@ def without(run_id: int | None = None) -> str:
 def decisions() -> str:
     """Show everything that was decided by hand."""
     found = choices()
+    made = assignment_decisions.of_congress(access.workspace().id, found.choice_of)
+    names, times = found.names, {slot.key: when(slot) for slot in found.all}
     return frame.page(
         "assignment_decisions.html",
         current="attendees",
-        decisions=assignment_decisions.of_congress(access.workspace().id, found.workshops),
-        names=found.names,
-        said=assignment_words.decided,
+        decisions=[
+            (each, _decided(each, names[each.item_id], times[found.choice_of[each.item_id]]))
+            for each in made
+        ],
     )
+
+
+def _decided(decision: Decision, workshop: str, time: str) -> str:
+    if decision.decided.of_time:
+        return _("%(time)s: no workshop", time=time)
+    return assignment_words.decided(workshop, is_given=decision.decided.is_given)
 
 
 def _run(run_id: int | None) -> Run:

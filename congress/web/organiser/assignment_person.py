@@ -19,6 +19,7 @@ from congress.queries import (
     neighbours,
     registrations,
 )
+from congress.queries.assignment_decisions import Decided
 from congress.queries.assignment_outcomes import Outcome
 from congress.queries.neighbours import Neighbour
 from congress.services.assigning import deciding
@@ -69,11 +70,11 @@ def decide(registration_id: int) -> ResponseReturnValue:
         if chosen == AS_WISHED:
             deciding.take_back(here, registration_id, min(offered), actor=actor, now=now)
         elif chosen == NOTHING:
-            deciding.bar(here, registration_id, sorted(offered), actor=actor, now=now)
+            deciding.bar_all(here, registration_id, min(offered), actor=actor, now=now)
         elif item not in offered:
             return _person(registration_id, error=_("Please choose one of the answers.")), REFUSED
         elif chosen.startswith(NOT):
-            deciding.bar(here, registration_id, [item], actor=actor, now=now)
+            deciding.bar(here, registration_id, item, actor=actor, now=now)
         else:
             deciding.give(here, registration_id, item, actor=actor, now=now)
     except Refused as refusal:
@@ -168,15 +169,12 @@ def _options(slot: Slot, names: Mapping[int, str]) -> list[tuple[str, str]]:
     ]
 
 
-def _chosen(slot: Slot, decided: Mapping[int, bool]) -> str:
+def _chosen(slot: Slot, decided: Mapping[int, Decided]) -> str:
     """Return which of the options was decided."""
-    offered = {each.id for each in slot.offered}
-    given = next((key for key in offered if decided.get(key)), None)
-    if given is not None:
-        return str(given)
-    ruled_out = {each.id for each in slot.workshops if decided.get(each.id) is False}
-    if not ruled_out & offered:
+    if any(decided[each.id].of_time for each in slot.workshops if each.id in decided):
+        return NOTHING
+    said = {each.id: decided[each.id].is_given for each in slot.offered if each.id in decided}
+    if not said:
         return AS_WISHED
-    if len(ruled_out) == 1 < len(offered):
-        return f"{NOT}{min(ruled_out)}"
-    return NOTHING
+    key = max(said, key=lambda each: said[each])
+    return str(key) if said[key] else f"{NOT}{key}"
