@@ -1,7 +1,7 @@
 """The log of a congress: what was done by whom, newest first."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -225,7 +225,8 @@ def _read(statement: Select[*tuple[Any, ...]]) -> list[LogLine]:
     rows = db.session.execute(statement).all()
     if not rows:
         return []
-    items, accounts = _named(rows), _accounts(rows)
+    numbers = {number for row in rows for number in (row.item_id, *_mentioned(row.details))}
+    items, accounts = named(numbers - {None}), _accounts(rows)
     renamings = _renamings(rows[0].congress_id, items, since=rows[-1].id)
     lines = []
     for row in rows:
@@ -249,13 +250,12 @@ def _named_in(details: Mapping[str, Any]) -> NamedItem | None:
     return NamedItem(**details["named"]) if "named" in details else None
 
 
-def _named(rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[int, NamedItem]:
-    numbers = {number for row in rows for number in (row.item_id, *_mentioned(row.details))}
-    numbers.discard(None)
+def named(numbers: Collection[int]) -> dict[int, NamedItem]:
+    """Return what items are called today."""
     if not numbers:
         return {}
-    named = columns_of(ProgrammeItem, "number title short_title")
-    statement = select(ProgrammeItem.id, *named).where(ProgrammeItem.id.in_(numbers))
+    words = columns_of(ProgrammeItem, "number title short_title")
+    statement = select(ProgrammeItem.id, *words).where(ProgrammeItem.id.in_(numbers))
     return {number: NamedItem(*words) for number, *words in db.session.execute(statement)}
 
 

@@ -1,5 +1,6 @@
 """Of everybody an organiser reads what their state is, since when, why, and what comes next."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -175,3 +176,20 @@ def test_what_comes_next_is_true_when_it_is_read(office, make, now, sentence):
     page = office.make([make]).page(make, now, "en")
 
     assert pages.words(pages.get(page, id="next")).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (bookings.was_given_a_wish, r"„.+“ \(2\. Wunsch\)"),
+        (bookings.waits_for_a_wish, r"kein Platz \(gewünscht: „.+“\)"),
+    ],
+)
+def test_the_history_of_a_person_says_what_a_release_brought(office, make, sentence):
+    history = pages.get(office.make([make]).page(make, NOW), "ol", class_="log plain")
+
+    newest, *_older = history
+    said = rf"Die Zuteilung wurde freigegeben\. Ergebnis für Erika Muster-1: {sentence}\."
+    assert re.search(said, pages.words(newest))
+    moment = pages.get(newest, "time").get("datetime", "")
+    assert datetime.fromisoformat(moment) == THEN

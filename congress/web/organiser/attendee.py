@@ -62,7 +62,7 @@ from congress.web.organiser.attendees import states
 from congress.web.organiser.consent_words import consent_words
 from congress.web.organiser.duplicates import Twice
 from congress.web.organiser.duplicates import in_words as twice_in_words
-from congress.web.organiser.log import in_words
+from congress.web.organiser.log import history
 from congress.web.registration.own_answers import Answered, answered
 
 REFUSED, ANOTHER = 422, 409
@@ -247,7 +247,6 @@ def _show(
     alone: tuple[str, dict[str, str]] | None = None,
     note: NoteForm | None = None,
 ) -> str:
-    may_see_log = access.may(Right.SEE_LOG)
     congress, now = congresses.with_content(access.workspace()), clock.now()
     is_ahead = course(congress, now) in {Course.AHEAD, Course.BEGUN}
     asked, lines = _asked(found), audit.of_registration(found.own.id)
@@ -272,7 +271,7 @@ def _show(
         double=_double(found.own.standing) if is_ahead else (),
         subject=mail_words.subject,
         mail_state=mail_words.state,
-        lines=in_words(lines) if may_see_log else [],
+        lines=history(found.own.id, lines) if access.may(Right.SEE_LOG) else [],
         attended=presence.of_person(found.own.id),
         note=note or _note(notes.note_of(found.own.id)),
         errors=told(note.entry) if note else [],

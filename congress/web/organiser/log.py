@@ -1,13 +1,14 @@
 """The log of a congress in words, newest first, and as a file; both follow the filters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from werkzeug.wrappers import Response
 
 from congress.domain.access import ActorKind
 from congress.domain.log_filter import LogFilter
 from congress.formats.table import Cell, Heading, Kind
-from congress.queries import audit
+from congress.queries import assigned_lines, audit
 from congress.queries.audit import LogLine
 from congress.services.exporting import Listed, Listing
 from congress.web import access
@@ -63,6 +64,12 @@ def in_words(lines: list[LogLine]) -> list[dict[str, object]]:
         }
         for line in lines
     ]
+
+
+def history(registration_id: int, lines: Sequence[LogLine]) -> list[dict[str, object]]:
+    """Return the lines about somebody as a page shows them, with what releases brought them."""
+    every = [*lines, *assigned_lines.of_registration(registration_id)]
+    return in_words(sorted(every, key=attrgetter("at"), reverse=True))
 
 
 def _shown(lines: list[LogLine], wanted: LogFilter) -> tuple[list[LogLine], LogLine | None]:

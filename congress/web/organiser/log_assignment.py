@@ -1,6 +1,6 @@
 """The words of the log about the assignment by wishes: asked for, through, released, decided."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from flask_babel import LazyString
@@ -11,7 +11,7 @@ from congress.domain.assignment.runs import RunKind
 from congress.domain.times.time_slots import TimeSlot
 from congress.queries.audit import LogLine
 from congress.web.languages import gettext
-from congress.web.organiser import frame
+from congress.web.organiser import assignment_words, frame, log_places
 
 Said = Callable[[LogLine], str]
 
@@ -31,6 +31,27 @@ def _released(line: LogLine) -> str:
         "places for higher wishes: %(waits)s, letters: %(letters)s.",
         **numbers,
     )
+
+
+def _assigned(line: LogLine) -> str:
+    results = "; ".join(_result(line, **each) for each in line.details["results"])
+    return gettext(
+        "The assignment was released. Result for %(person)s: %(results)s.",
+        person=line.person,
+        results=results,
+    )
+
+
+def _result(
+    line: LogLine, *, item: int | None, rank: int | None, how: str, wished: Sequence[int]
+) -> str:
+    """Return what somebody got of one time; where that is nothing, what they wished for."""
+    if item is not None:
+        return f"{log_places.item_name(line, item)} ({assignment_words.how(how, rank)})"
+    if not wished:
+        return gettext("no place")
+    names = ", ".join(log_places.item_name(line, key) for key in wished)
+    return gettext("no place (wished for: %(workshops)s)", workshops=names)
 
 
 def _nothing_decided(line: LogLine) -> str:
@@ -62,6 +83,7 @@ WORDS: dict[str, LazyString | Said] = {
         "The wishes and the result of an assignment were exported, without names."
     ),
     "assignment_released": _released,
+    "assigned": _assigned,
     "one_more_asked": _("It was asked what one more place in each full workshop would change."),
     "wish_decided": _("Decided for the assignment: %(person)s gets “%(item)s”."),
     "wish_barred": _("Decided for the assignment: %(person)s does not get “%(item)s”."),
