@@ -251,7 +251,7 @@ def _end(ledger: Ledger, gone: int, came: int) -> None:
     """Let a registration name who comes instead; nothing that it waits for goes on."""
     addresses.drop(gone)
     prolonging.unite(came, gone)
-    wishing.hand_on(gone, came)
+    wishing.hand_on(ledger, gone, came)
     passing_on.pass_on(gone, came)
     requesting.end(gone, now=ledger.now)
     named = update(PEOPLE).where(PEOPLE.c.id == gone).values(substituted_by_id=came)

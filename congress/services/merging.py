@@ -47,6 +47,7 @@ from congress.services import (
     unconfirmed,
     wishing,
 )
+from congress.services.assigning import outcomes
 from congress.services.changing import stated
 from congress.services.enrolling import KNOWN
 from congress.services.entering import CHANNEL
@@ -145,7 +146,8 @@ def merge(merging: Merging, *, seen: str, actor: Actor, now: datetime) -> None:
         requesting.unite(mine.id, other.id, now=now)
         prolonging.unite(mine.id, other.id)
         tasks.unite(mine.id, other.id)
-        wishing.hand_on(other.id, mine.id)
+        wishing.hand_on(ledger, other.id, mine.id)
+        outcomes.unite(mine.id, other.id)
         ledger.apply(outlook.decision, questions=questions)
         priorities.unite(outlook.before, outlook.other)
         _keep_questions(mine, other)
@@ -205,6 +207,7 @@ def _outlook(
     moves = [each for each in decision.moves if each.person not in {before.id, gone.id}]
     rests_on = (
         *(mine.person.version, other.person.version, details.version, sorted(ended)),
+        *(mine.standing.wishes, other.standing.wishes),
         *(before, gone, stands, moves),
     )
     seen = hashlib.sha256(repr(rests_on).encode()).hexdigest()[:32]

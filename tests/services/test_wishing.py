@@ -25,7 +25,7 @@ from congress.queries import wishes as queries
 from congress.queries.congresses import get_congress
 from congress.queries.registrations import standings
 from congress.queries.wishes import Answered
-from congress.services import wishing
+from congress.services import places, wishing
 from congress.transaction import transaction
 from tests.builders import (
     CLOSES,
@@ -237,31 +237,67 @@ def test_wishes_are_counted_by_first_choice_and_by_who_has_said_what(house: Hous
     assert queries.counts(house.congress.id, []) == {}
 
 
-def test_wishes_go_on_in_a_registration_that_has_none_and_never_replace_others(
-    house: House,
+def hand_on(house: House, giver: Registration, taker: Registration) -> None:
+    with transaction(), places.held(house.congress.id, now=OPEN) as ledger:
+        wishing.hand_on(ledger, giver.id, taker.id)
+
+
+@pytest.mark.parametrize(
+    ("gone", "came", "after"),
+    [
+        ({}, {}, {}),
+        ({1: Wishes((2,))}, {}, {1: Wishes((2,))}),
+        ({}, {1: Wishes((2,))}, {1: Wishes((2,))}),
+        ({1: Wishes((2,))}, {1: Wishes((3, 1))}, {1: Wishes((3, 1))}),
+        ({1: Wishes((2,))}, {1: NO_PLACE}, {1: NO_PLACE}),
+        ({1: NO_PLACE}, {}, {1: NO_PLACE}),
+        (
+            {1: Wishes((2,)), 4: Wishes((5,), any_other=True)},
+            {1: Wishes((3,))},
+            {1: Wishes((3,)), 4: Wishes((5,), any_other=True)},
+        ),
+        ({1: Wishes((2,))}, {4: NO_PLACE}, {1: Wishes((2,)), 4: NO_PLACE}),
+    ],
+    ids=[
+        "nothing",
+        "of who ends",
+        "of who goes on",
+        "of both for one time",
+        "no place is said too",
+        "that none is wanted",
+        "of both for one time, of one for another",
+        "of each for another time",
+    ],
+)
+def test_wishes_go_on_for_each_time_of_which_the_other_says_nothing(
+    house: House, gone: dict[int, Wishes], came: dict[int, Wishes], after: dict[int, Wishes]
 ) -> None:
+    ids = dict(enumerate((*house.first, *house.second), start=1))
+
+    def really(wished: dict[int, Wishes]) -> dict[int, Wishes]:
+        return {
+            ids[key]: Wishes(tuple(ids[each] for each in said.ranked), said.any_other)
+            for key, said in wished.items()
+        }
+
+    giver, taker = (a_registration(house.congress) for _each in range(2))
+    for person, wished in ((giver, gone), (taker, came)):
+        if wished:
+            wish(person, really(wished))
+    hand_on(house, giver, taker)
+    assert said(house, taker) == Said(really(after), bool(after))
+
+
+def test_what_was_decided_goes_on_for_each_time_of_which_nothing_else_was(house: House) -> None:
     gone, came, other = (a_registration(house.congress) for _each in range(3))
-    wish(gone, {house.key: Wishes((house.first[1],))})
-    wish(other, {house.key: Wishes((house.first[2],))}, now=OPEN + TWO_HOURS)
-    with transaction():
-        wishing.hand_on(gone.id, came.id)
-        wishing.hand_on(came.id, other.id)
-    assert said(house, came) == Said({house.key: Wishes((house.first[1],))})
-    assert said(house, other).wishes[house.key] == Wishes((house.first[2],))
-    assert said(house, gone).wishes == {}
-
-
-def test_what_was_decided_goes_on_where_nothing_else_was(house: House) -> None:
-    gone, came, other = (a_registration(house.congress).id for _each in range(3))
-    one, two, _three = house.first
+    (one, two, _three), (late, _last) = house.first, house.second
     about = {"congress_id": house.congress.id, "decided_at": OPEN}
-    add(WishDecision(registration_id=gone, item_id=one, is_given=True, **about))
-    add(WishDecision(registration_id=other, item_id=two, is_given=True, **about))
-    with transaction():
-        wishing.hand_on(gone, came)
-        wishing.hand_on(came, other)
+    for person, item in ((gone, one), (gone, late), (other, two)):
+        add(WishDecision(registration_id=person.id, item_id=item, is_given=True, **about))
+    hand_on(house, gone, came)
+    hand_on(house, came, other)
     rows = db.session.execute(select(WishDecision.registration_id, WishDecision.item_id))
-    assert set(map(tuple, rows)) == {(came, one), (other, two)}
+    assert set(map(tuple, rows)) == {(came.id, one), (other.id, two), (other.id, late)}
 
 
 def test_wishes_are_forgotten_a_month_after_the_congress(house: House) -> None:

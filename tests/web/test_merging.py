@@ -12,6 +12,7 @@ from tests import builders
 from tests.builders import OPEN, a_request
 from tests.web import pages
 from tests.web.organisers import an_organiser, hidden, logged_in, post, token
+from tests.wishes import BY_WISHES, wishes
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -132,3 +133,29 @@ def test_very_many_stand_on_several_pages(app, twice):
     assert len(pairs("2")) == len(pairs("99")) == 6
     form = {"one": "4", "other": "5", "page": "2", "csrf_token": token(client, page)}
     assert client.post(page, data=form).location.endswith("/duplicates?page=2")
+
+
+def test_what_both_wish_for_is_shown_and_for_each_time_whose_is_kept(app):
+    with app.app_context():
+        congress = builders.a_congress(rules=BY_WISHES)
+        late = builders.WORKSHOPS_START + builders.TWO_HOURS
+        one, two = (builders.a_workshop(congress, number=each) for each in (1, 2))
+        evening = builders.a_workshop(congress, number=3, starts_at=late)
+        kept, other = (builders.a_registration(congress) for _each in range(2))
+        wishes(kept, one)
+        wishes(other, two)
+        wishes(other, evening)
+        congress_id, first, second = congress.id, kept.id, other.id
+    an_organiser(app, "organiser@example.org", {congress_id: Role.ORGANISER})
+    client, page = logged_in(app, "organiser@example.org"), f"{HERE}/{first}/merge/{second}"
+
+    wished = pages.get(pages.read(client.get(page)), id="wished")
+    ours, theirs = (pages.words(each) for each in pages.find_all(wished, "td"))
+    assert ("1. Workshop 1" in ours, "nichts geordnet" in ours) == (True, True)
+    assert ("1. Workshop 2" in theirs, "1. Workshop 3" in theirs) == (True, True)
+    said = pages.words(pages.section(pages.read(client.get(f"{page}?step=check")), "after"))
+    assert ("1. Workshop 1" in said, "Workshop 2" in said, "1. Workshop 3" in said) == (
+        True,
+        False,
+        True,
+    )

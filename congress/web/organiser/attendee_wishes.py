@@ -9,6 +9,7 @@ from congress import clock
 from congress.domain import ranking
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
+from congress.domain.ranking import Wishes
 from congress.domain.registration import RegistrationState
 from congress.domain.standing import Standing
 from congress.queries import attendees as queries
@@ -38,13 +39,24 @@ class SeenWishes:
 
 def of_person(congress: Congress, standing: Standing) -> dict[str, SeenWishes | None]:
     """Return what the page of an attendee says of wishes; nothing where none are taken."""
-    is_here = standing.state is not RegistrationState.CANCELLED
-    slots = standing.without_place(wishes.taking_wishes(congress)) if is_here else []
+    return {"wishes": in_words(congress, standing)}
+
+
+def in_words(congress: Congress, *standings: Standing) -> SeenWishes | None:
+    """Return what somebody wishes for; where a registration says nothing, what the next one does.
+
+    Nothing where no wishes are taken, or they have a place at each time.
+    """
+    slots, words = wishes.taking_wishes(congress), occasion(congress)
+    said: dict[int, Wishes] = {}
+    for standing in standings:
+        is_here = standing.state is not RegistrationState.CANCELLED
+        slots = standing.without_place(slots) if is_here else []
+        said = ranking.by_choice(slots, standing.wishes) | said
     if not slots:
-        return {"wishes": None}
-    said, words = ranking.by_choice(slots, standing.wishes), occasion(congress)
+        return None
     listed = tuple(ranking_words.listed(slot, said.get(slot.key), words) for slot in slots)
-    return {"wishes": SeenWishes(listed, bool(said))}
+    return SeenWishes(listed, any(slot.key in said for slot in slots))
 
 
 def edit_attendee_wishes(registration_id: int) -> ResponseReturnValue:

@@ -26,7 +26,8 @@ from congress.services import merging
 from congress.services.merging import Merging, Outlook
 from congress.web import access, languages, refusals
 from congress.web.languages import gettext as _
-from congress.web.organiser import frame
+from congress.web.organiser import attendee_wishes, frame
+from congress.web.organiser.attendee_wishes import SeenWishes
 from congress.web.organiser.attendees import states
 from congress.web.organiser.consent_words import consent_words
 
@@ -170,8 +171,15 @@ def _ask(form: Form, *, is_missing: bool = False, refusal: Refused | None = None
             if any(side.own.person.said[each.name] for side in form.sides)
         ],
         sides_of=[_sides(form, clash, names) for clash in form.clashes],
+        wished=[_wished(side) for side in form.sides],
         **refusals.box(wrong, access.workspace().zone),
     )
+
+
+def _wished(*sides: Attendee) -> SeenWishes | None:
+    """Return what is wished for; what the first one does not say is as the next one says."""
+    congress = congresses.with_content(access.workspace())
+    return attendee_wishes.in_words(congress, *(side.own.standing for side in sides))
 
 
 def _sides(
@@ -201,6 +209,7 @@ def _check(form: Form, refusal: SeenOtherwise | None = None) -> str:
         outlook=outlook,
         state=states()[outlook.after.state],
         details=_in_fields(outlook.details),
+        wished=_wished(form.kept, form.other),
         has=[_booked(outlook, each.workshop_id, names) for each in outlook.after.bookings],
         ended=_ended(outlook, names),
         others=neighbours.people(access.workspace().id, outlook.moved_up),
