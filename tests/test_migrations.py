@@ -19,7 +19,6 @@ from congress.models import (
     ProgrammeItem,
     Registration,
     ReminderSetting,
-    WishDecision,
 )
 from congress.queries.programme import released_items
 from congress.services import correcting, registering
@@ -300,24 +299,6 @@ def test_the_link_of_a_workshop_goes_from_what_was_released_too(database):
 
     assert ["online_link" in (face or {}) for face in shown] == [False]
     assert db.session.scalars(sa.select(ProgrammeItem.online_link)).all() == [""]
-
-
-def test_workshops_ruled_out_in_one_step_were_all_of_a_time(database):
-    """REL-40: down and up again; what was ruled out one after the other stays as it was."""
-    congress = a_congress()
-    items = [a_workshop(congress).id for _each in range(2)]
-    ann, ben = (a_registration(congress).id for _each in range(2))
-    for person, moments in ((ann, (OPEN, OPEN)), (ben, (OPEN, STARTS))):
-        about = {"congress_id": congress.id, "registration_id": person, "is_given": False}
-        for item, moment in zip(items, moments, strict=True):
-            add(WishDecision(item_id=item, decided_at=moment, **about))
-    db.session.remove()
-
-    flask_migrate.downgrade(directory=FOLDER, revision="0105")
-    flask_migrate.upgrade(directory=FOLDER)
-
-    found = rows("SELECT registration_id FROM wish_decisions WHERE of_time")
-    assert found == [(ann,), (ann,)]
 
 
 FACES = sa.select(ProgrammeItem.id, ProgrammeItem.released).order_by(ProgrammeItem.id)
