@@ -144,6 +144,11 @@ class Occasion:
         return self.dates.deadline(self.congress.wishes_close_at)
 
     @property
+    def last_day_of_wishes(self) -> str:
+        """The last day on which wishes for workshops can be ranked."""
+        return self.dates.last_day(self.congress.wishes_close_at)
+
+    @property
     def withdrawals_deadline(self) -> str:
         """Until when one may give places back: "bis zum Beginn der Veranstaltung", or a day."""
         until = self.congress.period.withdrawals_until
@@ -164,6 +169,8 @@ class Occasion:
 
 def occasion(congress: Congress, standing: Standing | None = None) -> Occasion:
     """Return a congress in the words of this page's language, as it is for somebody."""
-    until = standing.chooses_until if standing else None
-    own = replace(congress, period=congress.period.prolonged(until)) if until else congress
+    until, own = standing.chooses_until if standing else None, congress
+    if until:  # for what they have chosen: wishes close for everybody on one day
+        period, wishes_until = congress.period.prolonged(until), congress.wishes_close_at
+        own = replace(congress, period=period, wishes_until=wishes_until)
     return Occasion(own, languages.dates(congress.zone))

@@ -56,7 +56,7 @@ def steps(
     if standing.is_decided and not (wishing and wishing.is_all):
         until = words.congress.period.changes_close_at
         mark = _mark_of_changes(standing, wishing, may_change=may_change)
-        dated.append((until, _changes(words, mark, is_open=is_open)))
+        dated.append((until, _changes(words, mark, wishing, is_open=is_open)))
     if wishing:
         dated += _to_come(standing, words, wishing)
     elif assigned_at and standing.created_at < assigned_at:
@@ -90,8 +90,15 @@ def _place(standing: Standing) -> Step:
     return Step(_("Waiting for a place"), _("we will email you"), "now")
 
 
-def _changes(words: Occasion, mark: str, *, is_open: bool) -> Step:
+def _changes(words: Occasion, mark: str, wishing: Wishing | None, *, is_open: bool) -> Step:
+    """Return the last day for changes; wishes have a step, and a day, of their own."""
     title = _("Changes possible") if is_open else _("Changes were possible")
+    if wishing:
+        title = (
+            _("Everything else can be changed")
+            if is_open
+            else _("Everything else could be changed")
+        )
     return Step(title, _("up to and including %(day)s", day=words.last_day_of_changes), mark)
 
 

@@ -92,3 +92,31 @@ def test_what_is_called_off_speaks_of_no_wishes(app, congress, client):
         db.session.commit()
     assert words(client, "/fachkongress").count("Plätze nach Wünschen") == 1
     assert "nach Wünschen" not in words(client, "/fachkongress/programme/workshop-2")
+
+
+def ticket(client, language="de"):
+    page = pages.read(client.get(f"/fachkongress?lang={language}"))
+    return pages.words(pages.get(page, id="wishes")) if pages.has(page, id="wishes") else ""
+
+
+def test_beside_the_last_day_of_registration_it_says_which_day_is_for_wishes(app, congress, client):
+    said = ticket(client)
+    assert said.startswith("Wünsche ordnen bis einschließlich")
+    assert "wer sich später anmeldet, wählt aus" in said
+    assert ticket(client, "en").startswith("Rank your wishes up to and including")
+    change(app, Congress, wishes_until=NOW + 10 * DAY)
+    assert ticket(client).endswith("auch noch nach der Anmeldung")
+    change(app, Congress, closes_at=NOW - DAY / 2)
+    assert ticket(client).endswith("für alle, die angemeldet sind")
+
+
+def test_once_wishes_are_closed_the_card_says_what_becomes_of_the_places(app, congress, client):
+    change(app, Congress, wishes_until=NOW - timedelta(minutes=1))
+    assert ticket(client) == (
+        "Keine Wünsche mehr möglich Die Plätze werden zugeteilt. "
+        "Was danach noch frei ist, kann gewählt werden."
+    )
+    change(app, Congress, closes_at=NOW - timedelta(minutes=1))
+    assert ticket(client) == "Keine Wünsche mehr möglich Die Plätze werden zugeteilt."
+    change(app, ProgrammeItem, assigned_at=NOW)
+    assert ticket(client) == ""

@@ -170,14 +170,25 @@ def test_who_has_more_to_change_reads_both_days_in_their_order(visitor, app, con
     assert steps(visitor, own)[2:5] == [
         ("Wünsche geordnet", "now"),
         ("Zuteilung", ""),
-        ("Ändern möglich", ""),
+        ("Alles andere änderbar", ""),
     ]
     change(app, congress, changes_until=UNTIL - timedelta(days=1))
     assert steps(visitor, own)[2:5] == [
-        ("Ändern möglich", ""),
+        ("Alles andere änderbar", ""),
         ("Wünsche geordnet", "now"),
         ("Zuteilung", ""),
     ]
+
+
+def test_whoever_may_choose_for_longer_is_told_the_day_for_wishes_of_everybody(
+    visitor, app, congress
+):
+    change(app, congress, wishes_until=None, closes_at=UNTIL)
+    own = own_page(visitor, **RANKED)
+    set_person(app, chooses_until=UNTIL + timedelta(days=3))
+    page = pages.read(visitor.open(own))
+    assert DAY in pages.words(pages.section(page, "rangfolge"))
+    assert lines(visitor, own)[2][1] == f"änderbar bis einschließlich {DAY}"
 
 
 def test_who_has_a_place_by_hand_has_nothing_to_wish_for(visitor, app):

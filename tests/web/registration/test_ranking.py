@@ -12,6 +12,8 @@ from tests.web import pages
 from tests.web.registration.rankings import FORM, UNTIL, lines, rank
 from tests.web.registration.visitors import change, stored
 
+BY = "bis einschließlich 2. Oktober 2015"
+
 
 def test_workshops_are_ranked_instead_of_chosen(visitor, app, ranked):
     page = pages.read(visitor.open(FORM))
@@ -124,3 +126,44 @@ def test_a_form_with_a_place_is_sent_back_once_places_go_by_wishes(visitor, app,
     change(app, congress, rules={"allocation": "wishes"})
     assert visitor.send(FORM, **form).status_code == 422
     assert stored(app, Registration) == 0
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (
+            {"closes_at": UNTIL + timedelta(days=3)},
+            f"Ihre Wünsche können Sie {BY} ändern, alles andere bis einschließlich 5. Oktober",
+        ),
+        (
+            {"closes_at": UNTIL},
+            "Bis einschließlich 2. Oktober 2015 können Sie alles wieder ändern.",
+        ),
+        (
+            {"changes_until": OPEN - timedelta(hours=1)},
+            f"Ihre Wünsche können Sie {BY} ändern. Bitte prüfen Sie alles andere, bevor",
+        ),
+        (
+            {"wishes_until": OPEN - timedelta(hours=1), "closes_at": UNTIL},
+            "Bis einschließlich 2. Oktober 2015 können Sie alles wieder ändern.",
+        ),
+    ],
+    ids=["another day", "one day", "only wishes", "wishes closed"],
+)
+def test_the_form_says_which_day_is_for_what(visitor, app, ranked, days, said):
+    change(app, ranked, **days)
+    lead = next(
+        each for each in pages.read(visitor.open(FORM)).iter("p") if each.get("class") == "lead"
+    )
+    assert said in pages.words(lead)
+
+
+@pytest.mark.sqlite_only
+def test_the_form_says_it_in_english(visitor, app, ranked):
+    change(app, ranked, closes_at=UNTIL + timedelta(days=3))
+    page = pages.words(pages.read(visitor.open(f"{FORM}?lang=en")))
+    assert (
+        "You can change your wishes up to and including 2 October 2015, and everything else up to "
+        "and including 5 October 2015."
+    ) in page
