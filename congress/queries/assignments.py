@@ -1,7 +1,8 @@
 """Everything that an assignment by wishes depends on, read as one problem."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
@@ -18,6 +19,8 @@ from congress.domain.people import fold_email, fold_name
 from congress.domain.programme import PersonState, ProgrammeItem
 from congress.domain.ranking import Ranked
 from congress.domain.registration import BookingState, RegistrationState
+from congress.domain.rules import Rules
+from congress.domain.slots import Slot
 from congress.extensions import db
 from congress.models import (
     Booking,
@@ -41,23 +44,69 @@ GIVEN, BARRED = Decided(is_given=True), Decided(is_given=False)
 NONE_THEN = Decided(is_given=False, of_time=True)
 
 
-def problem(congress: Congress, items: Sequence[ProgrammeItem], *, least_change: bool) -> Problem:
-    """Return the problem of giving the places of a congress, with those of now in its `items`.
+Rows = Sequence[Row[*tuple[Any, ...]]]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What an assignment rests on, as it was read: of the same facts comes the same problem.
+
+    To read them takes a part of the time that it takes to state the problem.
+    """
+
+    rules: Rules
+    seed: str
+    items: Sequence[ProgrammeItem]
+    slots: Sequence[Slot]
+    least_change: bool
+    people: Rows
+    wishes: Rows
+    booked: Rows
+    decided: Rows
+    carried: Rows
+    settled: frozenset[int]
+    groups: Rows
+
+
+def facts(congress: Congress, items: Sequence[ProgrammeItem], *, least_change: bool) -> Facts:
+    """Return all that the problem of a congress rests on, with its places of now in `items`.
 
     A fixed number of statements, however many people there are.
     """
     slots = allocation.to_give(items, congress.rules.allocation, least_change=least_change)
     keys = [item.id for slot in slots for item in slot.workshops]
-    rows = _confirmed(congress.id)
-    return stating.state(
-        slots,
-        items,
-        _entrants(congress, rows, keys),
+    return Facts(
         rules=congress.rules,
         seed=congress.wish_seed,
-        settled=_settled(keys),
-        groups=_groups(congress.id, rows),
+        items=items,
+        slots=slots,
         least_change=least_change,
+        people=_confirmed(congress.id),
+        wishes=_wishes(congress.id, keys),
+        booked=_booked(congress.id),
+        decided=_decided(congress.id, keys),
+        carried=_carried(keys),
+        settled=_settled(keys),
+        groups=_groups(congress.id),
+    )
+
+
+def problem(congress: Congress, items: Sequence[ProgrammeItem], *, least_change: bool) -> Problem:
+    """Return the problem of giving the places of a congress, with those of now in its `items`."""
+    return stated(facts(congress, items, least_change=least_change))
+
+
+def stated(known: Facts) -> Problem:
+    """Return the problem that comes of facts."""
+    return stating.state(
+        known.slots,
+        known.items,
+        _entrants(known),
+        rules=known.rules,
+        seed=known.seed,
+        settled=known.settled,
+        groups=_in_groups(known),
+        least_change=known.least_change,
     )
 
 
@@ -71,7 +120,10 @@ def in_order_of_arrival(congress_id: int, asked: Problem) -> list[int]:
     return [number for number in db.session.scalars(statement) if number in asked.people]
 
 
-def _confirmed(congress_id: int) -> Sequence[Row[Any]]:
+# Rows of the same facts are in the same order, so that they can be compared.
+
+
+def _confirmed(congress_id: int) -> Rows:
     columns = columns_of(PEOPLE, "id mode quota_key organisation_key email_key name_key group_id")
     statement = select(*columns).where(
         PEOPLE.c.congress_id == congress_id, PEOPLE.c.state == RegistrationState.CONFIRMED
@@ -79,70 +131,39 @@ def _confirmed(congress_id: int) -> Sequence[Row[Any]]:
     return db.session.execute(statement.order_by(PEOPLE.c.id)).all()
 
 
-def _entrants(congress: Congress, rows: Sequence[Row[Any]], keys: Collection[int]) -> list[Entrant]:
-    wishes, booked = _wishes(congress.id, keys), _booked(congress.id)
-    decided, carried = _decided(congress.id, keys), _carried(rows, keys)
-    # Where a congress has a quota it knows who counts with whom, else the folded name tells it.
-    organisation = attrgetter("quota_key" if congress.rules.quota else "organisation_key")
-    return [
-        Entrant(
-            id=row.id,
-            organisation=organisation(row),
-            mode=Mode(row.mode),
-            wishes=wishes.get(row.id, ()),
-            booked=frozenset(booked.get(row.id, ())),
-            given=frozenset(decided[row.id, GIVEN]),
-            barred=frozenset(decided[row.id, BARRED]),
-            none_beside=frozenset(decided[row.id, NONE_THEN]),
-            carries=frozenset(carried.get(row.id, ())),
-        )
-        for row in rows
-    ]
-
-
-def _wishes(congress_id: int, keys: Collection[int]) -> dict[int, list[Ranked]]:
+def _wishes(congress_id: int, keys: Collection[int]) -> Rows:
     statement = (
         select(*columns_of(WISHES, "registration_id item_id rank any_other"))
         .join(PEOPLE, PEOPLE.c.id == WISHES.c.registration_id)
         .where(PEOPLE.c.congress_id == congress_id, WISHES.c.item_id.in_(keys), IS_WISH)
+        .order_by(*columns_of(WISHES, "registration_id item_id"))
     )
-    found: dict[int, list[Ranked]] = {}
-    for person, item, rank, any_other in db.session.execute(statement).all():
-        found.setdefault(person, []).append(Ranked(item, rank, any_other))
-    return found
+    return db.session.execute(statement).all()
 
 
-def _booked(congress_id: int) -> dict[int, list[int]]:
+def _booked(congress_id: int) -> Rows:
     """Return the places that people have, in whatever workshops."""
     statement = (
         select(*columns_of(BOOKINGS, "registration_id item_id"))
         .join(PEOPLE, PEOPLE.c.id == BOOKINGS.c.registration_id)
         .where(PEOPLE.c.congress_id == congress_id, BOOKINGS.c.state == BookingState.CONFIRMED)
+        .order_by(*columns_of(BOOKINGS, "registration_id item_id"))
     )
-    found: dict[int, list[int]] = {}
-    for person, item in db.session.execute(statement).all():
-        found.setdefault(person, []).append(item)
-    return found
+    return db.session.execute(statement).all()
 
 
-def _decided(
-    congress_id: int, keys: Collection[int]
-) -> defaultdict[tuple[int, Decided], list[int]]:
+def _decided(congress_id: int, keys: Collection[int]) -> Rows:
     """Return what organisers decided of whom: to give it, not to, or nothing at that time."""
-    statement = select(*columns_of(DECISIONS, "registration_id is_given of_time item_id")).where(
-        DECISIONS.c.congress_id == congress_id, DECISIONS.c.item_id.in_(keys)
+    statement = (
+        select(*columns_of(DECISIONS, "registration_id is_given of_time item_id"))
+        .where(DECISIONS.c.congress_id == congress_id, DECISIONS.c.item_id.in_(keys))
+        .order_by(*columns_of(DECISIONS, "registration_id item_id"))
     )
-    found: defaultdict[tuple[int, Decided], list[int]] = defaultdict(list)
-    for person, is_given, of_time, item in db.session.execute(statement):
-        found[person, Decided(is_given, of_time)].append(item)
-    return found
+    return db.session.execute(statement).all()
 
 
-def _carried(rows: Iterable[Row[Any]], keys: Collection[int]) -> dict[int, list[int]]:
-    """Return who of those registered has a part in which workshops, told by the mailbox.
-
-    Where several people share a mailbox it is whoever has the name as well.
-    """
+def _carried(keys: Collection[int]) -> Rows:
+    """Return who has a part in which workshops, with a mailbox."""
     statement = (
         select(DOES.c.item_id, NAMED.c.name, KNOWN.c.email)
         .join(ITEMS, ITEMS.c.id == DOES.c.item_id)
@@ -152,17 +173,9 @@ def _carried(rows: Iterable[Row[Any]], keys: Collection[int]) -> dict[int, list[
             (KNOWN.c.person_id == NAMED.c.id) & (KNOWN.c.congress_id == ITEMS.c.congress_id),
         )
         .where(DOES.c.item_id.in_(keys), DOES.c.state == PersonState.CONFIRMED, KNOWN.c.email != "")
+        .order_by(DOES.c.id, KNOWN.c.id)
     )
-    by_mailbox: dict[str, list[Row[Any]]] = {}
-    for row in rows:
-        by_mailbox.setdefault(row.email_key, []).append(row)
-    found: dict[int, list[int]] = {}
-    for item, name, email in db.session.execute(statement):
-        reached = by_mailbox.get(fold_email(email), [])
-        for row in reached:
-            if len(reached) == 1 or row.name_key == fold_name(name):
-                found.setdefault(row.id, []).append(item)
-    return found
+    return db.session.execute(statement).all()
 
 
 def _settled(keys: Collection[int]) -> frozenset[int]:
@@ -173,14 +186,69 @@ def _settled(keys: Collection[int]) -> frozenset[int]:
     return frozenset(db.session.scalars(statement))
 
 
-def _groups(congress_id: int, rows: Iterable[Row[Any]]) -> Groups:
-    """Return who was registered together and said how they want to be in workshops."""
-    statement = select(*columns_of(GROUPS, "id in_workshops")).where(
-        GROUPS.c.congress_id == congress_id, GROUPS.c.in_workshops != ""
+def _groups(congress_id: int) -> Rows:
+    """Return who was registered together, where they said how they want to be in workshops."""
+    statement = (
+        select(*columns_of(GROUPS, "id in_workshops"))
+        .where(GROUPS.c.congress_id == congress_id, GROUPS.c.in_workshops != "")
+        .order_by(GROUPS.c.id)
     )
-    said = {row.id: row.in_workshops for row in db.session.execute(statement)}
+    return db.session.execute(statement).all()
+
+
+# --- from rows to values --------------------------------------------------------------------------
+
+
+def _entrants(known: Facts) -> list[Entrant]:
+    wishes: dict[int, list[Ranked]] = {}
+    for person, item, rank, any_other in known.wishes:
+        wishes.setdefault(person, []).append(Ranked(item, rank, any_other))
+    booked: dict[int, list[int]] = {}
+    for person, item in known.booked:
+        booked.setdefault(person, []).append(item)
+    decided: defaultdict[tuple[int, Decided], list[int]] = defaultdict(list)
+    for person, is_given, of_time, item in known.decided:
+        decided[person, Decided(is_given, of_time)].append(item)
+    carries = _who_carries(known)
+    # Where a congress has a quota it knows who counts with whom, else the folded name tells it.
+    organisation = attrgetter("quota_key" if known.rules.quota else "organisation_key")
+    return [
+        Entrant(
+            id=row.id,
+            organisation=organisation(row),
+            mode=Mode(row.mode),
+            wishes=wishes.get(row.id, ()),
+            booked=frozenset(booked.get(row.id, ())),
+            given=frozenset(decided[row.id, GIVEN]),
+            barred=frozenset(decided[row.id, BARRED]),
+            none_beside=frozenset(decided[row.id, NONE_THEN]),
+            carries=frozenset(carries.get(row.id, ())),
+        )
+        for row in known.people
+    ]
+
+
+def _who_carries(known: Facts) -> dict[int, list[int]]:
+    """Return who of those registered has a part in which workshops, told by the mailbox.
+
+    Where several people share a mailbox it is whoever has the name as well.
+    """
+    by_mailbox: dict[str, list[Row[*tuple[Any, ...]]]] = {}
+    for row in known.people:
+        by_mailbox.setdefault(row.email_key, []).append(row)
+    found: dict[int, list[int]] = {}
+    for item, name, email in known.carried:
+        reached = by_mailbox.get(fold_email(email), [])
+        for row in reached:
+            if len(reached) == 1 or row.name_key == fold_name(name):
+                found.setdefault(row.id, []).append(item)
+    return found
+
+
+def _in_groups(known: Facts) -> Groups:
+    said = {row.id: row.in_workshops for row in known.groups}
     members: defaultdict[int, list[int]] = defaultdict(list)
-    for row in rows:
+    for row in known.people:
         if row.group_id in said:
             members[row.group_id].append(row.id)
     return Groups(

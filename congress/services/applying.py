@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import ARRAY, Row, bindparam, delete, func, insert, select, update
 
 from congress.base import columns_of, table_of
 from congress.domain.hall import CONGRESS, NEWCOMER, Person
@@ -16,8 +16,19 @@ from congress.models import AssistanceNeeds, Booking, Registration
 from congress.queries import places as queries
 
 PEOPLE, BOOKINGS, NEEDS = map(table_of, (Registration, Booking, AssistanceNeeds))
-# In no order, because SQLite would store them one by one for that.
-NEW_BOOKINGS = insert(BOOKINGS).returning(*columns_of(BOOKINGS, "registration_id item_id id"))
+# Of so many bookings as an assignment brings each column goes to PostgreSQL as one array: row by
+# row they are ten values each to name, to send and to read. SQLite takes rows, in no order, because
+# it would store them one by one for that.
+COLUMNS = ["registration_id", "item_id", "state", "question", "instead_of_id", "wish", "priority"]
+COLUMNS += ["joined_at", "created_at", "changed_at"]
+IN_ARRAYS = (
+    func.unnest(*(bindparam(name, type_=ARRAY(BOOKINGS.c[name].type)) for name in COLUMNS))
+    .table_valued(*COLUMNS)
+    .render_derived()
+)
+ROWS = columns_of(BOOKINGS, "registration_id item_id id")
+NEW_BOOKINGS = insert(BOOKINGS).returning(*ROWS)
+NEW_IN_ARRAYS = insert(BOOKINGS).from_select(COLUMNS, select(IN_ARRAYS)).returning(*ROWS)
 SET_PEOPLE, SET_BOOKINGS = (
     update(table)
     .where(table.c.id.in_(bindparam("ids", expanding=True)))
@@ -225,11 +236,15 @@ def book(new: Sequence[NewBooking], bookings: Mapping[Place, int]) -> dict[Place
                     "changed_at": each.ended_at or each.at,
                 }
             )
-        rows |= {
-            (row.registration_id, row.item_id): row.id
-            for row in db.session.execute(NEW_BOOKINGS, values)
-        }
+        rows |= {(row.registration_id, row.item_id): row.id for row in _insert(values)}
     return rows
+
+
+def _insert(values: list[dict[str, Any]]) -> Iterable[Row[Any]]:
+    if db.session.get_bind().dialect.name == "postgresql":
+        arrays = {name: [each[name] for each in values] for name in COLUMNS}
+        return db.session.execute(NEW_IN_ARRAYS, arrays)
+    return db.session.execute(NEW_BOOKINGS, values)
 
 
 def _when_they_join(new: Sequence[NewBooking]) -> list[datetime]:

@@ -2,24 +2,25 @@
 
 It cannot be undone, as people are told. Nothing is worked out here: what the run found is given
 only as long as everything it rests on is as it was.
+
+Nobody can register or choose while a congress is held. So what follows from a run is planned
+before, and under the hold it is only looked whether anything was read otherwise since.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import delete, update
 
 from congress.base import table_of
-from congress.domain import allocation
 from congress.domain.access import Actor
 from congress.domain.assigning import NotReleasable, RunOutOfDate, Wait
 from congress.domain.assignment import giving, records
-from congress.domain.assignment.giving import Plan
+from congress.domain.assignment.giving import Given, Plan
 from congress.domain.assignment.lots import lots
 from congress.domain.assignment.runs import RunKind, RunState
-from congress.domain.congresses import Congress
-from congress.domain.programme import ProgrammeItem
+from congress.domain.hall import Person
 from congress.domain.slots import Slot
 from congress.extensions import db
 from congress.models import AssignmentRun, WishDecision
@@ -31,10 +32,12 @@ from congress.queries import assignment_runs as runs
 from congress.queries import assignments, congresses, programme
 from congress.queries import places as queries
 from congress.queries.assignment_runs import Run
+from congress.queries.assignments import Facts
+from congress.queries.congresses import Heading
 from congress.services import places
 from congress.services.mails import assigned, telling
 from congress.services.places import Ledger
-from congress.transaction import transaction
+from congress.transaction import read_one_state, transaction
 
 RUNS, ITEMS, DECISIONS, CONGRESSES = map(
     table_of, (AssignmentRun, ItemRow, WishDecision, CongressRow)
@@ -69,15 +72,14 @@ def foresee(congress_id: int, run_id: int, *, now: datetime) -> Foreseen:
     Reads alone; raises what would stand in its way.
     """
     heading = congresses.get_heading(congress_id)
-    congress, items = congresses.with_content(heading), programme.current_items(heading)
-    run = _releasable(congress_id, run_id)
-    found = _plan(congress, items, run)
-    if run.inputs_hash != found.hash_now:
+    known = _read(heading, _releasable(congress_id, run_id))
+    found = _plan(known)
+    if known.run.inputs_hash != found.hash_now:
         raise RunOutOfDate
-    ledger = Ledger(heading, items, now=now)
+    ledger = Ledger(heading, known.facts.items, now=now)
     ledger.know(found.people)
     ledger.decide(found.plan.wanted).require()
-    return _foreseen(run, found.plan)
+    return _foreseen(known.run, found.plan)
 
 
 def release(
@@ -88,14 +90,16 @@ def release(
     All of it or nothing: raises NotReleasable where another run has taken its place, and
     RunOutOfDate where anything has changed since it was worked out.
     """
+    read_one_state()
+    before = _read(congresses.get_heading(congress_id), _releasable(congress_id, run_id))
+    found = _as_seen(before, seen_hash)
     with transaction():
         heading = congresses.hold(congress_id)
-        congress, items = congresses.with_content(heading), programme.current_items(heading)
-        run = _releasable(congress_id, run_id)
-        found = _plan(congress, items, run)
-        if run.inputs_hash != seen_hash or seen_hash != found.hash_now:
-            raise RunOutOfDate
-        _mark(congress_id, run, found.slots, actor=actor, now=now)
+        known = _read(heading, _releasable(congress_id, run_id), before.given)
+        if known != before:
+            found = _as_seen(known, seen_hash)
+        run = known.run
+        _mark(congress_id, run, known.facts.slots, actor=actor, now=now)
         # From here on these workshops are like any others.
         with places.held(congress_id, now=now) as ledger:
             ledger.know(found.people)
@@ -110,14 +114,28 @@ def release(
 
 
 @dataclass(frozen=True)
+class _Known:
+    """All that a release rests on: where it is the same as before, so is what follows from it.
+
+    What a finished run gives stays as it is; only who is gone is missing, and then also among the
+    people.
+    """
+
+    run: Run = field(compare=False)
+    given: Sequence[Given] = field(compare=False)
+    facts: Facts
+    people: Mapping[int, Person]
+    kept: Sequence[tuple[int, int, int]]  # what people outside the congress wish for
+
+
+@dataclass(frozen=True)
 class _Found:
-    """What a release gives, of which choices, and everybody whom it concerns.
+    """What a release gives, and everybody whom it concerns.
 
     `hash_now` tells whether wishes, places and people are as they were for the run.
     """
 
     plan: Plan
-    slots: Sequence[Slot]
     people: Sequence[int]
     hash_now: str
 
@@ -129,34 +147,55 @@ def _releasable(congress_id: int, run_id: int) -> Run:
     return run
 
 
-def _plan(congress: Congress, items: Sequence[ProgrammeItem], run: Run) -> _Found:
-    """Return what a run gives as things stand; raises RunOutOfDate where a choice is another."""
-    is_first, given = run.kind is RunKind.FIRST, results.given(run.id)
-    slots = allocation.to_give(items, congress.rules.allocation, least_change=not is_first)
-    choices = {slot.key: frozenset(item.id for item in slot.workshops) for slot in slots}
-    if any(each.slot not in choices for each in given):
+def _read(heading: Heading, run: Run, given: Sequence[Given] | None = None) -> _Known:
+    congress, items = congresses.with_content(heading), programme.current_items(heading)
+    is_first = run.kind is RunKind.FIRST
+    given = results.given(run.id) if given is None else given
+    facts = assignments.facts(congress, items, least_change=not is_first)
+    workshops = [item.id for slot in facts.slots for item in slot.workshops]
+    return _Known(
+        run=run,
+        given=given,
+        facts=facts,
+        people=queries.persons({each.person for each in given})[0],
+        kept=results.kept_wishes(congress.id, workshops) if is_first else (),
+    )
+
+
+def _as_seen(known: _Known, seen_hash: str) -> _Found:
+    """Return what follows from a run that was looked at; raises RunOutOfDate."""
+    found = _plan(known)
+    if known.run.inputs_hash != seen_hash or seen_hash != found.hash_now:
         raise RunOutOfDate
-    people, _bookings = queries.persons({each.person for each in given})
-    counted = {item.id: item.places for item in items if item.bookable}
-    problem = assignments.problem(congress, items, least_change=not is_first)
+    return found
+
+
+def _plan(known: _Known) -> _Found:
+    """Return what a run gives as things stand; raises RunOutOfDate where a choice is another."""
+    facts, run, people = known.facts, known.run, known.people
+    choices = {slot.key: frozenset(item.id for item in slot.workshops) for slot in facts.slots}
+    if any(each.slot not in choices for each in known.given):
+        raise RunOutOfDate
+    counted = {item.id: item.places for item in facts.items if item.bookable}
+    problem = assignments.stated(facts)
     lost = {(each.id, key) for each in problem.people.values() for key in each.loses}
-    found = giving.plan(given, people, counted, choices, is_first=is_first, lost=lost)
+    is_first = run.kind is RunKind.FIRST
+    found = giving.plan(known.given, people, counted, choices, is_first=is_first, lost=lost)
     # Nobody outside waits for what is called off, nor where nobody may wait.
-    to_be_had = frozenset(problem.offers) - found.closed
-    kept = _kept(congress.id, run.seed, to_be_had) if is_first else ()
+    kept = _kept(known, frozenset(problem.offers) - found.closed)
     wanted = replace(found.wanted, queues=(*found.wanted.queues, *kept))
     numbers = {*people, *(wait.person for wait in kept)}
     hash_now = records.inputs_hash(problem, run.seed)
-    return _Found(replace(found, wanted=wanted), slots, sorted(numbers), hash_now)
+    return _Found(replace(found, wanted=wanted), sorted(numbers), hash_now)
 
 
-def _kept(congress_id: int, seed: str, item_ids: frozenset[int]) -> list[Wait]:
+def _kept(known: _Known, to_be_had: Collection[int]) -> list[Wait]:
     """Return what people outside the congress wait for once they have a place in it.
 
     They stand behind everybody inside: by the rank of the wish, then by lot.
     """
-    wishes = results.kept_wishes(congress_id, item_ids)
-    lot = lots(seed, {person for person, _item, _rank in wishes})
+    wishes = [wish for wish in known.kept if wish[1] in to_be_had]
+    lot = lots(known.run.seed, {person for person, _item, _rank in wishes})
     wishes.sort(key=lambda wish: (wish[2], lot[wish[0]], wish[1]))
     return [Wait(person, item, rank) for person, item, rank in wishes]
 
