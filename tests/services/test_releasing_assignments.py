@@ -1,7 +1,11 @@
 """Releasing an assignment: all its places at once, or nothing at all."""
 
+from collections.abc import Callable
+from threading import Thread
+
 import pytest
-from sqlalchemy import select, update
+from flask import Flask
+from sqlalchemy import event, select, update
 
 from congress.domain.access import ATTENDEE
 from congress.domain.assigning import NotReleasable, RunOutOfDate
@@ -14,13 +18,14 @@ from congress.models import (
     Booking,
     ProgrammeItem,
     WishDecision,
+    WorkshopWish,
 )
 from congress.queries.invariants import list_broken
-from congress.services import changing
+from congress.services import changing, registering
 from congress.services.assigning import releasing
 from congress.services.assigning.releasing import Foreseen
 from congress.services.mails import assigned
-from tests.builders import OPEN, add, set_places
+from tests.builders import OPEN, a_request, add, set_places
 from tests.queries_counter import count_queries
 from tests.services.assignment_house import (
     LATER,
@@ -186,6 +191,54 @@ def test_whatever_has_changed_since_is_worked_out_again_first(house, what):
     else:
         house.register(house.two)
     refused(house, RunOutOfDate)
+
+
+def release_while(house: House, app: Flask, act: Callable[[], object]) -> Foreseen:
+    """Release a run, and let something happen after it was read and before all others wait."""
+    number, seen_hash = house.worked_out.id, house.worked_out.inputs_hash
+    db.session.rollback()
+
+    def carry_out() -> None:
+        with app.app_context():
+            act()
+
+    def begin(_session: object) -> None:
+        thread = Thread(target=carry_out)
+        thread.start()
+        thread.join()
+
+    # What was read is let go of when the congress is about to be held.
+    event.listen(db.session(), "after_rollback", begin, once=True)
+    return releasing.release(house.id, number, seen_hash=seen_hash, actor=ORGANISER, now=LATER)
+
+
+@pytest.mark.parametrize("what", ["withdrawal", "wish"])
+def test_what_changes_while_a_release_is_planned_is_worked_out_again_first(app, house, what):
+    house.first_run()
+    third, other = house.third.id, house.three.id
+
+    def change() -> None:
+        if what == "withdrawal":
+            changing.withdraw(third, actor=ATTENDEE, now=LATER)
+        else:
+            add(WorkshopWish(registration_id=third, item_id=other, rank=2))
+
+    with pytest.raises(RunOutOfDate):
+        release_while(house, app, change)
+
+    assert has(house.first) == has(house.second) == {}
+    assert list_broken() == []
+
+
+def test_who_registers_while_a_release_is_planned_changes_nothing_of_it(app, house):
+    house.first_run()
+    newcomer = a_request(9)
+
+    done = release_while(house, app, lambda: registering.register(house.id, newcomer, now=LATER))
+
+    assert (done.places, done.waits) == (2, 2)
+    assert has(house.second) == {2: ("confirmed", 2, None), 1: ("waiting", 1, 2)}
+    assert list_broken() == []
 
 
 def test_what_was_decided_by_hand_is_used_up(house):
