@@ -1,13 +1,16 @@
 """The words of the program in a language, for texts that are made outside of a request."""
 
-from collections.abc import Callable
-from functools import cache
+import re
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel.support import NullTranslations, Translations
 from markupsafe import Markup
 
 FOLDER = Path(__file__).parent.parent / "translations"
+_NAME_IN_QUOTES = re.compile(r"[„“]%\((\w+)\)s[“”]")
+_QUOTES = re.compile("„([^„“”]*)[“”]|“([^„“”]*)”")
 
 
 @cache
@@ -34,6 +37,27 @@ def sentences(language: str, *, is_html: bool) -> Callable[..., str]:
         return pattern(message) % {}
 
     def sentence(message: str, **facts: object) -> str:
-        return pattern(message) % facts if facts else plain(message)
+        return filled(pattern(message), facts) if facts else plain(message)
 
     return sentence
+
+
+def filled(pattern: str, facts: Mapping[str, object]) -> str:
+    """Return a sentence with its facts; a name in quotes has inner ones where it has its own."""
+    names = _names_in_quotes(pattern)
+    return pattern % ({**facts, **{name: _within_quotes(facts[name]) for name in names}})
+
+
+@lru_cache(maxsize=2048)
+def _names_in_quotes(pattern: str) -> frozenset[str]:
+    return frozenset(_NAME_IN_QUOTES.findall(pattern))
+
+
+def _within_quotes(name: object) -> object:
+    if not isinstance(name, str) or not _QUOTES.search(name):
+        return name
+    return type(name)(_QUOTES.sub(_inner, name))
+
+
+def _inner(quoted: re.Match[str]) -> str:
+    return f"‚{quoted[1]}‘" if quoted[2] is None else f"‘{quoted[2]}’"

@@ -19,7 +19,7 @@ from congress.domain import programme
 from congress.domain.programme import UNNAMED, ItemKind, ProgrammeItem, Titled
 from congress.domain.texts import Texts, in_language, in_one_line, language_of
 from congress.formats import kind_words
-from congress.formats.catalogue import catalogue, sentences
+from congress.formats.catalogue import catalogue, filled, sentences
 from congress.formats.dates import Dates
 from congress.formats.typography import soften
 
@@ -128,7 +128,7 @@ def remember(response: Response, language: str) -> None:
 def gettext(message: str, **facts: object) -> str:
     """Return a sentence of the program in the language of the page."""
     sentence = catalogue(current()).gettext(message)
-    return sentence % facts if facts else sentence
+    return filled(sentence, facts) if facts else sentence
 
 
 def pgettext(context: str, message: str) -> str:
@@ -138,7 +138,8 @@ def pgettext(context: str, message: str) -> str:
 
 def ngettext(singular: str, plural: str, number: int, **facts: object) -> str:
     """Return a sentence about a number of things; the number is `%(num)d`."""
-    return catalogue(current()).ngettext(singular, plural, number) % ({"num": number} | facts)
+    sentence = str(catalogue(current()).ngettext(singular, plural, number))
+    return filled(sentence, {"num": number} | facts)
 
 
 def number(count: int) -> str:
