@@ -268,7 +268,7 @@ def facts_of(kind: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912, PLR0
         case MessageKind.ASSIGNED:
             place = {key: NETWORKS[key] for key in NETWORKS} | {"by_wish": 2}
             when = {name: NETWORKS[name] for name in ("starts_at", "ends_at")}
-            choice = when | {"among": [2, 3], "got": 3, "had": []}
+            choice = when | {"among": [2, 3], "got": 3, "how": "wish", "had": []}
             return LETTER | {
                 "assigned": [choice],
                 "confirmed": [place],

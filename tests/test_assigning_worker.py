@@ -64,6 +64,7 @@ def test_a_run_is_worked_out_and_says_why(house: House) -> None:
     assert Figures.of(run.figures or {}).by_rank == (1, 1)
     one, two = house.one.id, house.two.id
     reason = {"item": one, "rank": 1, "why": "full_lot", "first": 3, "places": 1, "fixed": 0}
+    reason |= {"any_other": False, "other": None}
     assert [(each.item_id, each.rank, each.how, each.reasons) for each in house.outcomes()] == [
         (one, 1, "wish", []),
         (two, 2, "wish", [reason | {"lot": 2}]),

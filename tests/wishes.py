@@ -111,6 +111,7 @@ def figures(full: ProgrammeItem, other: ProgrammeItem, **values: Any) -> dict[st
             _of_workshop(other, first=0, by_rank=[0, 1]),
         ],
         "first_come": FIRST_COME,
+        "dissatisfaction": 1,
     }
     return facts | values
 

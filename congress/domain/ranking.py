@@ -63,10 +63,9 @@ class Wishes:
         rest = (key for key in offered if key not in self.ranked)
         return [*ranked, *(Ranked(key, last, any_other=True) for key in rest)]
 
-    def ranks(self, offered: Collection[int]) -> dict[int, int]:
+    def lines(self, offered: Collection[int]) -> list[Ranked]:
         """Return which wish each workshop is that takes place."""
-        lines = self.among(offered).rows(offered)
-        return {each.item_id: each.rank for each in lines if each.rank != NOT_WANTED}
+        return [each for each in self.among(offered).rows(offered) if each.rank != NOT_WANTED]
 
 
 NO_PLACE = Wishes()
@@ -77,6 +76,15 @@ def of_rows(rows: Iterable[Ranked]) -> Wishes:
     lines = sorted(rows, key=lambda each: (each.rank, each.item_id))
     ranked = tuple(each.item_id for each in lines if each.rank != NOT_WANTED and not each.any_other)
     return Wishes(ranked, any(each.any_other for each in lines))
+
+
+def is_any_other(rows: Collection[Ranked], item_id: int) -> bool:
+    """Return whether somebody wants a workshop as any other is welcome, not by a rank of its own.
+
+    One that was added since they said so has no line.
+    """
+    line = next((each for each in rows if each.item_id == item_id), None)
+    return line.any_other if line else any(each.any_other for each in rows)
 
 
 def by_choice(slots: Sequence[Slot], rows: Iterable[Ranked]) -> dict[int, Wishes]:

@@ -224,7 +224,11 @@ def contradictions(problem: Problem) -> list[Fault]:
             found.append(TooFew(key, offer.least, most))
     for person in people.values():
         found += _both(problem, person, person.fixed)
-        found += (NotBoth(person.id, key, other) for key, other in person.against.items())
+        found += (
+            NotBoth(person.id, key, other)
+            for key, other in person.against.items()
+            if key not in person.barred
+        )
     return found
 
 

@@ -117,8 +117,9 @@ class AssignmentRun(Base):
 class AssignmentOutcome(Base):
     """What somebody gets of one time slot by a run, and why not what they ranked higher.
 
-    Without an item it is nothing; without a rank they did not wish for it. `slot` is the lowest
-    number of the workshops of that time. Only the newest run and the released one have these.
+    Without an item it is nothing; without a rank they did not wish for it. With `any_other` they
+    ranked it only as any other is welcome too. `slot` is the lowest number of the workshops of
+    that time. Only the newest run and the released one have these.
     """
 
     __tablename__ = "assignment_outcomes"
@@ -136,6 +137,7 @@ class AssignmentOutcome(Base):
         ForeignKey("programme_items.id", ondelete="CASCADE")
     )
     rank: Mapped[int | None]
+    any_other: Mapped[bool] = mapped_column(default=False, server_default=false())
     how: Mapped[str]
     lot: Mapped[int]
     # Of each wish above it: the workshop, how many had it first, its places, why not.

@@ -30,7 +30,7 @@ def of_registration(registration_id: int) -> list[LogLine]:
     """
     statement = (
         select(
-            *columns_of(OUTCOMES, "run_id registration_id item_id rank how reasons"),
+            *columns_of(OUTCOMES, "run_id registration_id item_id rank any_other how reasons"),
             *columns_of(RUNS, "released_at released_by"),
             *columns_of(PEOPLE, "given_name family_name"),
             func.coalesce(audit.CALLED, "").label("account"),
@@ -56,6 +56,7 @@ def _as_line(rows: Sequence[Row[*tuple[Any, ...]]], items: Mapping[int, NamedIte
     row = rows[0]
     results = [
         {"item": each.item_id, "rank": each.rank, "how": each.how, "wished": _wished(each)}
+        | {"is_other": each.any_other}
         for each in rows
     ]
     return LogLine(

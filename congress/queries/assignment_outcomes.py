@@ -12,7 +12,7 @@ from congress.extensions import db
 from congress.models import AssignmentOutcome, Registration
 
 OUTCOMES, PEOPLE = table_of(AssignmentOutcome), table_of(Registration)
-COLUMNS = "registration_id slot item_id rank how lot reasons"
+COLUMNS = "registration_id slot item_id rank how lot reasons any_other"
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Outcome:
     how: str
     lot: int
     reasons: Sequence[Mapping[str, Any]]
+    any_other: bool
 
 
 def are_kept(run_id: int) -> bool:

@@ -126,6 +126,7 @@ class Outcome:
     how: str
     lot: int
     reasons: Sequence[Mapping[str, Any]]
+    any_other: bool
     seed: str
     released_at: datetime
 
@@ -138,7 +139,7 @@ class Outcome:
 
 
 OUTCOME = (
-    *columns_of(OUTCOMES, "slot item_id rank how lot reasons"),
+    *columns_of(OUTCOMES, "slot item_id rank how lot reasons any_other"),
     *columns_of(RUNS, "seed released_at"),
 )
 
@@ -159,6 +160,12 @@ def of_people(run_id: int, people: Collection[int]) -> dict[int, list[Outcome]]:
     for person, *facts in rows:
         found.setdefault(person, []).append(Outcome(*facts))
     return found
+
+
+def slots_of(run_id: int) -> list[int]:
+    """Return the choices of which anybody has an outcome, by the lowest of their workshops then."""
+    statement = select(OUTCOMES.c.slot).where(OUTCOMES.c.run_id == run_id).distinct()
+    return list(db.session.scalars(statement.order_by(OUTCOMES.c.slot)))
 
 
 def of_person(registration_id: int) -> list[Outcome]:

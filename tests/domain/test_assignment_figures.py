@@ -24,24 +24,29 @@ def test_figures_count_lists_by_rank_and_each_workshop() -> None:
         1: Wisher(1, 1, {A: 1, B: 2}),
         2: Wisher(2, 2, {A: 1}),
         3: Wisher(3, 3, {B: 1, C: 1}, fixed={C: Fixed.ROLE}),
-        4: Wisher(4, 4, {A: 1, B: 1}),  # any
+        4: Wisher(4, 4, {A: 1, B: 1}, others=frozenset({A, B})),
     }
     seats = frozenset({(1, A), (3, C), (3, B), (4, B)})
 
     assert figures(Problem(offers, people), seats, [2, 1, 3, 4]) == Figures(
         people=4,
         lists=4,
-        by_rank=(3, 0),
+        by_rank=(2, 0),
         unmet=1,
         empty_handed=1,
         moved=0,
         worse=0,
         workshops=(
             WorkshopFigures(A, 1, 0, first=2, wished=3, taken=1, by_rank=(1, 0), fixed=0),
-            WorkshopFigures(B, 2, 1, first=1, wished=3, taken=2, by_rank=(2, 0), fixed=0),
+            WorkshopFigures(
+                B, 2, 1, first=1, wished=3, taken=2, by_rank=(1, 0), fixed=0, any_other=1
+            ),
             WorkshopFigures(C, None, 0, first=1, wished=1, taken=1, by_rank=(0, 0), fixed=1),
         ),
         first_come=Compared(by_rank=(2, 1), unmet=1, empty_handed=1, dissatisfaction=1),
+        any_other=1,
+        dissatisfaction=0,
+        settled={"role": 1},
     )
 
 

@@ -61,7 +61,8 @@ def test_a_record_holds_no_names() -> None:
 def test_what_few_lose_or_cannot_have_is_kept_and_counts() -> None:
     problem = made_up(1)
     person = next(iter(problem.people.values()))
-    for facts in ({"loses": frozenset({1})}, {"against": {1: 99}}):
+    few = ({"loses": frozenset({1})}, {"against": {1: 99}}, {"others": frozenset({1})})
+    for facts in few:
         changed = replace(problem, people={**problem.people, person.id: replace(person, **facts)})
         stored = _stored(records.problem_as_json(changed))
         assert records.problem_of(stored).people[person.id] == replace(person, **facts)

@@ -76,9 +76,27 @@ def test_where_nothing_is_left_to_be_any_other_all_is_ranked() -> None:
 
 def test_what_is_called_off_leaves_no_gap_and_what_was_added_is_any_other() -> None:
     wishes = Wishes((4, 2), any_other=True)
-    assert wishes.ranks([1, 2, 3]) == {2: 1, 1: 2, 3: 2}
-    assert Wishes((4,)).ranks([1, 2, 3]) == {}
-    assert NO_PLACE.ranks([1, 2, 3]) == {}
+    others = (Ranked(1, 2, any_other=True), Ranked(3, 2, any_other=True))
+    assert wishes.lines([1, 2, 3]) == [Ranked(2, 1), *others]
+    assert Wishes((4,)).lines([1, 2, 3]) == []
+    assert NO_PLACE.lines([1, 2, 3]) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "item", "is_other"),
+    [
+        ([Ranked(1, 1)], 1, False),
+        ([Ranked(1, 1), Ranked(2, 2, any_other=True)], 1, False),
+        ([Ranked(1, 1), Ranked(2, 2, any_other=True)], 2, True),
+        ([Ranked(1, 1), Ranked(2, 2, any_other=True)], 3, True),  # added since
+        ([Ranked(1, 1)], 3, False),
+        ([], 1, False),
+    ],
+)
+def test_what_is_welcome_without_a_rank_of_its_own(
+    rows: list[Ranked], item: int, is_other: bool
+) -> None:
+    assert ranking.is_any_other(rows, item) is is_other
 
 
 @pytest.mark.parametrize(

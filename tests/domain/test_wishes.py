@@ -89,6 +89,8 @@ def test_places_booked_beyond_stay_and_let_nobody_else_in():
 
     assert wishes.faults(of, there) == []
     assert wishes.faults(of, there | {(CLEO, 1)}) == [TooMany(1, 2, 3)]
+    again = {key: replace(each, keeps=frozenset(each.fixed)) for key, each in people.items()}
+    assert replace(of, people=again, least_change=True).limit(1) == len(there), "counted once"
 
 
 def test_of_one_organisation_so_many_are_in_a_workshop():

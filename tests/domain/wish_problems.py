@@ -58,10 +58,12 @@ def _offers(random: Random) -> Iterator[tuple[int, Offer]]:
 
 def _wisher(random: Random, number: int, lot: int, offers: dict[int, Offer]) -> Wisher:
     ranks: dict[int, int] = {}
+    others: set[int] = set()
     for keys in SLOTS.values():
         ranked = random.sample(keys, random.randint(0, len(keys)))
         mine = {key: rank for rank, key in enumerate(ranked, start=1)}
         if random.random() < RARELY:  # any other
+            others |= set(keys) - set(ranked)
             mine |= dict.fromkeys(set(keys) - set(ranked), len(ranked) + 1)
         ranks |= mine
     every = sorted(offers)
@@ -71,6 +73,7 @@ def _wisher(random: Random, number: int, lot: int, offers: dict[int, Offer]) -> 
         id=number,
         lot=lot,
         ranks=ranks,
+        others=frozenset(others),
         organisation=random.choice(("", "a", "b")),
         fixed=fixed,
         barred={key: why for key, why in barred.items() if key not in fixed},

@@ -12,10 +12,14 @@ OTHER = {key: MOTOR[key] for key in NETWORKS}
 NONE = "Keiner Ihrer Wünsche ließ sich erfüllen, Sie haben dann keinen Platz."
 
 
-def said(confirmed, got, had=(), *, language="de", **more: object) -> tuple[str, str]:
+def said(
+    confirmed, got, had=(), *, language="de", how="wish", unsaid=False, **more: object
+) -> tuple[str, str]:
     """Subject and text, on one line."""
     times = {name: NETWORKS[name] for name in ("starts_at", "ends_at")}
-    choice = times | {"among": [2, 3], "got": got, "had": list(had)}
+    choice = times | {"among": [2, 3], "got": got, "how": how, "had": list(had)}
+    if unsaid:
+        choice["unsaid"] = True
     facts = {"assigned": [choice], "confirmed": confirmed, "waiting": []} | more
     raw = render(a_mail("assigned", language, **facts)).raw
     mail = message_from_bytes(raw, policy=policy.default)
@@ -38,6 +42,44 @@ def said(confirmed, got, had=(), *, language="de", **more: object) -> tuple[str,
 )
 def test_what_came_of_the_wishes(confirmed, got, had, sentence):
     assert sentence in said(confirmed, got, had)[1]
+
+
+@pytest.mark.parametrize(
+    ("item", "how", "sentence"),
+    [
+        (PLACE, "by_hand", "Die Veranstaltenden haben Ihnen einen Platz in „Workshop 3: Regionale"),
+        (PLACE, "role", "Zusammenarbeit“, weil Sie daran mitwirken."),
+        (PLACE | {"any_other": True}, "wish", "“, einem der anderen, die Ihnen auch recht sind."),
+        (
+            PLACE | {"any_other": True, "by_wish": 1},
+            "wish",
+            "Zusammenarbeit“. Ihnen war alles recht",
+        ),
+    ],
+)
+def test_a_place_that_is_no_numbered_wish_says_how_it_came(item, how, sentence):
+    text = said([item], 3, how=how)[1]
+    assert sentence in text
+    assert "Wunsch" not in text
+
+
+def test_a_place_by_hand_says_so_also_where_another_was_had():
+    text = said([PLACE], 3, [OTHER], how="by_hand")[1]
+    assert "Zusammenarbeit“. So haben es die Veranstaltenden entschieden." in text
+    # They moved up since.
+    assert "So haben es" not in said([OTHER], 3, [NETWORKS], how="by_hand")[1]
+
+
+def test_whoever_said_nothing_of_a_time_reads_that_they_have_nothing_then():
+    nothing = "13.15 bis 15.15 Uhr: Sie haben nichts geordnet, deshalb haben Sie dann keinen Platz."
+    assert nothing in said([], None, how="none", unsaid=True)[1]
+    # They have chosen since.
+    assert "nichts geordnet" not in said([NETWORKS], None, how="none", unsaid=True)[1]
+
+
+def test_a_title_with_quotes_has_inner_ones_within_quotes():
+    quoting = PLACE | {"title": "Was heißt „Ehrenamt“?"}
+    assert "einen Platz in „Workshop 3: Was heißt ‚Ehrenamt‘?“, Ihrem" in said([quoting], 3)[1]
 
 
 @pytest.mark.parametrize(

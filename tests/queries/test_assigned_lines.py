@@ -33,7 +33,8 @@ def test_each_release_is_a_line_with_what_it_brought_and_no_other_run_is() -> No
     eve = add(User(name="Eve", active=True, **said))
     first = a_run(congress, state="released", released_at=OPEN, released_by=eve.id)
     again = a_run(congress, state="released", released_at=AGAIN)
-    an_outcome(first, ann, two, slot=one, rank=2, reasons=[{"item": one.id}])
+    other = {"rank": 2, "any_other": True}
+    an_outcome(first, ann, two, slot=one, reasons=[{"item": one.id}], **other)
     an_outcome(first, ann, None, slot=late, reasons=[{"item": late.id}])
     an_outcome(first, ben, one, slot=one)
     an_outcome(again, ann, one, slot=one, rank=None, how="by_hand")
@@ -48,10 +49,10 @@ def test_each_release_is_a_line_with_what_it_brought_and_no_other_run_is() -> No
     ]
     assert {each.person for each in lines} == {f"Ann {ann.family_name}"}
     assert [each.details["results"] for each in lines] == [
-        [{"item": one.id, "rank": None, "how": "by_hand", "wished": []}],
+        [{"item": one.id, "rank": None, "how": "by_hand", "wished": [], "is_other": False}],
         [
-            {"item": two.id, "rank": 2, "how": "wish", "wished": [one.id]},
-            {"item": None, "rank": None, "how": "none", "wished": [late.id]},
+            {"item": two.id, "rank": 2, "how": "wish", "wished": [one.id], "is_other": True},
+            {"item": None, "rank": None, "how": "none", "wished": [late.id], "is_other": False},
         ],
     ]
     assert [each.items[two.id].number for each in lines] == [2, 2]

@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 
 from congress.domain.access import ATTENDEE
 from congress.extensions import db
-from congress.models import Announcement, Congress
+from congress.models import Announcement, Congress, WorkshopWish
 from congress.models.revisions import ANEW
 from congress.queries.invariants import list_broken
 from congress.services import changing
@@ -58,6 +58,39 @@ def test_one_letter_says_what_came_of_the_wishes_and_brings_the_calendar_entry(h
     db.session.refresh(row)
     assert (row.done, row.finished_at, row.news) == (3, LATER, {})
     assert list_broken() == []
+
+
+def test_whoever_said_nothing_of_one_time_hears_so_and_whoever_wants_none_does_not(house):
+    house.first_run()
+    house.gives(house.first, house.late, 1, 2, slot=house.late)
+    none = WorkshopWish(registration_id=house.third.id, item_id=house.late.id, rank=0)
+    db.session.add(none)
+    db.session.commit()
+    house.seal()
+    house.release()
+
+    write_letters()
+
+    [choice, late] = letters(house.second)[0].facts["assigned"]
+    assert "unsaid" not in choice
+    assert (late["among"], late["got"], late["unsaid"]) == ([house.late.id], None, True)
+    assert len(letters(house.third)[0].facts["assigned"]) == 1
+    assert all("unsaid" not in each for each in letters(house.first)[0].facts["assigned"])
+
+
+def test_any_other_is_told_as_such(house):
+    house.first_run()
+    house.gives(house.first, house.late, 1, 2, slot=house.late)
+    other = {"registration_id": house.first.id, "rank": 1, "any_other": True}
+    db.session.add(WorkshopWish(item_id=house.late.id, **other))
+    db.session.commit()
+    house.seal()
+    house.release()
+
+    write_letters()
+
+    confirmed = letters(house.first)[0].facts["confirmed"]
+    assert [each.get("any_other") for each in confirmed] == [None, True]
 
 
 def test_letters_say_what_is_so_when_they_are_written(house):

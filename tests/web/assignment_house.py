@@ -44,7 +44,7 @@ class House:
         with self.app.app_context():
             return a_run(db.session.get_one(Congress, self.id), **facts).id
 
-    def figures(self, **facts: int) -> dict[str, Any]:
+    def figures(self, **facts: object) -> dict[str, Any]:
         """Return the figures of a run of these workshops."""
         with self.app.app_context():
             one, two = self.items()

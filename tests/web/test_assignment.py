@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from congress.domain.access import Role
 from congress.extensions import db
@@ -119,6 +120,42 @@ def test_the_preview_shows_each_workshop_and_what_one_more_place_brings(client, 
     ]
     assert [row[6] for row in rows] == ["1. Wunsch: 1", "2. Wunsch: 1"]
     assert [pages.numbers(each) for each in _cells(page, 7)] == [[1, 2, 3], []]
+    assert pages.words(_cells(page, 7)[1]) == "hat noch freie Plätze"
+
+
+@pytest.mark.parametrize(
+    ("places", "words"), [(None, "hat keine Grenze"), (1, "noch nicht berechnet")]
+)
+def test_why_nothing_is_said_of_one_more_place(client, house, places, words):
+    number, figures = house.worked_out(), house.figures()
+    figures["workshops"][0]["places"] = places
+    with house.app.app_context():
+        run = db.session.get_one(AssignmentRun, number)
+        run.figures, run.one_more = figures, {"0": {}}
+        db.session.commit()
+
+    assert pages.words(_cells(read(client), 7)[0]) == words
+
+
+def test_what_is_no_numbered_wish_and_what_is_not_counted_is_said(client, house):
+    figures = house.figures(any_other=1, settled={"by_hand": 2, "role": 1}, by_rank=[1])
+    figures["workshops"][1] |= {"by_rank": [0, 0], "any_other": 1}
+    house.worked_out()
+    with house.app.app_context():
+        db.session.scalars(select(AssignmentRun)).one().figures = figures
+        db.session.commit()
+
+    page = read(client)
+
+    rows = [
+        [pages.words(each) for each in row]
+        for row in pages.get(page, "table", aria_labelledby="compare").iter("tr")
+    ]
+    assert ["etwas anderes, das auch recht ist", "1 (33 %)", "0 (0 %)"] in rows
+    assert pages.words(_cells(page, 6)[1]) == "etwas anderes, das auch recht ist: 1"
+    said = pages.words(pages.get(page, id="jobs"))
+    assert "3 Wunschlisten sind hier nicht mitgezählt" in said
+    assert "(von Hand festgelegt: 2, wirkt dort mit: 1)" in said
 
 
 def _cells(page, at):

@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from congress.domain.assignment.figures import came_true
 from congress.domain.assignment.problem import Assignment, Problem
-from congress.domain.wishes import objective, rank_of, seats_of
+from congress.domain.wishes import objective, seats_of
 
 
 @dataclass(frozen=True)
@@ -50,5 +51,5 @@ def difference(problem: Problem, before: Assignment, after: Assignment) -> OneMo
 
 def _first(problem: Problem, assignment: Assignment) -> int:
     """Return how many lists have their first wish."""
-    has = seats_of(assignment)
-    return sum(rank_of(each, has.get(each.person, set())) == 1 for each in problem.lists)
+    by_rank, _any_other = came_true(problem, seats_of(assignment))
+    return by_rank[0] if by_rank else 0

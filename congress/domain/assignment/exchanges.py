@@ -79,16 +79,27 @@ class Exchanges:
 
     # --- what one person may have, by all that is theirs alone ---
 
-    def clashes(self, of: WishList, key: int | None) -> bool:
-        """Return whether a workshop does not go with what somebody has at other times."""
+    def clash(self, of: WishList, key: int | None) -> int | None:
+        """Return with what of somebody's other times a workshop does not go; the first of it."""
         offers, others = self.problem.offers, self.others(of)
-        if key is not None and any(exclude_each_other(offers[key], offers[one]) for one in others):
-            return True
         after = others if key is None else others | {key}
-        fixed = self.problem.people[of.person].fixed
-        return any(
-            offers[one].needs and not offers[one].needs & after for one in others - fixed.keys()
+        excluding = (
+            one
+            for one in others
+            if key is not None and exclude_each_other(offers[key], offers[one])
         )
+        if (found := min(excluding, default=None)) is not None:
+            return found
+        fixed = self.problem.people[of.person].fixed
+        left_alone = (
+            one
+            for one in others - fixed.keys()
+            if offers[one].needs and not offers[one].needs & after
+        )
+        return min(left_alone, default=None)
+
+    def clashes(self, of: WishList, key: int | None) -> bool:
+        return self.clash(of, key) is not None
 
     def is_alone(self, of: WishList, key: int) -> bool:
         """Return whether a workshop goes only with what somebody does not have."""

@@ -29,6 +29,8 @@ class Why(StrEnum):
     ALONE = "alone"  # it goes only with another that they do not have
     ORGANISATION = "organisation"  # as many of their organisation as may be are in it
     GROUP = "group"  # their group would not be together, or not apart
+    TAKEN = "taken"  # they had it; all who have come in were put there by hand or have a part in it
+    NEEDED = "needed"  # they had it; others have come in, so that one who had it had to leave
     FULL_LOT = "full_lot"  # somebody with the same wish of it is in, by nothing but a better lot
     FULL = "full"  # no swap with one person in it is possible without making the whole worse
     MINIMUM = "minimum"  # without them another workshop would have too few people
@@ -49,7 +51,8 @@ class Reason:
     """Why somebody does not have a workshop that they ranked above what they got.
 
     `first` put it before all others of its time, for so many `places`, of which `fixed` were given
-    in any case.
+    in any case. With `any_other` it is no wish of its own: any other was welcome too. It clashes
+    with an `other`, where that is known.
     """
 
     item: int
@@ -59,6 +62,8 @@ class Reason:
     places: int | None
     lot: int
     fixed: int = 0
+    any_other: bool = False
+    other: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return it as it is stored."""
@@ -67,7 +72,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What somebody gets of one time slot, how, and why nothing that they ranked higher."""
+    """What somebody gets of one time slot, how, and why nothing that they ranked higher.
+
+    With `any_other` it is none that they ranked themselves: any other was welcome too.
+    """
 
     person: int
     slot: int
@@ -76,6 +84,7 @@ class Outcome:
     how: str  # as of a fixed place; by "wish", or "none"
     lot: int
     reasons: tuple[Reason, ...] = ()
+    any_other: bool = False
 
 
 def outcomes(problem: Problem, assignment: Assignment) -> Iterator[Outcome]:
@@ -86,10 +95,11 @@ def outcomes(problem: Problem, assignment: Assignment) -> Iterator[Outcome]:
     explaining = _Explaining(problem, assignment)
     for person in problem.people.values():
         said: set[int] = set()
-        for key, why in person.fixed.items():
+        for key in person.fixed:
             slot, rank = problem.offers[key].slot, person.ranks.get(key)
             if slot not in said:
-                yield Outcome(person.id, slot, key, rank, why, person.lot)
+                how, is_other = person.has_by(key), key in person.others
+                yield Outcome(person.id, slot, key, rank, how, person.lot, any_other=is_other)
             said.add(slot)
         for each in problem.lists_of[person.id]:
             said.add(each.slot)
@@ -115,19 +125,36 @@ class _Explaining:
         own = self.exchanges.own[each]
         rank = None if own is None else each.ranks[own]
         reasons = tuple(
-            Reason(
-                item=key,
-                rank=higher,
-                why=self.why_not(person, each, key),
-                first=self.first[key],
-                places=self.problem.offers[key].places,
-                lot=person.lot,
-                fixed=self.problem.fixed_by(key).total(),
-            )
+            self._reason(person, each, key)
             for key, higher in sorted(each.ranks.items(), key=lambda wish: (wish[1], wish[0]))
             if rank is None or higher < rank
         )
-        return Outcome(person.id, each.slot, own, rank, _how(person, own), person.lot, reasons)
+        return Outcome(
+            person.id,
+            each.slot,
+            own,
+            rank,
+            _how(person, own),
+            person.lot,
+            reasons,
+            any_other=own in person.others,
+        )
+
+    def _reason(self, person: Wisher, each: WishList, key: int) -> Reason:
+        why = self.why_not(person, each, key)
+        is_barred = key in person.barred
+        against = person.against.get(key) if is_barred else self.exchanges.clash(each, key)
+        return Reason(
+            item=key,
+            rank=each.ranks[key],
+            why=why,
+            first=self.first[key],
+            places=self.problem.offers[key].places,
+            lot=person.lot,
+            fixed=self.problem.fixed_by(key).total(),
+            any_other=key in person.others,
+            other=against if why is Why.CLASH else None,
+        )
 
     def why_not(self, person: Wisher, each: WishList, key: int) -> Why:
         """Return why somebody does not have what they wished for more than what they have."""
@@ -161,11 +188,20 @@ class _Explaining:
         )
 
     def _why_full(self, each: WishList, key: int) -> Why:
+        had_it = key in self.problem.people[each.person].keeps
+        if had_it and self._is_taken(key):
+            return Why.TAKEN
         for exchange in self.exchanges.for_place_of(each, key):
             is_by_lot = self._is_by_lot(exchange)
             if (is_by_lot or exchange.costs < NOTHING) and self.exchanges.is_valid(exchange):
-                return Why.FULL_LOT if is_by_lot else Why.TIME
+                return Why.TIME if not is_by_lot else Why.NEEDED if had_it else Why.FULL_LOT
         return Why.FULL
+
+    def _is_taken(self, key: int) -> bool:
+        """Return whether all who have come into a workshop have the place in any case."""
+        people = self.problem.people
+        come = [people[each] for each in self.exchanges.at[key] if key not in people[each].keeps]
+        return bool(come) and all(key in each.fixed for each in come)
 
     def _is_by_lot(self, exchange: Exchange) -> bool:
         """Return whether nothing but a better lot is for whoever has what both wish for alike."""

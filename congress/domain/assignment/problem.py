@@ -46,20 +46,30 @@ class Offer:
 class Wisher:
     """Somebody with wishes, or with a place that counts: `ranks` from 1, "any" has equal ones.
 
+    `others` are those that they did not rank themselves: any other is welcome too.
     `keeps` is what they have so far, where another assignment is to change as little as possible.
-    `loses` is what they have so far and do not keep in any case. `against` says of a fixed place
-    which one elsewhere excludes it.
+    `loses` is what they have so far and do not keep in any case. `against` says of a fixed or
+    barred workshop which place elsewhere excludes it.
     """
 
     id: int
     lot: int  # from 1, drawn: the lower comes first where all else is equal
     ranks: Mapping[int, int] = field(default_factory=dict)
+    others: frozenset[int] = frozenset()
     organisation: str = ""
     fixed: Mapping[int, Fixed] = field(default_factory=dict)
     barred: Mapping[int, Barred] = field(default_factory=dict)
     keeps: frozenset[int] = frozenset()
     loses: frozenset[int] = frozenset()
     against: Mapping[int, int] = field(default_factory=dict)
+
+    def has_by(self, key: int) -> Fixed:
+        """Return why somebody has a fixed place; one that they had before they only keep."""
+        return Fixed.BOOKED if key in self.keeps else self.fixed[key]
+
+    def ranked(self, key: int) -> int | None:
+        """Return which wish of their own a workshop is."""
+        return None if key in self.others else self.ranks.get(key)
 
 
 @dataclass(frozen=True)
@@ -130,12 +140,13 @@ class Problem:
         found: Counter[int] = Counter()
         for person in self.people.values():
             settled = {self.offers[key].slot for key in person.fixed}
-            found.update(key for key, why in person.fixed.items() if why is Fixed.BOOKED)
-            found.update(
+            booked = {key for key, why in person.fixed.items() if why is Fixed.BOOKED}
+            kept = {
                 key
                 for key in person.keeps - person.barred.keys()
                 if key in person.fixed or self.offers[key].slot not in settled
-            )
+            }
+            found.update(booked | kept)
         return found
 
     def fixed_by(self, key: int) -> Counter[Fixed]:

@@ -63,7 +63,11 @@ def _offer_as_json(offer: Offer) -> Json:
 
 
 def _wisher_as_json(person: Wisher) -> Json:
-    rare = {"loses": sorted(person.loses), "against": sorted(person.against.items())}
+    rare = {
+        "others": sorted(person.others),
+        "loses": sorted(person.loses),
+        "against": sorted(person.against.items()),
+    }
     return {
         "id": person.id,
         "lot": person.lot,
@@ -97,6 +101,7 @@ def _wisher_of(stored: Json) -> Wisher:
         id=stored["id"],
         lot=stored["lot"],
         ranks=dict(stored["ranks"]),
+        others=frozenset(stored.get("others", ())),
         organisation=stored["organisation"],
         fixed={key: Fixed(why) for key, why in stored["fixed"]},
         barred={key: Barred(why) for key, why in stored["barred"]},

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from congress.domain import ranking
@@ -159,7 +160,8 @@ class _Stating:
         return replace(each, barred=each.barred.union(*(self.keys[slot] for slot in whole)))
 
     def wisher(self, each: Entrant, lot: int) -> Wisher:
-        ranks = self._ranks(each.wishes)
+        lines = self._lines(each.wishes)
+        ranks = {line.item_id: line.rank for line in lines}
         kept = self._kept(each, ranks)
         fixed = self._fixed(each, kept)
         stays = each.booked & fixed.keys() if self.least_change else frozenset()
@@ -167,23 +169,25 @@ class _Stating:
             id=each.id,
             lot=lot,
             ranks=ranks,
+            others=frozenset(line.item_id for line in lines if line.any_other),
             organisation=each.organisation,
             fixed=fixed,
             barred=dict(self._barred(each, ranks.keys() - fixed.keys(), fixed)),
             keeps=kept | stays,
             loses=self._lost(each, fixed, kept),
-            against=dict(self._against(each)),
+            against=dict(self._against(each, ranks.keys() - fixed.keys())),
         )
 
-    def _ranks(self, wished: Iterable[Ranked]) -> dict[int, int]:
-        lines: dict[int, list[Ranked]] = {}
+    def _lines(self, wished: Iterable[Ranked]) -> list[Ranked]:
+        """Return what somebody wishes for of all that is offered."""
+        said: dict[int, list[Ranked]] = {}
         for each in wished:
-            lines.setdefault(self.slot_of[each.item_id], []).append(each)
-        return {
-            key: rank
-            for slot, mine in lines.items()
-            for key, rank in ranking.of_rows(mine).ranks(self.keys[slot]).items()
-        }
+            said.setdefault(self.slot_of[each.item_id], []).append(each)
+        return [
+            line
+            for slot, mine in said.items()
+            for line in ranking.of_rows(mine).lines(self.keys[slot])
+        ]
 
     def _kept(self, each: Entrant, ranks: Mapping[int, int]) -> frozenset[int]:
         """Return the places that somebody has and ranked, where least is to change.
@@ -222,9 +226,9 @@ class _Stating:
     def _slots(self, keys: Iterable[int]) -> set[int]:
         return {self.offered[key] for key in keys}
 
-    def _against(self, each: Entrant) -> Iterator[tuple[int, int]]:
-        """Yield what was decided of somebody, with a place elsewhere that excludes it."""
-        for key in sorted(each.given & self.offered.keys()):
+    def _against(self, each: Entrant, wished: AbstractSet[int]) -> Iterator[tuple[int, int]]:
+        """Yield what was decided of somebody or is wished, with a place elsewhere against it."""
+        for key in sorted((each.given & self.offered.keys()) | wished):
             for other in sorted(self._elsewhere(each)):
                 if key in self.excluded.get(other, ()):
                     yield key, other

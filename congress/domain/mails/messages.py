@@ -41,6 +41,7 @@ class WorkshopFacts(TypedDict):
     kept: NotRequired[str]  # the title of the place held while waiting
     wish: NotRequired[int]  # which of theirs somebody waits for
     by_wish: NotRequired[int]  # which of theirs came true
+    any_other: NotRequired[bool]  # it is none of their own: any other was welcome too
     online_link: NotRequired[str]  # to whoever has a place in it
     has_places: NotRequired[bool]  # where somebody may want it back
     only_with: NotRequired[str]  # the topic of what it goes only with

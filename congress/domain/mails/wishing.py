@@ -1,7 +1,7 @@
 """What letters state of wishes for workshops, and of the places that were given by them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 
 class WishesFacts(TypedDict):
@@ -16,13 +16,18 @@ class WishesFacts(TypedDict):
 
 
 class AssignedFacts(TypedDict):
-    """One choice that was assigned: its workshops, what somebody got of it, and had before."""
+    """One choice that was assigned: its workshops, what somebody got and how, and had before.
+
+    Who said nothing of it at all (`unsaid`) got nothing.
+    """
 
     among: list[int]
     starts_at: str
     ends_at: str
     got: int | None
+    how: str  # by "wish", as of a fixed place, or "none"
     had: Sequence[Mapping[str, object]]  # workshops as in all letters
+    unsaid: NotRequired[bool]
 
 
 class AboutWishes(TypedDict, total=False):

@@ -190,6 +190,7 @@ def _as_row(run_id: int, outcome: Outcome) -> dict[str, Any]:
         "slot": outcome.slot,
         "item_id": outcome.item,
         "rank": outcome.rank,
+        "any_other": outcome.any_other,
         "how": outcome.how,
         "lot": outcome.lot,
         "reasons": [each.as_json() for each in outcome.reasons],

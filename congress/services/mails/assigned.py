@@ -7,12 +7,13 @@ chosen otherwise meanwhile reads what they have now.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import func, select
 
 from congress import queue
-from congress.domain import allocation
+from congress.domain import allocation, ranking
 from congress.domain.assignment.runs import RunKind
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.mails.kinds import LATER, MessageKind
@@ -21,6 +22,7 @@ from congress.domain.mails.wishing import AssignedFacts
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import RegistrationState
 from congress.domain.slots import Slot
+from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.models import Announcement
 from congress.queries import assignment_results as results
@@ -104,29 +106,61 @@ def _tell(congress: Congress, people: Sequence[int], news: Any, *, now: datetime
     letters, is_least = Letters(congress), "had" in news
     had = news.get("had", news.get("gave_up", {}))
     got = results.of_people(news["run"], people)
+    among = [] if is_least else _slots_of(news["run"], slots)
     mails: list[Mail] = []
     for each in there:
         letter = letters.to(each)
         before = had.get(str(each.id), {})
-        letter["assigned"] = [
-            _stated(slot, outcome.item, _had(before, outcome.slot, by_id, each.language))
+        assigned = {
+            slot.key: _stated(
+                slot,
+                outcome.item,
+                outcome.how,
+                _had(before, outcome.slot, by_id, each.language),
+            )
             for outcome in got.get(each.id, ())
             if not is_least or str(outcome.slot) in before
             if (slot := allocation.where_now(slots, outcome.workshops)) is not None
-        ]
+        }
+        unsaid = {slot.key: _unsaid(slot) for slot in _of_no_word(each, among)}
+        choices = (unsaid | assigned).values()
+        letter["assigned"] = sorted(choices, key=itemgetter("starts_at"))
         if is_least:
             letter["reassigned"] = True
         mails.append((each, letter))
     telling.send(letters, KIND, mails, told, now=now, later=LATER)
 
 
-def _stated(slot: Slot, got: int | None, had: list[WorkshopFacts]) -> AssignedFacts:
+def _slots_of(run_id: int, slots: Sequence[Slot]) -> list[Slot]:
+    """Return the choices of a run, as they are by now."""
+    found = (allocation.where_now(slots, (key,)) for key in results.slots_of(run_id))
+    return [*{slot.key: slot for slot in found if slot is not None}.values()]
+
+
+def _of_no_word(person: Standing, slots: Sequence[Slot]) -> list[Slot]:
+    """Return the choices of which somebody said nothing and has nothing, though there is some."""
+    said = ranking.by_choice(slots, person.wishes)
+    return [
+        slot
+        for slot in person.without_place(slots)
+        if slot.key not in said and ranking.offered(slot)
+    ]
+
+
+def _unsaid(slot: Slot) -> AssignedFacts:
+    said = _stated(slot, None, "none", [])
+    said["unsaid"] = True
+    return said
+
+
+def _stated(slot: Slot, got: int | None, how: str, had: list[WorkshopFacts]) -> AssignedFacts:
     """Return what a letter states of one choice; what came of it since stands in the letter."""
     return {
         "among": [item.id for item in slot.workshops],
         "starts_at": moment(slot.time.starts_at),
         "ends_at": moment(slot.time.ends_at),
         "got": got,
+        "how": how,
         "had": had,
     }
 

@@ -271,9 +271,7 @@ class Letters:
             facts["position"] = booking.position
         if booking.offered_until is not None:
             facts["offered_until"] = moment(booking.offered_until)
-        if booking.wish is not None:
-            is_place = booking.state is BookingState.CONFIRMED
-            facts |= {"by_wish": booking.wish} if is_place else {"wish": booking.wish}
+        wish_facts.add_rank(facts, booking, standing)
         if (kept := standing.booking(booking.instead_of)) and not kept.item.face.cancelled:
             facts["kept"] = in_language(kept.item.face.title, standing.language)
         return facts

@@ -168,7 +168,7 @@ def _beside(letter: dict[str, Any], kind: MessageKind, language: str) -> dict[st
 def _of_wishes(item: Mapping[str, Any]) -> dict[str, Any]:
     """Return what came of the wishes of the time of a workshop."""
     when = {name: item[name] for name in ("starts_at", "ends_at")}
-    return when | {"among": [item["id"]], "got": item["id"], "had": []}
+    return when | {"among": [item["id"]], "got": item["id"], "how": "wish", "had": []}
 
 
 def _colleague(language: str) -> str:

@@ -1,4 +1,4 @@
-"""What letters state of wishes for workshops, while their places are not given yet."""
+"""What letters state of wishes for workshops, and of places that were given by them."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -8,8 +8,9 @@ from congress.domain.mails.messages import WorkshopFacts
 from congress.domain.mails.wishing import AboutWishes, WishesFacts
 from congress.domain.programme import Face, ProgrammeItem
 from congress.domain.ranking import NO_PLACE, Wishes
+from congress.domain.registration import BookingState
 from congress.domain.slots import Slot
-from congress.domain.standing import Standing
+from congress.domain.standing import Standing, StandingBooking
 from congress.services.mails.moments import moment
 
 
@@ -53,6 +54,18 @@ def turned(
         for item in slot.workshops
         if item.id in wished & known.keys() and known[item.id].cancelled != item.face.cancelled
     ]
+
+
+def add_rank(facts: WorkshopFacts, booking: StandingBooking, standing: Standing) -> None:
+    """Say which wish it is that came true or is waited for, if it is one."""
+    if booking.wish is None:
+        return
+    if booking.state is BookingState.CONFIRMED:
+        facts["by_wish"] = booking.wish
+    else:
+        facts["wish"] = booking.wish
+    if ranking.is_any_other(standing.wishes, booking.item.id):
+        facts["any_other"] = True
 
 
 def _of_choice(

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from congress.domain.assignment.figures import Compared, Figures, WorkshopFigures
+from congress.domain.assignment.figures import Figures, WorkshopFigures
 from congress.domain.programme import ProgrammeItem
 from congress.queries.assignment_runs import Run
 from congress.web import languages
 from congress.web.languages import gettext as _
+from congress.web.languages import ngettext
 from congress.web.organiser import assignment_words
 
 BAR = 400  # units of the drawing, for all lists
@@ -33,11 +35,7 @@ class Filled:
     figures: WorkshopFigures
     by_wish: str
     one_more: str
-
-    @property
-    def is_full(self) -> bool:
-        places = self.figures.places
-        return places is not None and self.figures.taken >= places
+    is_full: bool
 
 
 @dataclass(frozen=True)
@@ -48,6 +46,7 @@ class Preview:
     shares: Sequence[Share]
     compared: Sequence[tuple[str, int, int]]  # in words, by this run, by first come
     filled: Sequence[Filled]
+    settled: str  # what was wished for beside it, where people have a place in any case
 
 
 def preview(run: Run, items: Mapping[int, ProgrammeItem]) -> Preview | None:
@@ -57,22 +56,44 @@ def preview(run: Run, items: Mapping[int, ProgrammeItem]) -> Preview | None:
     found = Figures.of(run.figures)
     more = run.one_more or {}
     filled = [
-        Filled(
-            items[each.id],
-            each,
-            _by_wish(each),
-            assignment_words.one_more(more[str(each.id)]) if str(each.id) in more else "",
-        )
+        _filled(items[each.id], each, more.get(str(each.id)))
         for each in found.workshops
         if each.id in items
     ]
-    return Preview(found, _shares(found), _compared(found), filled)
+    return Preview(found, _shares(found), _compared(found), filled, _settled(found))
+
+
+def _filled(item: ProgrammeItem, found: WorkshopFigures, more: Mapping[str, Any] | None) -> Filled:
+    has_limit = found.places is not None
+    is_full = found.places is not None and found.taken >= found.places
+    words = assignment_words.one_more(more, has_limit=has_limit, is_full=is_full)
+    return Filled(item, found, _by_wish(found), words, is_full)
+
+
+def _settled(found: Figures) -> str:
+    """Say how many more wished at a time of which they have a place in any case."""
+    if not found.settled:
+        return ""
+    counted = (
+        f"{assignment_words.how(why, None, is_other=False)}: {number}"
+        for why, number in found.settled.items()
+    )
+    return ngettext(
+        "%(num)d wish list is not counted here, as the place at that time was given in any case "
+        "(%(why)s).",
+        "%(num)d wish lists are not counted here, as the place at that time was given in any case "
+        "(%(why)s).",
+        sum(found.settled.values()),
+        why=", ".join(counted),
+    )
 
 
 def _shares(found: Figures) -> list[Share]:
     """Return how many lists got which wish, and how many nothing."""
     other = found.first_come
     last = max(len(found.by_rank), len(other.by_rank))
+    words = _("Another one that is also fine")
+    others = _share(words, found.any_other, other.any_other, found.lists)
     return [
         *(
             _share(
@@ -83,6 +104,7 @@ def _shares(found: Figures) -> list[Share]:
             )
             for rank in range(last)
         ),
+        *([others] if found.any_other or other.any_other else ()),
         _share(_("None of their wishes"), found.unmet, other.unmet, found.lists),
     ]
 
@@ -112,14 +134,10 @@ def _compared(found: Figures) -> list[tuple[str, int, int]]:
         (_("People who have nothing at all"), found.empty_handed, other.empty_handed),
         (
             _("Ranks below the first wishes, added up over all people"),
-            _dissatisfaction(found),
+            found.dissatisfaction,
             other.dissatisfaction,
         ),
     ]
-
-
-def _dissatisfaction(found: Figures | Compared) -> int:
-    return sum(rank * number for rank, number in enumerate(found.by_rank))
 
 
 def _by_wish(found: WorkshopFigures) -> str:
@@ -129,6 +147,8 @@ def _by_wish(found: WorkshopFigures) -> str:
         for rank, number in enumerate(found.by_rank, start=1)
         if number
     ]
+    if found.any_other:
+        said.append(f"{assignment_words.any_other()}: {found.any_other}")
     if found.fixed:
         said.append(_("in any case: %(number)d", number=found.fixed))
     return ", ".join(said) or "–"

@@ -107,6 +107,6 @@ def _line(outcome: Outcome, names: Mapping[int, str], times: Mapping[int, str]) 
     return Line(
         outcome,
         times.get(outcome.slot, ""),
-        assignment_words.how(outcome.how, outcome.rank),
+        assignment_words.how(outcome.how, outcome.rank, is_other=outcome.any_other),
         assignment_words.reasons(outcome.reasons, names),
     )

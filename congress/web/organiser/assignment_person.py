@@ -148,7 +148,7 @@ def _outcome(outcome: Outcome | None, names: Mapping[int, str]) -> str:
         return ""
     if outcome.item_id is None:
         return _("gets no place")
-    how = assignment_words.how(outcome.how, outcome.rank)
+    how = assignment_words.how(outcome.how, outcome.rank, is_other=outcome.any_other)
     return f"{names.get(outcome.item_id, '')} ({how})"
 
 

@@ -121,7 +121,12 @@ def nth_wish(rank: int) -> str:
     return names.get(rank) or _("%(rank)dth wish", rank=rank)
 
 
-def how(given: str, rank: int | None) -> str:
+def any_other() -> str:
+    """Say that a workshop was not ranked, but that any other is welcome to somebody."""
+    return _("another one that is also fine")
+
+
+def how(given: str, rank: int | None, *, is_other: bool) -> str:
     """Say by what somebody gets a workshop."""
     fixed = {
         "by_hand": _("decided by hand"),
@@ -131,7 +136,7 @@ def how(given: str, rank: int | None) -> str:
     }
     if given in fixed:
         return fixed[given]
-    return nth_wish(rank or 1)
+    return any_other() if is_other else nth_wish(rank or 1)
 
 
 def decided(workshop: str, *, is_given: bool) -> str:
@@ -149,18 +154,20 @@ def reasons(given: Sequence[Mapping[str, Any]], names: Names) -> list[str]:
 def _reason(reason: Mapping[str, Any], names: Names) -> str:
     return _(
         "%(wish)s (%(workshop)s): %(why)s",
-        wish=nth_wish(reason["rank"]),
+        wish=any_other() if reason.get("any_other") else nth_wish(reason["rank"]),
         workshop=names[reason["item"]],
-        why=_why(reason),
+        why=_why(reason, names),
     )
 
 
-def _why(reason: Mapping[str, Any]) -> str:
+def _why(reason: Mapping[str, Any], names: Names) -> str:
     full = _full(reason)
     return {
         "full_lot": _("%(full)s; among equal wishes the lot decided", full=full),
         "full": full,
-        "clash": _("does not go with what they have at another time"),
+        "taken": _("had the place; it goes to somebody by hand, or who has a part in it"),
+        "needed": _("had the place; others come in, so not everyone who had one can keep it"),
+        "clash": _clash(names.get(reason.get("other", 0), "")),
         "mode": _("takes place only on site, or only online"),
         "alone": _("goes only with another item that they do not have"),
         "by_hand": _("ruled out by hand"),
@@ -172,6 +179,12 @@ def _why(reason: Mapping[str, Any]) -> str:
     }[reason["why"]]
 
 
+def _clash(other: str) -> str:
+    if other:
+        return _("does not go with “%(workshop)s”", workshop=other)
+    return _("does not go with something else that they have a place or a part in")
+
+
 def _full(reason: Mapping[str, Any]) -> str:
     if reason["places"] is None:
         return _("full")
@@ -180,8 +193,14 @@ def _full(reason: Mapping[str, Any]) -> str:
     return _("full (%(first)s, %(places)s)", first=first, places=places)
 
 
-def one_more(found: Mapping[str, Any]) -> str:
+def one_more(found: Mapping[str, Any] | None, *, has_limit: bool, is_full: bool) -> str:
     """Say what one more place in a workshop would change for all, by the figures of a run."""
+    if not has_limit:
+        return _("has no limit")
+    if not is_full:
+        return _("has places left")
+    if found is None:
+        return _("not worked out yet")
     if not any(found[name] for name in ("met", "first", "moved")):
         return _("would change nothing")
     met, first, moved = found["met"], found["first"], found["moved"]

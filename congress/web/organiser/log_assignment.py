@@ -43,11 +43,18 @@ def _assigned(line: LogLine) -> str:
 
 
 def _result(
-    line: LogLine, *, item: int | None, rank: int | None, how: str, wished: Sequence[int]
+    line: LogLine,
+    *,
+    item: int | None,
+    rank: int | None,
+    how: str,
+    wished: Sequence[int],
+    is_other: bool,
 ) -> str:
     """Return what somebody got of one time; where that is nothing, what they wished for."""
     if item is not None:
-        return f"{log_places.item_name(line, item)} ({assignment_words.how(how, rank)})"
+        words = assignment_words.how(how, rank, is_other=is_other)
+        return f"{log_places.item_name(line, item)} ({words})"
     if not wished:
         return gettext("no place")
     names = ", ".join(log_places.item_name(line, key) for key in wished)

@@ -7,10 +7,11 @@ from typing import Any
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from congress.domain import allocation
+from congress.domain import allocation, ranking
 from congress.domain.assignment.explaining import Why
 from congress.domain.assignment.problem import Fixed
 from congress.domain.programme import ProgrammeItem
+from congress.domain.ranking import NO_PLACE, Wishes
 from congress.domain.registration import BookingState
 from congress.domain.slots import Slot
 from congress.queries import assignment_results as queries
@@ -22,10 +23,15 @@ from congress.web.languages import gettext, ngettext
 WHY: Mapping[Why, LazyString] = {
     Why.BY_HAND: _("The organisers decided that you do not get a place there."),
     Why.MODE: _("It cannot be attended in the way you take part."),
-    Why.CLASH: _("It does not go with what you have at another time."),
+    Why.CLASH: _("It did not go with something else that you had a place or a part in."),
     Why.ALONE: _("It is only open together with another one that you do not have."),
     Why.ORGANISATION: _("As many people of your organisation as are allowed have a place there."),
     Why.GROUP: _("What your group wished for, to be together or apart, would not have been kept."),
+    Why.TAKEN: _(
+        "The place that you had there went to somebody whom the organisers placed there or who has "
+        "a part in it."
+    ),
+    Why.NEEDED: _("Others have come in there, so not everyone who had a place could keep it."),
     Why.FULL: _(
         "No swap with one person there would have been possible without making the result worse "
         "for everyone together."
@@ -58,12 +64,15 @@ def of_own_page(own: Opened) -> dict[str, Any]:
         return nothing
     outcome = mine[0][1]
     lot = gettext(
-        "Where all else was equal, lots decided. Your lot number is %(lot)s. All lots were drawn "
-        "from the number %(seed)s, which was set before anyone had ranked a wish.",
+        "Lots decided only between what was otherwise equal; there, lower numbers went first. Your "
+        "lot number is %(lot)s. All lots were drawn from the number %(seed)s, which was set before "
+        "anyone had ranked a wish.",
         lot=languages.number(outcome.lot),
         seed=outcome.seed,
     )
-    return {"outcomes": [_in_words(own, *each) for each in mine], "lot": lot}
+    wished = ranking.by_choice(slots, own.registration.standing.wishes)
+    outcomes = [_in_words(own, slot, each, wished.get(slot.key, NO_PLACE)) for slot, each in mine]
+    return {"outcomes": outcomes, "lot": lot}
 
 
 def _by_choice(slots: Sequence[Slot], found: Iterable[Outcome]) -> list[tuple[Slot, Outcome]]:
@@ -76,19 +85,21 @@ def _by_choice(slots: Sequence[Slot], found: Iterable[Outcome]) -> list[tuple[Sl
     return [(slot, newest[slot.key]) for slot in slots if slot.key in newest]
 
 
-def _in_words(own: Opened, slot: Slot, outcome: Outcome) -> OutcomeWords:
+def _in_words(own: Opened, slot: Slot, outcome: Outcome, wished: Wishes) -> OutcomeWords:
     dates = languages.dates(own.congress.zone)
     items = {item.id: item for item in own.items}
     when = dates.range(slot.time)
     if len(own.congress.days) > 1:
         when = f"{dates.day(slot.time.starts_at)}, {when}"
-    day = dates.day(outcome.released_at)
+    result = _result(outcome, items.get(outcome.item or 0), dates.day(outcome.released_at))
     return OutcomeWords(
         id=slot.key,
         when=when,
-        result=_result(outcome, items.get(outcome.item or 0), day),
+        result=" ".join(filter(None, (result, _passed_over(outcome, wished)))),
         wishes=tuple(
-            _reason(each, items[each["item"]]) for each in outcome.reasons if each["item"] in items
+            " ".join(filter(None, _reason(each, items[each["item"]], own)))
+            for each in outcome.reasons
+            if each["item"] in items
         ),
         since=_since(own, slot, outcome),
     )
@@ -96,45 +107,87 @@ def _in_words(own: Opened, slot: Slot, outcome: Outcome) -> OutcomeWords:
 
 def _result(outcome: Outcome, item: ProgrammeItem | None, day: str) -> str:
     """Return what the assignment gave, on the day on which it did."""
+    if item is None:
+        return _nothing(outcome, day)
+    facts = {"day": day, "workshop": languages.item_name(item), "wish": outcome.rank}
+    if outcome.how == Fixed.BOOKED:
+        return gettext("You kept your place in “%(workshop)s”.", **facts)
+    if outcome.how == Fixed.ROLE:
+        return gettext(
+            "On %(day)s you were given a place in “%(workshop)s”, as you have a part in it.",
+            **facts,
+        )
+    if outcome.how == Fixed.BY_HAND:
+        return _by_hand(outcome, facts)
+    return _by_wish(outcome, facts)
+
+
+def _nothing(outcome: Outcome, day: str) -> str:
     if outcome.item is None and not outcome.reasons:  # without a wish: it was taken by hand
         return gettext(
             "On %(day)s the organisers took back the place that you had at this time.", day=day
         )
-    if item is None:
-        return gettext("On %(day)s none of your wishes for this time could be met.", day=day)
-    name = languages.item_name(item)
-    if outcome.how == Fixed.BOOKED:
-        return gettext("You kept your place in “%(workshop)s”.", workshop=name)
-    if outcome.rank is not None:
+    return gettext("On %(day)s none of your wishes for this time could be met.", day=day)
+
+
+def _by_wish(outcome: Outcome, facts: Mapping[str, Any]) -> str:
+    if not outcome.any_other:
         return gettext(
             "On %(day)s you were given a place in “%(workshop)s”, your wish number %(wish)s.",
-            day=day,
-            workshop=name,
-            wish=outcome.rank,
+            **facts,
         )
-    if outcome.how == Fixed.ROLE:
+    if outcome.rank == 1:
         return gettext(
-            "On %(day)s you were given a place in “%(workshop)s”, as you have a part in it.",
-            day=day,
-            workshop=name,
+            "On %(day)s you were given a place in “%(workshop)s”: anything was fine with you.",
+            **facts,
         )
     return gettext(
-        "On %(day)s the organisers gave you a place in “%(workshop)s”.", day=day, workshop=name
+        "On %(day)s you were given a place in “%(workshop)s”, one of the others that are also fine "
+        "with you.",
+        **facts,
     )
 
 
-def _reason(reason: Mapping[str, Any], item: ProgrammeItem) -> str:
-    """Return why a wish did not come true, with how many people wished for it most of all."""
-    facts = {"workshop": languages.number_name(item), "wish": reason["rank"]}
-    facts["first"] = ngettext("%(num)s first wish", "%(num)s first wishes", reason["first"])
-    if reason["places"] is None:
-        asked = gettext("%(workshop)s, your wish number %(wish)s: %(first)s.", **facts)
-    else:
-        facts["places"] = ngettext("%(num)s place", "%(num)s places", reason["places"])
-        asked = gettext(
-            "%(workshop)s, your wish number %(wish)s: %(first)s for %(places)s.", **facts
+def _by_hand(outcome: Outcome, facts: Mapping[str, Any]) -> str:
+    if outcome.rank is None or outcome.any_other:
+        return gettext("On %(day)s the organisers gave you a place in “%(workshop)s”.", **facts)
+    return gettext(
+        "On %(day)s the organisers gave you a place in “%(workshop)s”, your wish number %(wish)s.",
+        **facts,
+    )
+
+
+def _passed_over(outcome: Outcome, wished: Wishes) -> str:
+    """Say why wishes did not count at all, where somebody has a place in any case."""
+    if outcome.item is None or outcome.reasons or outcome.rank == 1 or not wished.wants_place:
+        return ""
+    if outcome.how == Fixed.BY_HAND:
+        return gettext(
+            "The organisers decided your place at this time, so your wishes for it did not count."
         )
-    return " ".join(filter(None, (asked, _given_before(reason), _why(reason))))
+    if outcome.how == Fixed.ROLE:
+        return gettext("So your wishes for this time did not count.")
+    return gettext("It was yours in any case, so your wishes for this time did not count.")
+
+
+def _reason(reason: Mapping[str, Any], item: ProgrammeItem, own: Opened) -> tuple[str, ...]:
+    """Return why a wish did not come true, with how many people wished for it most of all."""
+    return _wish(reason, item), _asked(reason), _given_before(reason), _why(reason, own)
+
+
+def _wish(reason: Mapping[str, Any], item: ProgrammeItem) -> str:
+    name = languages.number_name(item)
+    if reason.get("any_other"):
+        return gettext("%(workshop)s, which is also fine with you:", workshop=name)
+    return gettext("%(workshop)s, your wish number %(wish)s:", workshop=name, wish=reason["rank"])
+
+
+def _asked(reason: Mapping[str, Any]) -> str:
+    first = ngettext("%(num)s first wish", "%(num)s first wishes", reason["first"])
+    if reason["places"] is None:
+        return gettext("%(first)s.", first=first)
+    places = ngettext("%(num)s place", "%(num)s places", reason["places"])
+    return gettext("%(first)s for %(places)s.", first=first, places=places)
 
 
 def _given_before(reason: Mapping[str, Any]) -> str:
@@ -142,14 +195,21 @@ def _given_before(reason: Mapping[str, Any]) -> str:
     if not reason["fixed"] or reason["places"] is None:
         return ""
     return ngettext(
-        "%(num)s of them had been given before, to people with a part in it or by the organisers.",
-        "%(num)s of them had been given before, to people with a part in it or by the organisers.",
+        "%(num)s of them had been given before: to somebody with a part in it, by the organisers, "
+        "or to somebody who had it already.",
+        "%(num)s of them had been given before: to people with a part in it, by the organisers, or "
+        "to people who had one already.",
         reason["fixed"],
     )
 
 
-def _why(reason: Mapping[str, Any]) -> str:
+def _why(reason: Mapping[str, Any], own: Opened) -> str:
     why = Why(reason["why"])
+    if why is Why.CLASH and (other := _held(reason.get("other"), own)):
+        name = languages.item_name(other)
+        return gettext(
+            "It does not go with “%(workshop)s”, in which you have a place.", workshop=name
+        )
     if why is Why.FULL_LOT:
         lot = languages.number(reason["lot"])
         return gettext("Between equal wishes the lot decided; your lot number is %(lot)s.", lot=lot)
@@ -161,6 +221,13 @@ def _why(reason: Mapping[str, Any]) -> str:
             "possible without making the result worse for everyone together."
         )
     return str(WHY[why])
+
+
+def _held(item_id: int | None, own: Opened) -> ProgrammeItem | None:
+    """Return an item if somebody has a place in it by now."""
+    bookings = own.registration.standing.bookings
+    held = (each.item for each in bookings if each.state is BookingState.CONFIRMED)
+    return next((item for item in held if item.id == item_id), None)
 
 
 def _since(own: Opened, slot: Slot, outcome: Outcome) -> str:

@@ -11,7 +11,7 @@ from congress.models import Booking, Congress, ProgrammeItem, Registration
 from congress.models.revisions import ANEW
 from tests.builders import OPEN, a_booking, a_workshop
 from tests.web import pages
-from tests.wishes import SEED, a_run, an_outcome, take_place_with
+from tests.wishes import SEED, a_run, an_outcome, take_place_with, wishes
 
 pytestmark = pytest.mark.sqlite_only  # what pages say
 
@@ -23,7 +23,13 @@ def own_page(visitor, congress):
     return visitor.own_page(slot_1="none")
 
 
-def release(app, *reasons: dict[str, object], got: int | None = 1, **facts: object) -> None:
+def release(
+    app,
+    *reasons: dict[str, object],
+    got: int | None = 1,
+    ranked: bool = False,
+    **facts: object,
+) -> None:
     """Give whoever is registered workshop `got` by a run that was released."""
     with app.app_context():
         row = db.session.scalars(select(Congress)).one()
@@ -50,6 +56,8 @@ def release(app, *reasons: dict[str, object], got: int | None = 1, **facts: obje
             for each in reasons
         ]
         an_outcome(run, person, item, slot=items[1], reasons=said, **facts)
+        if ranked:
+            wishes(person, items[2], items[1])
 
 
 def section(visitor, own_page):
@@ -68,6 +76,7 @@ def test_each_reason_is_said(visitor, app, own_page, why):
     assert ASKED in said
     if why is Why.FULL_LOT:
         assert "Bei gleichem Wunsch entschied das Los; Ihre Losnummer ist 52." in said
+    assert "wo alles andere gleich war; dabei gingen niedrigere Nummern vor." in said
     assert f"Ihre Losnummer ist 52. Alle Lose sind aus der Zahl {SEED} gezogen" in said
     assert "Das hat sich seither geändert" not in said
 
@@ -80,11 +89,59 @@ def test_each_reason_is_said(visitor, app, own_page, why):
         ({"rank": None, "how": "by_hand"}, "haben Ihnen die Veranstaltenden einen Platz in"),
         ({"rank": None, "how": "booked"}, "„Workshop 1: Junges Engagement“ haben Sie behalten."),
         ({"rank": 1, "how": "booked"}, "„Workshop 1: Junges Engagement“ haben Sie behalten."),
+        ({"rank": 2, "how": "by_hand"}, "Engagement“ gegeben, Ihrem 2. Wunsch."),
+        ({"rank": 2, "how": "role"}, "bekommen, weil Sie daran mitwirken."),
+        ({"rank": 3, "any_other": True}, "bekommen, einem der anderen, die Ihnen auch recht sind."),
+        ({"rank": 1, "any_other": True}, "bekommen. Ihnen war alles recht."),
     ],
 )
 def test_how_somebody_came_by_what_they_have(visitor, app, own_page, facts, sentence):
     release(app, **facts)
+    said = section(visitor, own_page)
+    assert sentence in said
+    assert "zählten Ihre Wünsche" not in said
+
+
+@pytest.mark.parametrize(
+    ("how", "sentence"),
+    [
+        ("by_hand", "haben die Veranstaltenden entschieden, deshalb zählten Ihre Wünsche dafür"),
+        ("role", "weil Sie daran mitwirken. Deshalb zählten Ihre Wünsche für diese Zeit nicht."),
+        ("booked", "haben Sie behalten. Er stand Ihnen ohnehin zu, deshalb zählten Ihre Wünsche"),
+    ],
+)
+def test_why_wishes_did_not_count_is_said(visitor, app, own_page, how, sentence):
+    release(app, rank=2, how=how, ranked=True)
     assert sentence in section(visitor, own_page)
+
+
+def test_the_first_wish_by_hand_leaves_nothing_to_explain(visitor, app, own_page):
+    release(app, rank=1, how="by_hand", ranked=True)
+    assert "zählten Ihre Wünsche" not in section(visitor, own_page)
+
+
+def test_any_other_is_called_no_numbered_wish(visitor, app, own_page):
+    release(app, {"rank": 3, "any_other": True}, got=None, rank=None)
+    said = section(visitor, own_page)
+    assert "Workshop 2, Ihnen auch recht: Dafür gab es 74 Erstwünsche auf 40 Plätze." in said
+    assert "3. Wunsch" not in said
+
+
+def test_a_clash_names_with_what_as_long_as_that_is_had(visitor, app, own_page):
+    with app.app_context():
+        congress = db.session.scalars(select(Congress)).one()
+        person = db.session.scalars(select(Registration)).one()
+        title = {"de": "Was heißt „Ehrenamt“?"}
+        late = a_workshop(congress, number=4, title=title, starts_at=OPEN + timedelta(days=90))
+        booking, number = a_booking(person, late).id, late.id
+    release(app, {"why": "clash", "other": number}, rank=2)
+    there = "Es passt nicht zu „Workshop 4: Was heißt ‚Ehrenamt‘?“, wo Sie einen Platz haben."
+    assert there in section(visitor, own_page)
+    with app.app_context():
+        db.session.execute(delete(Booking).where(Booking.id == booking))
+        db.session.execute(update(ProgrammeItem).where(ProgrammeItem.id == number).values(taken=0))
+        db.session.commit()
+    assert "Es passte nicht zu etwas anderem" in section(visitor, own_page)
 
 
 def test_that_no_wish_came_true_is_said(visitor, app, own_page):
@@ -109,11 +166,9 @@ def test_how_many_wished_for_it(visitor, app, own_page, numbers, sentence):
     ("fixed", "sentence"),
     [
         (0, "Mit keiner Person dort wäre ein Tausch zu zweit möglich gewesen"),
-        (
-            1,
-            "1 davon war schon vergeben, an Mitwirkende oder von den Veranstaltenden. Mit keiner",
-        ),
-        (2, "auf 2 Plätze. 2 davon waren schon vergeben, an Mitwirkende oder von den"),
+        (1, "1 davon war schon vergeben: an eine mitwirkende Person, von den Veranstaltenden"),
+        (1, "oder an eine Person, die ihn schon hatte. Mit keiner"),
+        (2, "auf 2 Plätze. 2 davon waren schon vergeben: an Mitwirkende, von den"),
     ],
 )
 def test_places_that_no_wish_could_have_are_named(visitor, app, own_page, fixed, sentence):
