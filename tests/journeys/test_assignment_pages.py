@@ -66,8 +66,11 @@ def test_whatever_came_of_a_run_is_for_everybody(house, url, page):
         {"fault": "NotBoth", "person": house.people[0], "first": house.one, "second": house.two},
     ]
     assert faults(page, url + HERE) == []
-    house.run(state="contradiction", levels=None, contradictions=contradictions)
-    assert faults(page, url + HERE) == []
+    earlier = house.worked_out()
+    newest = house.run(state="contradiction", levels=None, contradictions=contradictions)
+    runs = [f"/runs/{earlier}", f"/runs/{earlier}/without", f"/runs/{newest}"]
+    for part in ("", *runs):
+        assert faults(page, url + HERE + part) == [], part
     house.run(state="running", stage="unmet", share=40, levels=None)
     assert faults(page, url + HERE) == []
 

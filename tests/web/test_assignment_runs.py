@@ -86,6 +86,7 @@ def test_a_run_says_who_had_it_made_from_what_and_what_came_of_it(client, house)
     for said in ("von selbst", CHECKSUM, "8f3a51c2d4e6b790", "HiGHS 1.12.0", "bewiesen"):
         assert said in facts
     assert pages.has(page, id="older")
+    assert "Noch nicht freigegeben" not in pages.words(pages.get(page, "main"))
     assert pages.has(page, "table", aria_labelledby="filled")
     assert not pages.has(pages.get(page, "main"), "form")
     assert f"{HERE}/runs/{number}/release" not in addresses(page)

@@ -22,8 +22,10 @@ class Level:
     proof: str
 
 
-def state(run: Run) -> tuple[str, str]:
-    """Return the kind and words of the state of a run, for its badge."""
+def state(run: Run, *, is_newest: bool = True) -> tuple[str, str]:
+    """Return the kind and words of the state of a run, for its badge; an older one stays so."""
+    if run.state is RunState.DONE and not is_newest:
+        return "off", _("Not released")
     return {
         RunState.QUEUED: ("wait", _("Waiting to begin")),
         RunState.RUNNING: ("wait", _("Being worked out")),

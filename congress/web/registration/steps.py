@@ -117,7 +117,7 @@ def _to_come(standing: Standing, words: Occasion, wishing: Wishing) -> list[Date
         _of_assignment(wishing, is_here=is_here),
         _now(is_here and not wishing.is_open),
     )
-    if standing.created_at >= closes_at:
+    if standing.created_at >= closes_at and not wishing.has_answered:
         return [(closes_at, assignment)]
     mark = _now(is_here) if wishing.is_open else "done"
     return [(closes_at, _wishes(words, wishing, mark)), (closes_at, assignment)]

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from congress.extensions import db
 from congress.models import Congress, ProgrammeItem, Registration, WorkshopWish
@@ -51,6 +51,13 @@ def set_person(app, **values: object):
     with app.app_context():
         db.session.execute(update(Registration).values(**values))
         db.session.commit()
+
+
+def forget_wishes(app):
+    with app.app_context():
+        db.session.execute(delete(WorkshopWish))
+        db.session.commit()
+    set_person(app, wished_at=None)
 
 
 def assign(app, congress, at):
@@ -117,12 +124,7 @@ def test_who_has_said_nothing_or_wants_none_is_promised_no_mail(visitor, app, on
         ("Keine Wünsche", f"änderbar bis einschließlich {DAY}", "now"),
         ("Zuteilung", "alle Plätze auf einmal", ""),
     ]
-    with app.app_context():
-        person = db.session.scalars(select(Registration)).one()
-        person.wished_at = None
-        for each in db.session.scalars(select(WorkshopWish)):
-            db.session.delete(each)
-        db.session.commit()
+    forget_wishes(app)
     assert lines(visitor, own)[2] == ("Wünsche ordnen", f"bis einschließlich {DAY}", "now")
     on_a_day.move_to(UNTIL)
     assert steps(visitor, own)[2:4] == [
@@ -157,6 +159,8 @@ def test_who_registers_after_the_day_has_no_day_for_wishes(visitor, app, congres
     own = own_page(visitor, **RANKED)
     on_a_day.move_to(UNTIL + timedelta(hours=1))
     set_person(app, created_at=UNTIL + timedelta(minutes=1))
+    assert steps(visitor, own)[2] == ("Wünsche geordnet", "done")  # the day was moved since
+    forget_wishes(app)
     assert steps(visitor, own)[2] == ("Plätze werden zugeteilt", "now")
     assign(app, congress, UNTIL + timedelta(seconds=1))
     assert "Plätze zugeteilt" not in [title for title, _mark in steps(visitor, own)]
