@@ -62,17 +62,32 @@ def of_own_page(own: Opened) -> dict[str, Any]:
     mine = _by_choice(slots, queries.of_person(own.registration.id))
     if not mine:
         return nothing
-    outcome = mine[0][1]
-    lot = gettext(
-        "Lots decided only between what was otherwise equal; there, lower numbers went first. Your "
-        "lot number is %(lot)s. All lots were drawn from the number %(seed)s, which was set before "
-        "anyone had ranked a wish.",
-        lot=languages.number(outcome.lot),
-        seed=outcome.seed,
-    )
     wished = ranking.by_choice(slots, own.registration.standing.wishes)
     outcomes = [_in_words(own, slot, each, wished.get(slot.key, NO_PLACE)) for slot, each in mine]
-    return {"outcomes": outcomes, "lot": lot}
+    return {"outcomes": outcomes, "lot": _lots([outcome for _slot, outcome in mine])}
+
+
+def _lots(outcomes: Sequence[Outcome]) -> str:
+    """Say what lots did; of two runs, or of two registrations that became one, there are several.
+
+    Else the number would not be that of each reason.
+    """
+    lots, seed = [languages.number(each.lot) for each in outcomes], outcomes[0].seed
+    if len(set(lots)) == 1:
+        return gettext(
+            "Lots decided only between what was otherwise equal; there, lower numbers went first. "
+            "Your lot number is %(lot)s. All lots were drawn from the number %(seed)s, which was "
+            "set before anyone had ranked a wish.",
+            lot=lots[0],
+            seed=seed,
+        )
+    return gettext(
+        "Lots decided only between what was otherwise equal; there, lower numbers went first. Your "
+        "lot numbers for these times, in this order, are %(lots)s. All lots were drawn from the "
+        "number %(seed)s, which was set before anyone had ranked a wish.",
+        lots=", ".join(lots),
+        seed=seed,
+    )
 
 
 def _by_choice(slots: Sequence[Slot], found: Iterable[Outcome]) -> list[tuple[Slot, Outcome]]:

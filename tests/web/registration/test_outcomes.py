@@ -9,7 +9,7 @@ from congress.domain.assignment.explaining import Why
 from congress.extensions import db
 from congress.models import Booking, Congress, ProgrammeItem, Registration
 from congress.models.revisions import ANEW
-from tests.builders import OPEN, a_booking, a_workshop
+from tests.builders import OPEN, WORKSHOPS_START, a_booking, a_workshop
 from tests.web import pages
 from tests.wishes import SEED, a_run, an_outcome, take_place_with, wishes
 
@@ -207,6 +207,20 @@ def test_it_is_said_of_the_time_at_which_the_workshop_is_by_now(visitor, app, ow
     assert "17.15 bis 19.15 Uhr" in said
     assert "13.15" not in said
     assert "Das hat sich seither geändert" not in said
+
+
+def test_each_time_has_its_lot_where_they_are_of_two_calculations(visitor, app, own_page):
+    release(app, {"why": Why.FULL_LOT}, rank=2)
+    with app.app_context():
+        congress = db.session.scalars(select(Congress)).one()
+        person = db.session.scalars(select(Registration)).one()
+        evening = WORKSHOPS_START + timedelta(hours=4)
+        late = a_workshop(congress, number=4, starts_at=evening, assigned_at=OPEN)
+        again = a_run(congress, state="released", released_at=OPEN)
+        an_outcome(again, person, late, slot=late, lot=7)
+    said = section(visitor, own_page)
+    assert "Ihre Losnummer ist 52." in said
+    assert "Ihre Losnummern für diese Zeiten sind, in dieser Reihenfolge, 52, 7." in said
 
 
 def test_whoever_had_no_part_in_it_reads_nothing_of_it(visitor, app, own_page):
