@@ -47,6 +47,7 @@ class Wanted:
     workshop_id: int | None = None
     waiting_for_id: int | None = None
     unchosen_id: int | None = None  # called off, and not chosen anew since
+    silent_id: int | None = None  # of a choice by wishes: has said nothing of it, nor a place
     was_in_id: int | None = None  # was there, with a place in it or without
     missed_id: int | None = None  # has a place in it and was not there, as far as that is known
     registration_id: int | None = None  # this person alone

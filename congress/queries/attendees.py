@@ -280,15 +280,25 @@ def conditions(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
             # What somebody only asked for is a wish until it is decided.
             found.append(Registration.state != RegistrationState.REQUESTED)
     found += attendee_marks.conditions(wanted)
-    if wanted.unchosen_id is not None:
-        items = released_items(congress_id)
-        found.append(Registration.id.in_(unchosen.people(wanted.unchosen_id, items)))
     if wanted.answered is not None:
         chose = own_answers.who_chose(congress_id, *wanted.answered)
         found.append(Registration.id.in_(chose))
+    return found + _of_choices(congress_id, wanted)
+
+
+def _of_choices(congress_id: int, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Return what holds of those who have to choose or rank something at a time."""
+    if wanted.unchosen_id is None and wanted.silent_id is None and not wanted.has_overlap:
+        return []
+    found: list[ColumnElement[bool]] = []
+    items = released_items(congress_id)
+    if wanted.unchosen_id is not None:
+        found.append(Registration.id.in_(unchosen.people(wanted.unchosen_id, items)))
+    if wanted.silent_id is not None:
+        at_once = (slot for slot in choices(items) if slot.key == wanted.silent_id)
+        found += [wishes.silent(slot) for slot in at_once]
     if wanted.has_overlap:
-        both = pairs(released_items(congress_id))
-        found.append(Registration.id.in_(overlapping.people(both)))
+        found.append(Registration.id.in_(overlapping.people(pairs(items))))
     return found
 
 

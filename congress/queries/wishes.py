@@ -1,9 +1,9 @@
 """Wishes for workshops, where people rank them: whose they are, and how many there are of what."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Select, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select
 
 from congress.base import columns_of, table_of
 from congress.domain import allocation
@@ -33,12 +33,14 @@ FIRST = (
     )
     .group_by(WISHES.c.item_id)
 )
-EVERYBODY = select(func.count()).where(PEOPLE.c.congress_id == bindparam("congress_id"), IS_HERE)
 
 
 @dataclass(frozen=True)
 class Answered:
-    """How many people wish for a place in a choice, want none, and have said nothing."""
+    """How many people wish for a place in a choice, want none, and have said nothing.
+
+    Whoever has a place there already has nothing to say.
+    """
 
     wish: int
     want_none: int
@@ -123,8 +125,28 @@ def counts(congress_id: int, slots: Sequence[Slot]) -> dict[int, Answered]:
         .where(PEOPLE.c.congress_id == congress_id, IS_HERE, WISHES.c.item_id.in_(of_choice))
         .group_by(key)
     )
-    people = db.session.scalars(EVERYBODY, {"congress_id": congress_id}).one()
-    found = {slot.key: Answered(wish=0, want_none=0, silent=people) for slot in slots}
+    of_nobody = [
+        select(func.count())
+        .where(PEOPLE.c.congress_id == congress_id, silent(slot))
+        .scalar_subquery()
+        for slot in slots
+    ]
+    none_said = db.session.execute(select(*of_nobody)).one()
+    found = {
+        slot.key: Answered(wish=0, want_none=0, silent=people)
+        for slot, people in zip(slots, none_said, strict=True)
+    }
     for slot_key, wish, answered in db.session.execute(answers):
-        found[slot_key] = Answered(wish, answered - wish, people - answered)
+        found[slot_key] = replace(found[slot_key], wish=wish, want_none=answered - wish)
     return found
+
+
+def silent(slot: Slot) -> ColumnElement[bool]:
+    """Return what holds of those who have said nothing of a choice, and have no place in it."""
+    every = {item.id for item in slot.workshops}
+    held = {item.id for item in slot.workshops if not item.face.cancelled}
+    said = select(WISHES.c.registration_id).where(WISHES.c.item_id.in_(every))
+    placed = select(BOOKINGS.c.registration_id).where(
+        BOOKINGS.c.item_id.in_(held), BOOKINGS.c.state == BookingState.CONFIRMED
+    )
+    return and_(IS_HERE, PEOPLE.c.id.not_in(said), PEOPLE.c.id.not_in(placed))

@@ -52,3 +52,18 @@ def test_the_contact_of_a_group_reads_that_everybody_ranks() -> None:
     )
     assert "ordnet bis einschließlich 10. Oktober 2015" in before
     assert "auf der eigenen Seite" not in after
+
+
+TO_REGISTER = (
+    *(MessageKind.INVITED, MessageKind.INVITED_REMINDER),
+    MessageKind.REGISTRATION_OPENED,
+)
+
+
+@pytest.mark.parametrize("kind", TO_REGISTER)
+def test_whoever_is_to_register_reads_until_when_wishes_can_be_ranked(kind: MessageKind) -> None:
+    before, after = (
+        words_of(kind, {"wishes_until": each["wishes_until"]}) for each in (OPEN_STILL, OVER)
+    )
+    assert "kann die eigenen Wünsche bis einschließlich 10. Oktober 2015" in before
+    assert "Wünsche" not in after + words_of(kind, {})

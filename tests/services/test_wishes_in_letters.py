@@ -7,15 +7,21 @@ import pytest
 from sqlalchemy import select
 
 from congress.domain.access import Actor, ActorKind
+from congress.domain.invitations import Guest
+from congress.domain.mails.kinds import MessageKind
 from congress.domain.planning import calling_off as rules
 from congress.domain.planning.release import StateUnseen
 from congress.domain.ranking import NO_PLACE, Wishes
 from congress.extensions import db
 from congress.formats import letters
 from congress.models import Announcement, Congress, OutboxMessage, ProgrammeItem, Registration
+from congress.queries.congresses import get_congress
 from congress.queries.planning import scheduling
+from congress.queries.registrations import standings
 from congress.services import registering
-from congress.services.mails import announcing
+from congress.services.invitations import letters as invitation_letters
+from congress.services.mails import announcing, opening_letters
+from congress.services.mails.facts import Letters
 from congress.services.planning import calling_off, previewing, releasing
 from tests.builders import (
     BERLIN,
@@ -227,3 +233,41 @@ def test_once_the_places_are_assigned_a_wish_is_none_any_more(workshops) -> None
     send_everything()
     call_off(workshops[0])
     assert not letters_of_changes()
+
+
+@pytest.mark.parametrize("allocation", ["wishes", "first_come"])
+def test_whoever_is_invited_reads_of_the_day_where_places_are_given_by_wishes(
+    workshops, allocation
+) -> None:
+    row = db.session.scalars(select(Congress)).one()
+    row.rules = {"allocation": allocation}
+    db.session.commit()
+    congress = get_congress(row.id)
+    to_guest = invitation_letters.stated(congress, Guest("a@example.org"), 1, now=OPEN)
+    opened = opening_letters.stated(congress, MessageKind.REGISTRATION_OPENED, 1, "de")
+    said = [
+        datetime.fromisoformat(each["wishes_until"])
+        for each in (to_guest, opened)
+        if "wishes_until" in each
+    ]
+    assert said == ([UNTIL, UNTIL] if allocation == "wishes" else [])
+
+
+def test_a_reminder_says_what_is_ranked_and_until_when(workshops) -> None:
+    register(workshops, None)
+    register(workshops, Wishes((workshops[1],)), number=2)
+    congress = get_congress(db.session.scalars(select(Congress.id)).one())
+    texts = []
+    for each in standings(db.session.scalars(select(Registration.id)).all()):
+        facts = {**Letters(congress).to(each), "reminder": "soon"}
+        texts.append(
+            " ".join(
+                letters.compose(
+                    "reminder", "de", facts, links=LINKS, zone=BERLIN, written_at=OPEN
+                ).text.split()
+            )
+        )
+    silent, ranked = texts
+    assert "noch nichts geordnet" in silent
+    assert "1. Workshop 2: Quartier" in ranked
+    assert all("bis 2. Oktober 2015" in each for each in texts)

@@ -137,3 +137,26 @@ def test_whoever_is_entered_is_ranked_for_and_takes_no_place(app, person):
             select(Registration.id).where(Registration.given_name == "Max")
         ).one()
     assert ranks(app, number) == {"ws-1": 1}
+
+
+def test_who_has_said_nothing_of_a_choice_is_listed_and_can_be_written_to(app, person):
+    with app.app_context():
+        congress = db.session.get_one(Congress, 1)
+        placed = builders.a_registration(congress, given_name="Mit", family_name="Platz")
+        builders.a_booking(placed, db.session.get_one(ProgrammeItem, 1))
+        builders.a_registration(congress, given_name="Ohne", family_name="Wunsch")
+    client = logged_in(app, "organiser@example.org")
+    send(client, f"{HERE}/{person}/wishes", **{"rest-1": "none"})
+    address = "attendees?silent=ws-1"
+    for page in ("assignment", "wishes"):
+        shown = pages.read(client.get(f"/organiser/fachkongress/{page}?lang=de"))
+        links = [each.get("href") or "" for each in pages.find_all(shown, "a")]
+        assert any(address in each for each in links), page
+    listed = pages.read(client.get(f"/organiser/fachkongress/{address}"))
+    words = pages.words(listed)
+    assert "Zu den Wünschen nichts angegeben: " in words
+    assert "Wunsch" in pages.words(pages.get(listed, id="list"))
+    assert not {"Muster", "Platz"} & set(pages.words(pages.get(listed, id="list")).split())
+    write = client.get("/organiser/fachkongress/attendees/write?silent=ws-1")
+    assert "Zu den Wünschen nichts angegeben: " in pages.words(pages.read(write))
+    assert "mailings/new" not in write.text

@@ -17,6 +17,7 @@ class InvitationFacts(TypedDict):
     is_organisation: bool  # who names its people itself
     invited_by: NotRequired[str]  # the municipality that named a local partner
     opens_at: NotRequired[str]  # where registration is yet to open
+    wishes_until: NotRequired[str]  # until before when one ranks workshops, where places go by that
     # In a reminder, as in those of `LetterFacts`.
     reminder: NotRequired[str]
     reminder_number: NotRequired[int]

@@ -19,4 +19,5 @@ class OpeningFacts(TypedDict):
     congress: CongressFacts
     reader: int
     opens_at: str
+    wishes_until: NotRequired[str]  # until before when one ranks workshops, where places go by that
     saved_date: NotRequired[EntryFacts]  # the entry of the congress, to be kept

@@ -12,7 +12,9 @@ from congress.domain.mails.invitation_letters import InvitationFacts
 from congress.domain.mails.kinds import MessageKind
 from congress.extensions import db
 from congress.models import OutboxMessage
+from congress.queries import wishes
 from congress.services.mails import drafting, facts
+from congress.services.mails.moments import moment
 
 MAILS = table_of(OutboxMessage)
 BRING_LINKS = (MessageKind.INVITED, MessageKind.INVITED_REMINDER)
@@ -36,6 +38,8 @@ def stated(
     opens_at = congress.period.opens_at
     if now < opens_at:
         found["opens_at"] = opens_at.astimezone(UTC).isoformat()
+    if wishes.taking_wishes(congress):
+        found["wishes_until"] = moment(congress.wishes_close_at)
     return found
 
 

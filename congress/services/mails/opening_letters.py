@@ -9,7 +9,9 @@ from congress.domain.mails.kinds import MessageKind
 from congress.domain.mails.reader_letters import OpeningFacts
 from congress.domain.mails.readers import Reader
 from congress.models import OpeningReader
+from congress.queries import wishes
 from congress.services.mails import drafting, facts
+from congress.services.mails.moments import moment
 from congress.services.public_calendars import saved_date
 
 
@@ -20,6 +22,8 @@ def stated(congress: Congress, kind: MessageKind, reader: int, language: str) ->
         "reader": reader,
         "opens_at": congress.period.opens_at.astimezone(UTC).isoformat(),
     }
+    if kind is MessageKind.REGISTRATION_OPENED and wishes.taking_wishes(congress):
+        letter["wishes_until"] = moment(congress.wishes_close_at)
     if kind is MessageKind.OPENING_NOTED:
         letter["saved_date"] = entry_facts(saved_date(congress, language), Method.PUBLISH)
     return letter

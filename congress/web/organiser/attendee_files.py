@@ -71,7 +71,7 @@ def attendees_file(suffix: str) -> ResponseReturnValue:
         chosen.questions,
         has_groups=has_groups,
         is_hybrid=chosen.is_hybrid,
-        has_wishes=chosen.has_wishes,
+        has_wishes=bool(chosen.by_wishes),
     )
     if not columns:
         abort(403)

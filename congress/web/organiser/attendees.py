@@ -1,6 +1,5 @@
 """The attendee list, following the filters in the address."""
 
-from congress.domain import allocation
 from congress.domain.access import Right
 from congress.domain.attendee_list import Sort
 from congress.domain.congresses import CongressState
@@ -14,7 +13,6 @@ from congress.queries import (
     contingents,
     duplicates,
     invitations,
-    programme,
     quota_groups,
 )
 from congress.queries import attendees as queries
@@ -85,9 +83,8 @@ def attendees() -> str:
         counted_as=filters.counted_as(chosen) if chosen.quota_key else "",
         is_recorded=attendances.is_recorded(congress_id),
         has_invited=invitations.is_any(congress_id),
-        by_wishes=bool(
-            allocation.by_wishes(programme.kept_items(workspace), congress.rules.allocation)
-        ),
+        by_wishes=bool(chosen.by_wishes),
+        silent=filters.silent_in_words(chosen),
         day=frame.short_day,
         lines=attendee_cells.lines(lines, chosen),
         total=total,

@@ -19,12 +19,14 @@ from congress.domain.own_questions import CHOSEN, OwnQuestion
 from congress.domain.priority import NO_GROUPS, PriorityGroups
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import RegistrationState
+from congress.domain.slots import Slot
 from congress.formats.answer_words import choice
 from congress.queries import congresses, programme, quota_groups
 from congress.queries.workspaces import Workspace
 from congress.web import access, languages
 from congress.web.entries import read_id
 from congress.web.languages import gettext as _
+from congress.web.organiser import frame
 
 LAST_PAGE = 100_000
 NO_ADDRESS, DEAD_MAILBOX, UNCONFIRMED = "none", "dead", "unconfirmed"
@@ -49,7 +51,7 @@ class Filters(Wanted):
     questions: tuple[OwnQuestion, ...] = ()  # of the congress, whose answers one may read
     priority_groups: PriorityGroups = NO_GROUPS
     is_hybrid: bool = False  # and people choose how to take part
-    has_wishes: bool = False  # gives places of workshops by them
+    by_wishes: Sequence[Slot] = ()  # the choices whose places are given so
 
     @property
     def workshop(self) -> ProgrammeItem | None:
@@ -62,6 +64,12 @@ class Filters(Wanted):
     @property
     def unchosen(self) -> ProgrammeItem | None:
         return self._offered(self.unchosen_id)
+
+    @property
+    def silent(self) -> Slot | None:
+        """The choice by wishes of which those shown have said nothing."""
+        found = (slot for slot in self.by_wishes if slot.key == self.silent_id)
+        return next(found, None)
 
     @property
     def was_in(self) -> ProgrammeItem | None:
@@ -80,7 +88,8 @@ class Filters(Wanted):
         marks = (self._of_address, self.has_declined, self.has_overlap, self.answered)
         counted = (self.quota_key, self.on_reserve, self.is_substituted, self.group_id)
         attended = (self.was_in, self.missed)
-        known = (*chosen, *marks, *attended, *counted, self.priority_group, self.kind, self.mode)
+        said = (self.priority_group, self.kind, self.mode, self.silent)
+        known = (*chosen, *marks, *attended, *counted, *said)
         return any(known) or self.has_come is not None or self.is_invited is not None
 
     @property
@@ -120,6 +129,7 @@ class Filters(Wanted):
             "workshop": self.workshop.code if self.workshop else None,
             "waiting": self.waiting_for.code if self.waiting_for else None,
             "unchosen": self.unchosen.code if self.unchosen else None,
+            "silent": self.silent.workshops[0].code if self.silent else None,
             "was_in": self.was_in.code if self.was_in else None,
             "missed": self.missed.code if self.missed else None,
             "ids": ",".join(map(str, self.ids)) or None,
@@ -195,13 +205,14 @@ def from_address(workspace: Workspace) -> Filters:
         congress.rules.priority_groups,
     )
     is_hybrid = congress.rules.is_hybrid
-    has_wishes = bool(allocation.by_wishes(workshops, congress.rules.allocation))
+    by_wishes = allocation.by_wishes(workshops, congress.rules.allocation)
+    choice_of = {item.code: slot.key for slot in by_wishes for item in slot.workshops}
     offered = attendee_list.choosable(
         roles,
         questions,
         has_groups=bool(groups.names),
         is_hybrid=is_hybrid,
-        has_wishes=has_wishes,
+        has_wishes=bool(by_wishes),
     )
     return Filters(
         search=printable(request.args.get("q", "")),
@@ -209,6 +220,7 @@ def from_address(workspace: Workspace) -> Filters:
         workshop_id=ids.get(request.args.get("workshop", "")),
         waiting_for_id=ids.get(request.args.get("waiting", "")),
         unchosen_id=called_off.get(request.args.get("unchosen", "")),
+        silent_id=choice_of.get(request.args.get("silent", "")),
         was_in_id=ids.get(request.args.get("was_in", "")),
         missed_id=ids.get(request.args.get("missed", "")),
         ids=_marked(),
@@ -237,7 +249,7 @@ def from_address(workspace: Workspace) -> Filters:
         questions=questions,
         priority_groups=groups,
         is_hybrid=is_hybrid,
-        has_wishes=has_wishes,
+        by_wishes=by_wishes,
     )
 
 
@@ -247,6 +259,15 @@ def _answered(questions: Sequence[OwnQuestion]) -> tuple[str, str] | None:
     question = next((each for each in questions if each.key == key), None)
     is_known = question is not None and (not chosen or chosen in question.choices)
     return (key, chosen) if colon and is_known else None
+
+
+def silent_in_words(chosen: Filters) -> str:
+    """Say of which choice those shown have said nothing."""
+    if chosen.silent is None:
+        return ""
+    time, dates = chosen.silent.time, frame.dates()
+    when = f"{dates.day(time.starts_at)}, {dates.range(time)}"
+    return _("No wishes given: %(when)s", when=when)
 
 
 def invited_in_words(chosen: Filters) -> str:

@@ -67,6 +67,7 @@ def _has_audience(found: Filters) -> bool:
     marks = (
         found.ids,
         found.unchosen,
+        found.silent,
         is_silence,
         found.has_no_address,
         found.has_dead_mailbox,
@@ -185,6 +186,7 @@ def in_words(found: Filters) -> tuple[str, ...]:
         named(_("Place in: %(workshop)s"), "workshop"),
         named(_("Waiting for: %(workshop)s"), "waiting_for"),
         named(_("Cancelled and not chosen again: %(workshop)s"), "unchosen"),
+        filters.silent_in_words(found),
         named(_("Was in: %(workshop)s"), "was_in"),
         named(_("Had a place and was not there: %(workshop)s"), "missed"),
         "" if found.has_come is None else _("was there") if found.has_come else _("was not there"),
