@@ -162,7 +162,12 @@ def _news_as_json(news: News) -> dict[str, Any]:
         str(number): {"face": programme.as_json(face), "slot": _moments(face.slot)}
         for number, face in sorted(news.faces.items())
     }
-    return {"everybody": news.everybody, "congress": congress, "items": items}
+    kept = {"everybody": news.everybody, "congress": congress, "items": items}
+    return kept | (
+        {"unranked": {str(key): list(each) for key, each in news.unranked.items()}}
+        if news.unranked
+        else {}
+    )
 
 
 def _news(kept: Any, congress: Congress) -> News:  # noqa: ANN401 - whatever a row keeps
@@ -180,7 +185,8 @@ def _news(kept: Any, congress: Congress) -> News:  # noqa: ANN401 - whatever a r
         int(number): programme.as_face(each["face"], *map(datetime.fromisoformat, each["slot"]))
         for number, each in kept["items"].items()
     }
-    return News(before, faces, kept["everybody"])
+    unranked = {int(key): tuple(people) for key, people in kept.get("unranked", {}).items()}
+    return News(before, faces, kept["everybody"], unranked)
 
 
 def item_ids(kept: Any, news: Untold) -> Collection[int] | None:  # noqa: ANN401 - see above

@@ -271,3 +271,38 @@ def test_a_reminder_says_what_is_ranked_and_until_when(workshops) -> None:
     assert "noch nichts geordnet" in silent
     assert "1. Workshop 2: Quartier" in ranked
     assert all("bis 2. Oktober 2015" in each for each in texts)
+
+
+@pytest.mark.parametrize("at_once", [300, 0], ids=["at once", "in steps"])
+def test_whose_wish_ends_as_it_is_moved_away_hears_of_it(workshops, monkeypatch, at_once) -> None:
+    monkeypatch.setattr(announcing, "AT_ONCE", at_once)
+    moved, other, _ = workshops
+    for number, wished in enumerate((Wishes((moved, other)), Wishes((other,)), NO_PLACE), start=1):
+        register(workshops, wished, number)
+    send_everything()
+    later = timedelta(hours=3)
+    row = db.session.get_one(ProgrammeItem, moved)
+    edit(moved, starts_at=row.starts_at + later, ends_at=row.ends_at + later)
+    shown = publish()
+    announcing.next_step(now=OPEN)
+    assert (shown.reach.people, [each.told for each in shown.changes]) == (1, [1])
+    [letter] = letters_of_changes()
+    words = text("programme_changed")
+    assert "jetzt 16.15 bis 18.15 Uhr" in words
+    assert "Dieser Wunsch zählt nicht mehr" in words
+    assert "13.15 bis 15.15 Uhr: 1. Workshop 2: Quartier" in words
+    assert "bis 2. Oktober 2015" in words
+    assert letter.facts["links"] == ["manage"]
+    assert shown.letter is not None
+    assert "1. Workshop 1" not in shown.letter.text
+
+
+def test_a_choice_that_is_moved_whole_keeps_its_wishes_and_nobody_hears_of_it(workshops) -> None:
+    register(workshops, Wishes((workshops[0],)))
+    send_everything()
+    for each in workshops:
+        row = db.session.get_one(ProgrammeItem, each)
+        later = timedelta(minutes=15)
+        edit(each, starts_at=row.starts_at + later, ends_at=row.ends_at + later)
+    assert publish().reach.people == 0
+    assert not letters_of_changes()

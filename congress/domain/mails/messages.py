@@ -129,6 +129,7 @@ class LetterFacts(InGroupFacts, AboutWishes):
     ended: NotRequired[list[int]]  # those not waited for any more, with a dearer wish come true
     before: NotRequired[BeforeFacts]
     returned: NotRequired[list[WorkshopFacts]]  # on after all, to whoever chose another instead
+    unranked: NotRequired[list[WorkshopFacts]]  # moved, so that a wish for it does not count
     off_again: NotRequired[list[int]]  # what is called off once more
     choice: NotRequired[list[WorkshopFacts]]  # with free places, for one that is called off
     chooses_until: NotRequired[str]  # also after the last day for changes

@@ -29,6 +29,8 @@ class News:
     congress: Congress | None = None  # None: it says what it said
     faces: Mapping[int, Face] = field(default_factory=dict)  # of items, by their numbers
     everybody: bool = False  # or only who has booked one of the items
+    # Whose wishes for an item that was moved away from the others mean nothing any more.
+    unranked: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
     @property
     def is_unknown(self) -> bool:
@@ -50,6 +52,7 @@ class News:
             older.congress or self.congress,
             {**self.faces, **older.faces},
             self.everybody or older.everybody,
+            {**self.unranked, **older.unranked},
         )
 
     def as_of(self, after: Congress, now: datetime) -> "News":
@@ -61,19 +64,23 @@ class News:
 
 
 NO_NEWS = News()
-TURNED = {"off", "back"}  # of a workshop: whether it takes place
 
 
 class Booked(StrEnum):
     """As what somebody has a workshop; whoever waits for the congress only wishes for it.
 
-    Ranked is what they wish for where the places are given by wishes.
+    Ranked is what they wish for where the places are given by wishes, unranked what they did.
     """
 
     PLACE = "place"
     QUEUE = "queue"
     WISH = "wish"
     RANKED = "ranked"
+    UNRANKED = "unranked"
+
+
+# What of a workshop matters to whoever only ranked it.
+OF_WISHES = {Booked.RANKED: {"off", "back"}, Booked.UNRANKED: {"off", "time"}}
 
 
 @dataclass(frozen=True)
@@ -132,7 +139,7 @@ def of_workshops(letter: LetterFacts) -> tuple[Change, ...]:
 
     One that does not take place is "off", and nothing else of it matters, also where another was
     chosen in its place already; one that does after all is "back". Where the congress has moved,
-    a workshop that kept its hour has not. Of what is only ranked it counts whether it takes place.
+    a workshop that kept its hour has not. Of what is only ranked little counts (`OF_WISHES`).
     """
     known = {each.get("id"): each for each in letter.get("before", {}).get("workshops", ())}
     moved = of_congress(letter)
@@ -142,7 +149,7 @@ def of_workshops(letter: LetterFacts) -> tuple[Change, ...]:
     for booked, now in _booked(letter):
         before = known.get(now.get("id"))
         what = _differences(before, now, hours_only) if before is not None else ()
-        if booked is Booked.RANKED and not TURNED & {*what}:
+        if booked in OF_WISHES and not OF_WISHES[booked] & {*what}:
             continue
         if before is not None and what:
             is_lost = booked is Booked.PLACE and "off" in what
@@ -156,9 +163,9 @@ def called_off(letter: LetterFacts) -> tuple[Change, ...]:
     return tuple(each for each in of_workshops(letter) if "off" in each.what)
 
 
-def ranked_off(letter: LetterFacts) -> bool:
-    """Return whether anything is called off that somebody ranked, and may want to rank anew."""
-    return any(each.booked is Booked.RANKED for each in called_off(letter))
+def is_of_wishes(letter: LetterFacts) -> bool:
+    """Return whether a letter tells of what somebody ranked, and may want to rank anew."""
+    return any(each.booked in OF_WISHES for each in of_workshops(letter))
 
 
 def tells(letter: LetterFacts) -> bool:
@@ -186,8 +193,7 @@ def overtake(letter: LetterFacts, older: LetterFacts) -> None:
         letter["before"] = before
     if "corrected" in letter:
         letter["corrected"] = _from_the_first(older.get("corrected", []), letter["corrected"])
-    if "returned" in older:
-        letter["returned"] = still_returned(older, letter)
+    _take_in_programme(letter, older)
     if older.get("by_organiser"):
         letter["by_organiser"] = True
     if "moved_up" in older:
@@ -246,6 +252,15 @@ def _greatest_news(kind: MessageKind, letter: LetterFacts, *, is_alone: bool) ->
     return None
 
 
+def _take_in_programme(letter: LetterFacts, older: LetterFacts) -> None:
+    """Go on with what takes place after all, and with what was moved away from its wishes."""
+    if "returned" in older:
+        letter["returned"] = still_returned(older, letter)
+    if "unranked" in older:
+        told = [*older["unranked"], *letter.get("unranked", ())]
+        letter["unranked"] = [*{each.get("id"): each for each in told}.values()]
+
+
 def _take_in_places(letter: LetterFacts, older: LetterFacts) -> None:
     """Go on with places that somebody moved up to and has not heard of."""
     letter["moved_up"] = [*letter.get("moved_up", ()), *older["moved_up"]]
@@ -293,6 +308,8 @@ def _booked(letter: LetterFacts) -> Iterable[tuple[Booked, WorkshopFacts]]:
     for choice in letter.get("wishes", ()):
         ranked = cast("Sequence[WorkshopFacts]", choice["ranked"])
         yield from ((Booked.RANKED, each) for each in _without(ranked, known))
+        known += ranked
+    yield from ((Booked.UNRANKED, each) for each in _without(letter.get("unranked", ()), known))
 
 
 def _own_before(before: BeforeFacts) -> list[WorkshopFacts]:

@@ -228,7 +228,7 @@ def concerned(
     """Everybody who has or waits for a place, or for one in some items, in that order.
 
     With them whoever chose something else in the place of what was called off before, and whoever
-    ranked what is called off now or takes place after all.
+    ranked what is called off now or takes place after all, or was moved away from the others.
     """
     people = (
         select(Registration.id)
@@ -247,4 +247,6 @@ def concerned(
     if off := [number for number, face in news.faces.items() if face.cancelled]:
         found.append(chosen_anew.of(off))
     found += wishes.ranked(congress, news.turned(items), items)
-    return people.where(or_(*(Registration.id.in_(each) for each in found)))
+    moved = {number for people in news.unranked.values() for number in people}
+    everybody = or_(*(Registration.id.in_(each) for each in found), Registration.id.in_(moved))
+    return people.where(everybody)

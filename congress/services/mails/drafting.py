@@ -17,7 +17,7 @@ from congress.domain.calendars.calendar import Method
 from congress.domain.congresses import Congress
 from congress.domain.mails.kinds import KINDS, WITH_LINK, Carries, MessageKind
 from congress.domain.mails.messages import CalendarFacts, EntryFacts, LetterFacts
-from congress.domain.mails.news import News, called_off, ranked_off, tells
+from congress.domain.mails.news import News, called_off, is_of_wishes, tells
 from congress.domain.mails.overlaps import overlaps
 from congress.domain.mails.reach import Reach
 from congress.domain.programme import ProgrammeItem
@@ -48,11 +48,15 @@ class Recipient(Protocol):
 
 @dataclass(frozen=True)
 class Turned:
-    """What was called off or takes place after all, for whoever has chosen something else."""
+    """What was called off or takes place after all, for whoever has chosen something else.
+
+    And what was moved away from where it was ranked.
+    """
 
     off: frozenset[int] = frozenset()
     back: Mapping[int, ProgrammeItem] = field(default_factory=dict)
     chosen: Mapping[int, Collection[int]] = field(default_factory=dict)  # before, by person
+    moved: Sequence[tuple[ProgrammeItem, Collection[int]]] = ()  # and whose wishes end by it
 
     @classmethod
     def by(cls, news: News, items: Sequence[ProgrammeItem]) -> Self:
@@ -62,7 +66,8 @@ class Turned:
         off = {each.id for each in known.values() if each.face.cancelled}
         back = {key: item for key, item in known.items() if was_off[key] and key not in off}
         now_off = frozenset(number for number in off if not was_off[number])
-        return cls(now_off, back, chosen_anew.by_person(back) if back else {})
+        moved = [(known[key], people) for key, people in news.unranked.items() if key in known]
+        return cls(now_off, back, chosen_anew.by_person(back) if back else {}, moved)
 
     def state_in(self, letters: Letters, letter: LetterFacts, standing: Standing) -> None:
         """State it in the letter to somebody."""
@@ -72,6 +77,9 @@ class Turned:
             letter["returned"] = letters.returned(workshops_in_order(had), standing.language)
         if off := sorted(self.off - booked):
             letter["off_again"] = off
+        mine = [item for item, people in self.moved if standing.id in people]
+        if unranked := [item for item in mine if item.id not in booked]:
+            letters.state_unranked(letter, unranked, standing.language)
 
 
 def of_news(
@@ -278,7 +286,7 @@ def _carried(
     """Return the object that a letter carries, if it can do without the link."""
     if letter.get("choice") or (kind in WITH_LINK and not congress.one_mail):
         return None
-    if kind is MessageKind.PROGRAMME_CHANGED and (overlaps(letter) or ranked_off(letter)):
+    if kind is MessageKind.PROGRAMME_CHANGED and (overlaps(letter) or is_of_wishes(letter)):
         return None
     is_end = KINDS[kind].carries is Carries.FAREWELL
     method = Method.CANCEL if is_end else Method.REQUEST

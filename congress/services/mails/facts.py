@@ -245,6 +245,12 @@ class Letters:
             for item in items
         ]
 
+    def state_unranked(self, letter: LetterFacts, items: Items, language: str) -> None:
+        """State what was moved so that a wish for it does not count any more."""
+        letter["unranked"] = [self._of_workshop(item, language) for item in items]
+        known = letter["before"].setdefault("workshops", [])
+        known += [self._known(item, language) for item in items]
+
     def of_correction(
         self, standing: Standing, changes: Sequence[Correction], *, by_organiser: bool
     ) -> LetterFacts:

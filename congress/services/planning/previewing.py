@@ -43,7 +43,7 @@ from congress.services.mails.drafting import Row, Written
 from congress.services.mails.facts import Letters
 from congress.services.mails.overtaking import Overtaken
 from congress.services.places import Ledger
-from congress.services.planning import publishing
+from congress.services.planning import following_moves, publishing
 from congress.transaction import read_one_state
 
 LOOKED_AT = 20  # people, of whom one letter is shown: not everybody has an address
@@ -94,7 +94,9 @@ def preview(
     decision = ledger.decide(PassOn(frozenset({CONGRESS, *keys})))
     places = {**ledger.hall.places, **decision.places}
     items = [each.as_published(places.get(each.id)) for each in edited]
-    news = Untold(News(None, _news(changed)))
+    was = _as_shown(edited)
+    unranked = following_moves.who_ranked(ledger.congress, was, items)
+    news = Untold(News(None, _news(changed), unranked=unranked))
     kind = MessageKind.PROGRAMME_CHANGED
     mails, reach = _mails(ledger.congress, kind, news, items, decision.gains, now=now)
     told = Counter(key for named, _ in mails for key in named)
@@ -107,7 +109,7 @@ def preview(
         seen,
         **_reach(reach, decision.gains),
         moving_up=len(gains),
-        double=_made_double(edited, items),
+        double=overlapping.numbers(pairs(items) - pairs(was)),
         **_one_of([row for _, row in sorted(mails, key=_many_named)], with_names, now=now),
     )
 
@@ -256,7 +258,7 @@ def _mails(
     new = news.whole
     whom = announcing.concerned_by(congress, new, items)
     concerned = standings(whom, {item.id: item for item in items})
-    people = {each.id: each for each in concerned if each.id not in gains}
+    people = {each.id: _ranking(each, new) for each in concerned if each.id not in gains}
     told = calendar_entries.revisions(congress, [*people.values()], now=now).told
     overtaken = Overtaken.of(people, hold=False)
     choice = drafting.to_choose_from(congress, items, now=now)
@@ -281,14 +283,19 @@ def _mails(
     return named, reach
 
 
-def _made_double(edited: Sequence[EditedItem], items: Sequence[ProgrammeItem]) -> tuple[int, ...]:
-    """Return whose workshops overlap in the programme to come, and do not in the one shown."""
-    shown = [
+def _as_shown(edited: Sequence[EditedItem]) -> list[ProgrammeItem]:
+    """Return the programme as it is shown now."""
+    return [
         replace(each.as_published(), face=each.released)
         for each in edited
         if each.released is not None
     ]
-    return overlapping.numbers(pairs(items) - pairs(shown))
+
+
+def _ranking(standing: Standing, news: News) -> Standing:
+    """Return somebody without wishes for what is moved away from the others."""
+    left = tuple(each for each in standing.wishes if each.item_id not in news.unranked)
+    return standing if left == standing.wishes else replace(standing, wishes=left)
 
 
 def _news(changed: Sequence[EditedItem]) -> dict[int, Face]:

@@ -5,7 +5,7 @@ A release, an import and calling a congress off differ in what they write before
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -105,9 +105,7 @@ def publish(
     """
     shown = show_programme(row.id, now=now) if with_programme else dict(moved or {})
     db.session.flush()
-    following_moves.follow(
-        row.id, before.rules.allocation, {key: each.known for key, each in shown.items()}
-    )
+    unranked = following_moves.follow(before, {key: each.known for key, each in shown.items()})
     with places.held(row.id, now=now) as ledger:
         after = ledger.congress
         if (before.state, before.starts_at) != (after.state, after.starts_at):
@@ -129,7 +127,7 @@ def publish(
     reminded_anew = reminding_anew.begin_anew(before, after, now=now)
     if after.state is CongressState.CANCELLED and before.state is not after.state:
         mailings_off.pause_all(after.id, actor=actor, now=now)
-    told = _tell(before, after, faces, now=now)
+    told = _tell(before, after, faces, unranked, now=now)
     details = line.details | {"items": list(shown), "told": told.people, "moved_up": moved_up}
     if reminded_anew:
         details["reminders"] = reminded_anew
@@ -209,10 +207,17 @@ def _changed(before: Congress, after: Congress, names: Sequence[str]) -> bool:
     return any(getattr(before, name) != getattr(after, name) for name in names)
 
 
-def _tell(before: Congress, after: Congress, faces: Mapping[int, Face], *, now: datetime) -> Reach:
+def _tell(
+    before: Congress,
+    after: Congress,
+    faces: Mapping[int, Face],
+    unranked: Mapping[int, Sequence[int]],
+    *,
+    now: datetime,
+) -> Reach:
     """Tell whoever is concerned; a correction for the record is no news."""
     is_new = is_news(before, after, now)
-    news = Untold(News(before if is_new else None, faces, everybody=is_new))
+    news = Untold(News(before if is_new else None, faces, is_new, unranked))
     if before.state is CongressState.PUBLISHED and after.state in ENDED:
         # Kept whole: until it takes place after all, nobody hears of what changes.
         known = {each.id: each.face for each in released_items(after.id) if each.bookable}
@@ -244,6 +249,7 @@ def since_finished(after: Congress, news: Untold = NOTHING, *, now: datetime) ->
             for key, face in known.faces.items()
             if key in shown and is_on_calendars(face, shown[key])
         }
-        return News(known.congress if is_new else None, faces, everybody=is_new)
+        before = known.congress if is_new else None
+        return replace(known, congress=before, faces=faces, everybody=is_new)
 
     return news.after(announcements.when_finished(after)).each(still_new)
