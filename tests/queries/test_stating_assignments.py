@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from congress.domain import wishes as wish_rules
 from congress.domain.assignment.problem import Barred, Fixed, Offer, Problem
 from congress.domain.congresses import Congress as CongressNow
 from congress.domain.programme import ProgrammeItem as Item
@@ -184,6 +185,19 @@ def test_what_somebody_cannot_have_is_said_with_why(session) -> None:
         third.id: Barred.BY_HAND,
         bound.id: Barred.ALONE,
     }
+    assert people[ben.id].against == {house.one.id: house.late.id}
+    assert wish_rules.contradictions(house.problem()) == [], "a wish is no decision"
+
+
+def test_any_other_is_known_from_what_somebody_ranked_and_has_what_was_added(house: House) -> None:
+    ann = house.person(house.one)
+    add(WorkshopWish(registration_id=ann.id, item_id=house.two.id, rank=2, any_other=True))
+    added = house.workshop()
+
+    found = house.problem().people[ann.id]
+
+    assert found.ranks == {house.one.id: 1, house.two.id: 2, added.id: 2}
+    assert found.others == {house.two.id, added.id}
 
 
 def test_no_workshop_at_a_time_means_none_that_is_added_since(house: House) -> None:

@@ -142,8 +142,6 @@ class _Explaining:
 
     def _reason(self, person: Wisher, each: WishList, key: int) -> Reason:
         why = self.why_not(person, each, key)
-        is_barred = key in person.barred
-        against = person.against.get(key) if is_barred else self.exchanges.clash(each, key)
         return Reason(
             item=key,
             rank=each.ranks[key],
@@ -153,8 +151,12 @@ class _Explaining:
             lot=person.lot,
             fixed=self.problem.fixed_by(key).total(),
             any_other=key in person.others,
-            other=against if why is Why.CLASH else None,
+            other=self._against(person, each, key) if why is Why.CLASH else None,
         )
+
+    def _against(self, person: Wisher, each: WishList, key: int) -> int | None:
+        """Return with what of somebody's a workshop clashes; what they carry elsewhere has none."""
+        return person.against.get(key) if key in person.barred else self.exchanges.clash(each, key)
 
     def why_not(self, person: Wisher, each: WishList, key: int) -> Why:
         """Return why somebody does not have what they wished for more than what they have."""
@@ -194,7 +196,8 @@ class _Explaining:
         for exchange in self.exchanges.for_place_of(each, key):
             is_by_lot = self._is_by_lot(exchange)
             if (is_by_lot or exchange.costs < NOTHING) and self.exchanges.is_valid(exchange):
-                return Why.TIME if not is_by_lot else Why.NEEDED if had_it else Why.FULL_LOT
+                by_lot = Why.NEEDED if had_it else Why.FULL_LOT
+                return by_lot if is_by_lot else Why.TIME
         return Why.FULL
 
     def _is_taken(self, key: int) -> bool:
