@@ -83,6 +83,7 @@ NO_PAGES = {
     *("course_applications", "course_application", "answer_applications", "edit_course_call"),
     "lend_roles",
     *("export_run", "in_workshop"),  # a file, and of workshops by wishes alone
+    "without",  # of a run as long as it is kept who gets what
 }
 
 
