@@ -5,7 +5,7 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select, update
+from sqlalchemy import delete, event, select, update
 
 from congress.domain.access import ATTENDEE
 from congress.domain.assigning import NotReleasable, RunOutOfDate
@@ -16,7 +16,9 @@ from congress.models import (
     AssignmentRun,
     AuditLine,
     Booking,
+    Congress,
     ProgrammeItem,
+    Registration,
     WishDecision,
     WorkshopWish,
 )
@@ -24,6 +26,7 @@ from congress.queries.invariants import list_broken
 from congress.services import changing, registering
 from congress.services.assigning import releasing
 from congress.services.assigning.releasing import Foreseen
+from congress.services.forgetting import HANG_ON_THEM
 from congress.services.mails import assigned
 from tests.builders import OPEN, a_request, add, set_places
 from tests.queries_counter import count_queries
@@ -212,7 +215,7 @@ def release_while(house: House, app: Flask, act: Callable[[], object]) -> Forese
     return releasing.release(house.id, number, seen_hash=seen_hash, actor=ORGANISER, now=LATER)
 
 
-@pytest.mark.parametrize("what", ["withdrawal", "wish"])
+@pytest.mark.parametrize("what", ["withdrawal", "wish", "deletion"])
 def test_what_changes_while_a_release_is_planned_is_worked_out_again_first(app, house, what):
     house.first_run()
     third, other = house.third.id, house.three.id
@@ -220,6 +223,12 @@ def test_what_changes_while_a_release_is_planned_is_worked_out_again_first(app, 
     def change() -> None:
         if what == "withdrawal":
             changing.withdraw(third, actor=ATTENDEE, now=LATER)
+        elif what == "deletion":
+            for model in HANG_ON_THEM:
+                db.session.execute(delete(model).where(model.registration_id == third))
+            db.session.execute(delete(Registration).where(Registration.id == third))
+            db.session.execute(update(Congress).values(taken=2))
+            db.session.commit()
         else:
             add(WorkshopWish(registration_id=third, item_id=other, rank=2))
 

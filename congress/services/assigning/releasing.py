@@ -117,8 +117,7 @@ def release(
 class _Known:
     """All that a release rests on: where it is the same as before, so is what follows from it.
 
-    What a finished run gives stays as it is; only who is gone is missing, and then also among the
-    people.
+    What a finished run gives stays as it is; only who is gone by now is missing among the people.
     """
 
     run: Run = field(compare=False)
@@ -173,14 +172,15 @@ def _as_seen(known: _Known, seen_hash: str) -> _Found:
 def _plan(known: _Known) -> _Found:
     """Return what a run gives as things stand; raises RunOutOfDate where a choice is another."""
     facts, run, people = known.facts, known.run, known.people
+    given = [each for each in known.given if each.person in people]
     choices = {slot.key: frozenset(item.id for item in slot.workshops) for slot in facts.slots}
-    if any(each.slot not in choices for each in known.given):
+    if any(each.slot not in choices for each in given):
         raise RunOutOfDate
     counted = {item.id: item.places for item in facts.items if item.bookable}
     problem = assignments.stated(facts)
     lost = {(each.id, key) for each in problem.people.values() for key in each.loses}
     is_first = run.kind is RunKind.FIRST
-    found = giving.plan(known.given, people, counted, choices, is_first=is_first, lost=lost)
+    found = giving.plan(given, people, counted, choices, is_first=is_first, lost=lost)
     # Nobody outside waits for what is called off, nor where nobody may wait.
     kept = _kept(known, frozenset(problem.offers) - found.closed)
     wanted = replace(found.wanted, queues=(*found.wanted.queues, *kept))
