@@ -139,3 +139,8 @@ def test_nobody_gives_up_what_was_called_off_after_an_earlier_change():
 
     assert news.own_change(newest).lost == ()
     assert [each.what for each in news.of_workshops(newest)] == [("off",)]
+
+
+def test_of_what_was_moved_twice_everybody_is_told_whose_wishes_ended_by_either_move():
+    older, newer = news.News(unranked={1: (7, 4), 2: (7,)}), news.News(unranked={1: (5,)})
+    assert newer.after(older).unranked == {1: [4, 5, 7], 2: [7]}

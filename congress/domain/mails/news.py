@@ -19,6 +19,7 @@ from congress.domain.mails.messages import (
 )
 from congress.domain.mails.online_news import of_link, of_mode
 from congress.domain.mails.returning import place_at, still_returned
+from congress.domain.mails.wishing import ended_by_both
 from congress.domain.programme import Face, ProgrammeItem
 
 
@@ -52,7 +53,7 @@ class News:
             older.congress or self.congress,
             {**self.faces, **older.faces},
             self.everybody or older.everybody,
-            {**self.unranked, **older.unranked},
+            ended_by_both(self.unranked, older.unranked),
         )
 
     def as_of(self, after: Congress, now: datetime) -> "News":

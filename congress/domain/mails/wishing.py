@@ -40,6 +40,13 @@ class AboutWishes(TypedDict, total=False):
     reassigned: bool  # once more, with as little change as possible
 
 
+def ended_by_both(
+    newer: Mapping[int, Sequence[int]], older: Mapping[int, Sequence[int]]
+) -> dict[int, Sequence[int]]:
+    """Return whose wishes for what was moved ended, by the one move of it or by the other."""
+    return {key: sorted({*newer.get(key, ()), *older.get(key, ())}) for key in {**newer, **older}}
+
+
 def wants_any(letter: Mapping[str, Any]) -> bool:
     """Return whether the reader wishes for anything that takes place."""
     return any(map(_counts, letter.get("wishes", ())))
