@@ -6,11 +6,14 @@ from typing import Any
 
 from congress.domain.programme import ProgrammeItem
 from congress.queries import neighbours
+from congress.queries.neighbours import Neighbour
 from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.languages import ngettext
 
+Fault = Mapping[str, Any]  # as a run keeps it
 Items = Mapping[int, ProgrammeItem]
+People = Sequence[Neighbour]
 Link = tuple[str, str]  # words, and the address after that of the congress
 MOST_NAMED = 6
 
@@ -24,22 +27,32 @@ class Contradiction:
     links: Sequence[Link] = ()
 
 
-def in_words(found: Sequence[Mapping[str, Any]], items: Items) -> list[Contradiction]:
+def in_words(found: Sequence[Fault], items: Items) -> list[Contradiction]:
     """Return every contradiction that a run has found, in words."""
-    return [_in_words(each, items) for each in found]
+    concerned = {number for each in found for number in _concerned(each)}
+    people = neighbours.people(access.workspace().id, concerned) if concerned else ()
+    return [_in_words(each, items, people) for each in found]
 
 
-def _in_words(fault: Mapping[str, Any], items: Items) -> Contradiction:
+def _concerned(fault: Fault) -> list[int]:
+    """Return whom it is about; of too many it only says how many."""
+    group = fault.get("people")
+    own = [fault["person"]] if "person" in fault else []
+    return own + (group if isinstance(group, list) else [])
+
+
+def _in_words(fault: Fault, items: Items, people: People) -> Contradiction:
+    if fault["fault"] == "NotBoth":
+        return _not_both(fault, items, people)
     said = {
         "TooMany": _too_many,
         "TooFew": _too_few,
         "TooFewTogether": _too_few_together,
-        "NotBoth": _not_both,
-    }.get(fault["fault"], _others)
-    return said(fault, items)
+    }.get(fault["fault"])
+    return said(fault, items) if said else _others(fault, items, people)
 
 
-def _too_many(fault: Mapping[str, Any], items: Items) -> Contradiction:
+def _too_many(fault: Fault, items: Items) -> Contradiction:
     key = fault["workshop"]
     places = ngettext("%(num)d place", "%(num)d places", fault["places"])
     words = ngettext(
@@ -53,7 +66,7 @@ def _too_many(fault: Mapping[str, Any], items: Items) -> Contradiction:
     return Contradiction(words, advice, [_decisions(), *_edit(key, items)])
 
 
-def _too_few(fault: Mapping[str, Any], items: Items) -> Contradiction:
+def _too_few(fault: Fault, items: Items) -> Contradiction:
     key = fault["workshop"]
     words = ngettext(
         "%(workshop)s needs %(least)d people, but only %(num)d person can have it.",
@@ -65,7 +78,7 @@ def _too_few(fault: Mapping[str, Any], items: Items) -> Contradiction:
     return Contradiction(words, _about_minimums(), [*_edit(key, items), *_call_off(key, items)])
 
 
-def _too_few_together(fault: Mapping[str, Any], items: Items) -> Contradiction:
+def _too_few_together(fault: Fault, items: Items) -> Contradiction:
     said = [
         ngettext(
             "%(workshop)s lacks %(num)d person",
@@ -90,12 +103,12 @@ def _about_minimums() -> str:
     )
 
 
-def _not_both(fault: Mapping[str, Any], items: Items) -> Contradiction:
+def _not_both(fault: Fault, items: Items, people: People) -> Contradiction:
     number = fault["person"]
     words = _(
         "%(person)s has a place in “%(first)s” and in “%(second)s” in any case, but nobody can "
         "have both.",
-        person=_people([number]),
+        person=_named([number], people),
         first=_name(fault["first"], items),
         second=_name(fault["second"], items),
     )
@@ -104,12 +117,10 @@ def _not_both(fault: Mapping[str, Any], items: Items) -> Contradiction:
     return Contradiction(words, advice, links)
 
 
-def _others(fault: Mapping[str, Any], items: Items) -> Contradiction:
+def _others(fault: Fault, items: Items, people: People) -> Contradiction:
     """Say who and what is concerned by a limit that fixed places and wishes cannot keep."""
-    group = fault.get("people")
-    people = [fault["person"]] if "person" in fault else []
-    people += group if isinstance(group, list) else []
-    what = [_people(people)] if people else []
+    numbers = _concerned(fault)
+    what = [_named(numbers, people)] if numbers else []
     what += [_name(fault["workshop"], items)] if "workshop" in fault else []
     limit = {
         "Alone": _("A workshop goes only with another one that is not assigned with it"),
@@ -129,8 +140,8 @@ def _name(key: int, items: Items) -> str:
     return languages.short_name(item.number, item.face) if item else _("a workshop")
 
 
-def _people(numbers: Sequence[int]) -> str:
-    found = neighbours.people(access.workspace().id, numbers)
+def _named(numbers: Sequence[int], people: People) -> str:
+    found = [each for each in people if each.id in numbers]
     named = ", ".join(each.name for each in found[:MOST_NAMED])
     more = len(found) - MOST_NAMED
     return f"{named}, …" if more > 0 else named or _("deleted")
