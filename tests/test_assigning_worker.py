@@ -239,10 +239,13 @@ def test_a_month_after_the_congress_nobody_can_be_told_any_more(house: House) ->
     house.ask()
     worker.assign()
     ends = congresses.get_congress(house.congress.id).ends_at
+    both = {"fault": "NotBoth", "person": house.people[0].id, "first": 1, "second": 2}
+    house.run().contradictions = [both]
+    db.session.commit()
 
     assert running.forget_old(now=ends + timedelta(days=29)) == 0
     assert running.forget_old(now=ends + timedelta(days=32)) == 3
 
     run = house.run()
-    assert (run.record, house.outcomes()) == (None, [])
+    assert (run.record, run.contradictions, house.outcomes()) == (None, None, [])
     assert Figures.of(run.figures or {}).people == 3

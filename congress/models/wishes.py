@@ -70,7 +70,8 @@ class AssignmentRun(Base):
     """One assignment of workshops by wishes: asked for, worked out, looked at, released or not.
 
     `record` holds what went in and what came out (`domain.assignment.records`, compressed), so
-    that it can be worked out again. It goes with the wishes of the congress; the figures stay.
+    that it can be worked out again. It goes with the wishes of the congress, and so does what could
+    not be kept, as it names people; the figures stay.
     """
 
     __tablename__ = "assignment_runs"

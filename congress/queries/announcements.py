@@ -148,6 +148,16 @@ def from_json(kept: Any, congress: Congress) -> Untold:  # noqa: ANN401 - whatev
     return Untold(_news(kept, congress), marks)
 
 
+def without_people(kept: Any) -> Any:  # noqa: ANN401 - whatever a row keeps
+    """Return what a row keeps of news without whose wishes ended by it."""
+    if not isinstance(kept, dict):
+        return kept
+    rest = {name: each for name, each in kept.items() if name != "unranked"}
+    if "up_to" in rest:
+        rest["up_to"] = [[mark, without_people(each)] for mark, each in rest["up_to"]]
+    return rest
+
+
 def _news_as_json(news: News) -> dict[str, Any]:
     before = news.congress
     congress = before and {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import Select, Table, Text, bindparam, cast, delete, insert, select, update
 
 from congress.base import table_of
 from congress.domain import allocation, ranking
@@ -18,8 +18,8 @@ from congress.domain.registration_request import RegistrationRequest
 from congress.domain.retention import KEPT_A_MONTH
 from congress.domain.slots import Slot, choices
 from congress.extensions import db
-from congress.models import Booking, Registration, WishDecision, WorkshopWish
-from congress.queries import congresses, programme
+from congress.models import Announcement, Booking, Registration, WishDecision, WorkshopWish
+from congress.queries import announcements, congresses, programme
 from congress.queries.registrations import congress_of, standings
 from congress.queries.retention import long_over
 from congress.services import auditing
@@ -186,9 +186,11 @@ def _has_place(slot: Slot, person: Person) -> bool:
 def forget_old(*, now: datetime) -> int:
     """Delete what people wished for a month after their congress; returns how many wishes.
 
-    With it goes when they said so, which wish each place was, and what organisers decided.
+    With it goes when they said so, which wish each place was, what organisers decided, and in news
+    of what was moved whose wishes ended by it.
     """
-    here = PEOPLE.c.congress_id.in_(long_over(now, KEPT_A_MONTH))
+    ended = long_over(now, KEPT_A_MONTH)
+    here = PEOPLE.c.congress_id.in_(ended)
     over = select(PEOPLE.c.id).where(here)
     with transaction():
         places = update(BOOKINGS).where(BOOKINGS.c.registration_id.in_(over))
@@ -196,8 +198,17 @@ def forget_old(*, now: datetime) -> int:
         people = update(PEOPLE).where(here, PEOPLE.c.wished_at.is_not(None))
         db.session.execute(people.values(wished_at=None))
         db.session.execute(delete(DECISIONS).where(DECISIONS.c.registration_id.in_(over)))
+        _forget_in_news(ended)
         result = db.session.execute(delete(WISHES).where(WISHES.c.registration_id.in_(over)))
         return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
+
+
+def _forget_in_news(ended: Select[int]) -> None:
+    of_wishes = cast(Announcement.news, Text).contains('"unranked"')
+    for row in db.session.scalars(
+        select(Announcement).where(Announcement.congress_id.in_(ended), of_wishes)
+    ):
+        row.news = announcements.without_people(row.news)
 
 
 def stated(wished: Mapping[int, Wishes]) -> dict[str, object]:

@@ -10,6 +10,8 @@ from sqlalchemy import select
 from congress.domain import ranking
 from congress.domain.access import ATTENDEE, Actor, ActorKind
 from congress.domain.errors import Refused
+from congress.domain.mails.news import News
+from congress.domain.mails.untold import Untold
 from congress.domain.modes import NotInThisMode
 from congress.domain.ranking import NO_PLACE, NotByWishes, Wishes, WishesClosed
 from congress.domain.registration import (
@@ -19,8 +21,16 @@ from congress.domain.registration import (
     WorkshopCancelled,
 )
 from congress.extensions import db
-from congress.models import AuditLine, Congress, Registration, WishDecision, WorkshopWish
+from congress.models import (
+    Announcement,
+    AuditLine,
+    Congress,
+    Registration,
+    WishDecision,
+    WorkshopWish,
+)
 from congress.models import ProgrammeItem as Item
+from congress.queries import announcements
 from congress.queries import wishes as queries
 from congress.queries.congresses import get_congress
 from congress.queries.registrations import standings
@@ -307,8 +317,17 @@ def test_wishes_are_forgotten_a_month_after_the_congress(house: House) -> None:
     place = a_booking(person, db.session.get_one(Item, house.first[0]), wish=2)
     about = {"congress_id": house.congress.id, "registration_id": person.id}
     add(WishDecision(item_id=house.first[2], is_given=False, decided_at=OPEN, **about))
+    news = announcements.as_json(
+        Untold(News(unranked={house.first[0]: [person.id]})).after(
+            Untold(News(unranked={house.first[1]: [person.id]})), told_up_to=1, there_up_to=2
+        )
+    )
+    facts = {"congress_id": house.congress.id, "kind": "programme_changed", "total": 1}
+    told = add(Announcement(**facts, news=news, created_at=OPEN))
+    assert str(told.news).count("unranked") > 1
     assert wishing.forget_old(now=ENDS + timedelta(days=29)) == 0
     assert wishing.forget_old(now=ENDS + timedelta(days=32)) == 2
     db.session.expire_all()
     assert (place.wish, person.wished_at) == (None, None)
     assert db.session.scalars(select(WishDecision)).all() == []
+    assert "unranked" not in str(told.news)

@@ -5,8 +5,9 @@ import time_machine
 from sqlalchemy import delete
 
 from congress.extensions import db
-from congress.models import AssignmentOutcome
+from congress.models import AssignmentOutcome, AssignmentRun
 from tests import builders
+from tests.queries_counter import count_queries
 from tests.web import pages
 from tests.web.assignment_house import HERE, House, read
 from tests.web.organisers import logged_in, post
@@ -138,6 +139,33 @@ def test_what_contradicted_then_is_named_without_advice_for_today(client, house)
     assert pages.has(page, id="contradictions")
     assert "1 Engagement" in pages.words(pages.get(page, "main"))
     assert not any(each.endswith("/edit") for each in addresses(page))
+
+
+def test_of_many_contradictions_the_people_are_read_at_once(client, house):
+    of = {"fault": "NotBoth", "first": house.one, "second": house.two}
+    number = house.run(state="contradiction", levels=None, contradictions=[])
+    read(client, f"/runs/{number}")
+    taken = []
+    for many in (1, 4):
+        found = [of | {"person": each} for each in house.people[:many]]
+        with house.app.app_context():
+            db.session.get_one(AssignmentRun, number).contradictions = found
+            db.session.commit()
+        with count_queries() as statements:
+            page = read(client, f"/runs/{number}")
+        taken.append(len(statements))
+        assert pages.words(pages.get(page, "main")).count("Beides zusammen") == many
+
+    assert taken[0] == taken[1]
+
+
+def test_a_contradiction_that_is_not_kept_any_more_is_said_to_be_deleted(client, house):
+    number = house.run(state="contradiction", levels=None, contradictions=None)
+
+    for part in (f"/runs/{number}", ""):
+        page = read(client, part)
+        assert "nicht mehr gespeichert" in pages.words(pages.get(page, "main"))
+    assert not pages.has(page, "ul", id="contradictions")
 
 
 @pytest.mark.parametrize("state", ["failed", "stopped"])

@@ -224,12 +224,13 @@ def leave_comparison(held: Held) -> None:
 def forget_old(*, now: datetime) -> int:
     """Delete who got what by which wishes, a month after a congress; returns how many results.
 
-    It says what people wished for, so it goes with their wishes. Figures of runs, which name
-    nobody, stay.
+    It says what people wished for, so it goes with their wishes, and so does who stood against
+    what in a contradiction. Figures of runs, which name nobody, stay.
     """
     over = select(RUNS.c.id).where(RUNS.c.congress_id.in_(long_over(now, KEPT_A_MONTH)))
     with transaction():
-        records_gone = update(RUNS).where(RUNS.c.id.in_(over), RUNS.c.record.is_not(None))
-        db.session.execute(records_gone.values(record=None))
+        named = or_(RUNS.c.record.is_not(None), RUNS.c.contradictions.is_not(None))
+        names_gone = update(RUNS).where(RUNS.c.id.in_(over), named)
+        db.session.execute(names_gone.values(record=None, contradictions=None))
         gone = db.session.execute(delete(OUTCOMES).where(OUTCOMES.c.run_id.in_(over)))
         return int(gone.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
