@@ -31,6 +31,7 @@ RUNS, OUTCOMES, PEOPLE = map(table_of, (AssignmentRun, AssignmentOutcome, Regist
 LEASE = timedelta(minutes=2)
 WHOLE = 100  # percent
 COLUMNS = "id congress_id kind seed lease_until"
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -120,13 +121,14 @@ def finish(held: Held, result: Result, *, now: datetime) -> bool:
         "figures": result.figures.as_json(),
         "record": RunRecord.made(result.problem, held.seed, solved).packed(),
     }
+    rows = [_as_row(held.id, each) for each in result.outcomes]
     ended = {"stage": "", "share": WHOLE, "finished_at": now, "lease_until": None}
     with transaction():
         congresses.hold(held.congress_id)  # so that nobody whose result is stored leaves meanwhile
         is_held = _write(held, state=RunState.DONE, **ended, **found)
         if is_held:
             _forget_older(held)
-            _store(held, result.outcomes)
+            _store(held, rows)
         return is_held
 
 
@@ -173,17 +175,17 @@ def _forget_older(held: Held) -> None:
     db.session.execute(delete(OUTCOMES).where(OUTCOMES.c.run_id.in_(older)))
 
 
-def _store(held: Held, outcomes: Iterable[Outcome]) -> None:
+def _store(held: Held, rows: Iterable[Row]) -> None:
     """Store what everybody gets who is still registered."""
     known = set(
         db.session.scalars(select(PEOPLE.c.id).where(PEOPLE.c.congress_id == held.congress_id))
     )
-    rows = [_as_row(held.id, each) for each in outcomes if each.person in known]
-    if rows:
-        db.session.execute(insert(OUTCOMES).inline(), rows)
+    left = [row for row in rows if row["registration_id"] in known]
+    if left:
+        db.session.execute(insert(OUTCOMES).inline(), left)
 
 
-def _as_row(run_id: int, outcome: Outcome) -> dict[str, Any]:
+def _as_row(run_id: int, outcome: Outcome) -> Row:
     return {
         "run_id": run_id,
         "registration_id": outcome.person,
