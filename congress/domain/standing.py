@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from congress.domain import ranking
 from congress.domain.hall import Booked, Person
 from congress.domain.kinds import PersonKind
 from congress.domain.modes import Mode
@@ -113,6 +114,10 @@ class Standing:
         """
         has = {each.item.id for each in self.confirmed if not each.item.face.cancelled}
         return [slot for slot in slots if all(item.id not in has for item in slot.workshops)]
+
+    def is_any_other(self, item_id: int) -> bool:
+        """Return whether they ranked a workshop only by saying that any other is welcome."""
+        return ranking.is_any_other(self.wishes, item_id)
 
     @property
     def person(self) -> Person:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, and_, exists, select
 
 from congress.base import columns_of, table_of
+from congress.domain.assignment.explaining import Why
 from congress.domain.assignment.giving import OUT_OF_REACH, Given
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
@@ -129,6 +130,11 @@ class Outcome:
     any_other: bool
     seed: str
     released_at: datetime
+
+    @property
+    def is_ruled_out(self) -> bool:
+        """Whether organisers decided against all that was wished for, or had before."""
+        return self.item is None and all(each["why"] == Why.BY_HAND for each in self.reasons)
 
     @property
     def workshops(self) -> tuple[int, ...]:

@@ -70,6 +70,15 @@ def test_a_place_by_hand_says_so_also_where_another_was_had():
     assert "So haben es" not in said([OTHER], 3, [NETWORKS], how="by_hand")[1]
 
 
+def test_whoever_organisers_left_without_a_place_reads_so():
+    text = said([], None, how="by_hand")[1]
+    assert "13.15 bis 15.15 Uhr: Die Veranstaltenden haben entschieden, dass Sie nichts" in text
+    assert "ließ sich" not in text
+    text = said([], None, [OTHER], how="by_hand")[1]
+    assert "Sie haben keinen Platz mehr in „Workshop 2" in text
+    assert "So haben es die Veranstaltenden entschieden." in text
+
+
 def test_whoever_said_nothing_of_a_time_reads_that_they_have_nothing_then():
     nothing = "13.15 bis 15.15 Uhr: Sie haben nichts geordnet, deshalb haben Sie dann keinen Platz."
     assert nothing in said([], None, how="none", unsaid=True)[1]

@@ -1,11 +1,11 @@
 """The letters about an assignment by wishes, and one that is done once more with little change."""
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from congress.domain.access import ATTENDEE
 from congress.extensions import db
-from congress.models import Announcement, Congress, WorkshopWish
+from congress.models import Announcement, AssignmentOutcome, Congress, WorkshopWish
 from congress.models.revisions import ANEW
 from congress.queries.invariants import list_broken
 from congress.services import changing
@@ -194,6 +194,17 @@ def test_whoever_loses_their_place_hears_it(house):
     write_letters()
     assert letters(house.first)[-1].facts["assigned"][0]["got"] is None
     assert list_broken() == []
+
+
+def test_whoever_organisers_left_without_a_place_hears_that_they_decided_so(house):
+    house.first_run()
+    db.session.execute(delete(AssignmentOutcome))
+    house.gives(house.first, None, None, 2, (house.one, "by_hand"), (house.two, "by_hand"))
+    house.gives(house.second, None, None, 1, (house.one, "by_hand"), (house.two, "full"))
+    house.release()
+    write_letters()
+    told = [letters(each)[0].facts["assigned"][0] for each in (house.first, house.second)]
+    assert [(each["got"], each["how"]) for each in told] == [(None, "by_hand"), (None, "none")]
 
 
 def test_a_letter_that_waits_says_what_holds_when_it_goes_out(house):

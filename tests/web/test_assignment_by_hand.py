@@ -4,16 +4,19 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import update
 
 from congress.domain.access import ATTENDEE
 from congress.domain.ranking import NO_PLACE
 from congress.extensions import db
-from congress.models import AssignmentRun, Congress, ProgrammeItem, WishDecision
+from congress.models import AssignmentRun, Congress, ProgrammeItem, Registration, WishDecision
+from congress.models.revisions import ANEW
 from congress.services import wishing
 from tests import builders
 from tests.web import pages
 from tests.web.assignment_house import HERE, House, read
 from tests.web.organisers import logged_in, post
+from tests.wishes import wishes
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -131,3 +134,35 @@ def test_a_contradiction_is_named_with_what_can_be_done(client, house):
     assert pages.has(listed[1], "a", href=f"{own}/programme/ws-2/edit")
     assert pages.has(listed[1], "a", href=f"{own}/programme/ws-2/call-off")
     assert pages.has(listed[3], "a", href=f"{HERE}/people/{adam}")
+
+
+def test_who_ranked_only_what_was_called_off_is_not_said_to_be_silent(client, house):
+    dora = f"/people/{house.people[3]}"
+    assert "Hat nichts zu den eigenen Wünschen angegeben." in pages.words(read(client, dora))
+    with house.app.app_context():
+        one, _two = house.items()
+        wishes(db.session.get_one(Registration, house.people[3]), one)
+        one.released = {**one.released, "cancelled": True}
+        db.session.execute(update(Congress).values(ANEW))
+        db.session.commit()
+
+    said = pages.words(read(client, dora))
+
+    assert "Nichts von dem, was gewünscht war, findet statt." in said
+    assert "Hat nichts" not in said
+
+
+def test_what_somebody_has_since_the_release_is_said_beside_the_result(client, house):
+    house.worked_out(state="released", released_at=builders.OPEN)
+    carla = f"/people/{house.people[2]}"
+    assert "Inzwischen" not in pages.words(read(client, carla))
+    with house.app.app_context():
+        one, two = house.items()
+        one.assigned_at = two.assigned_at = builders.OPEN
+        builders.a_booking(db.session.get_one(Registration, house.people[2]), two)
+        db.session.execute(update(Congress).values(ANEW))
+        db.session.commit()
+
+    said = pages.words(read(client, carla))
+    assert "Neuestes Ergebnis: bekommt keinen Platz" in said
+    assert "Inzwischen: 2 " in said

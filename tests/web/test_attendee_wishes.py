@@ -116,6 +116,19 @@ def test_of_what_nobody_said_anything_it_says_so(app, person):
     assert said.count("kein Platz gewünscht") == said.count("nichts geordnet") == 1
 
 
+def test_any_other_is_called_no_numbered_wish(app, person):
+    with app.app_context():
+        items = db.session.scalars(select(ProgrammeItem)).all()
+        db.session.get_one(Registration, person).wished_at = NOW
+        for item, rank, is_other in ((items[0], 1, False), (items[1], 2, True)):
+            wish = {"rank": rank, "any_other": is_other}
+            db.session.add(WorkshopWish(registration_id=person, item_id=item.id, **wish))
+            builders.a_booking(db.session.get_one(Registration, person), item, wish=rank)
+    page = pages.read(logged_in(app, "organiser@example.org").get(f"{HERE}/{person}"))
+    said = [pages.words(each) for each in page.iter("p") if each.get("data-wish")]
+    assert said == ["Wunsch 1", "etwas anderes, das auch recht ist"]
+
+
 def test_what_an_organiser_leaves_open_stays_unsaid(app, person):
     client = logged_in(app, "organiser@example.org")
     assert send(client, f"{HERE}/{person}/wishes", **{"rest-1": "only"}).status_code == 303

@@ -25,7 +25,7 @@ class AssignedFacts(TypedDict):
     starts_at: str
     ends_at: str
     got: int | None
-    how: str  # by "wish", as of a fixed place, or "none"
+    how: str  # by "wish", as of a fixed place, or "none"; without a place by hand: ruled out
     had: Sequence[Mapping[str, object]]  # workshops as in all letters
     unsaid: NotRequired[bool]
 

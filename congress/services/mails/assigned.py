@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from congress import queue
 from congress.domain import allocation, ranking
+from congress.domain.assignment.problem import Fixed
 from congress.domain.assignment.runs import RunKind
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.mails.kinds import LATER, MessageKind
@@ -115,7 +116,7 @@ def _tell(congress: Congress, people: Sequence[int], news: Any, *, now: datetime
             slot.key: _stated(
                 slot,
                 outcome.item,
-                outcome.how,
+                Fixed.BY_HAND if outcome.is_ruled_out else outcome.how,
                 _had(before, outcome.slot, by_id, each.language),
             )
             for outcome in got.get(each.id, ())

@@ -64,7 +64,7 @@ def add_rank(facts: WorkshopFacts, booking: StandingBooking, standing: Standing)
         facts["by_wish"] = booking.wish
     else:
         facts["wish"] = booking.wish
-    if ranking.is_any_other(standing.wishes, booking.item.id):
+    if standing.is_any_other(booking.item.id):
         facts["any_other"] = True
 
 

@@ -12,6 +12,7 @@ from congress.domain.errors import Refused
 from congress.domain.ranking import NO_PLACE
 from congress.domain.registration import RegistrationState
 from congress.domain.slots import Slot
+from congress.domain.standing import Standing
 from congress.queries import (
     assignment_decisions,
     assignment_outcomes,
@@ -44,7 +45,9 @@ class OfChoice:
     wished: Sequence[str]
     has_any_other: bool
     wants_none: bool  # as they said
+    is_gone: bool  # nothing of what they wished for takes place
     outcome: str
+    since: str  # what they have by now, where that is something else
     reasons: Sequence[str]
     decided: str
     options: Sequence[tuple[str, str]]  # value and words
@@ -109,7 +112,8 @@ def _person(registration_id: int, *, error: str = "") -> str:
     shown = []
     for slot in found.all:
         said = wishes.get(slot.key)
-        own = (said or NO_PLACE).among({each.id for each in slot.offered})
+        offered = {each.id for each in slot.offered}
+        own = (said or NO_PLACE).among(offered)
         outcome = outcomes.get(slot.key)
         chosen = _chosen(slot, decided)
         options = _options(slot, names)
@@ -120,7 +124,9 @@ def _person(registration_id: int, *, error: str = "") -> str:
                 wished=[names[key] for key in own.ranked],
                 has_any_other=own.any_other,
                 wants_none=said == NO_PLACE,
+                is_gone=said is not None and ranking.still(said, offered) is None,
                 outcome=_outcome(outcome, names),
+                since=_since(standing, slot, outcome, names) if run and run.released_at else "",
                 reasons=assignment_words.reasons(outcome.reasons, names) if outcome else [],
                 decided=dict(options)[chosen] if chosen != AS_WISHED else "",
                 options=options,
@@ -150,6 +156,18 @@ def _outcome(outcome: Outcome | None, names: Mapping[int, str]) -> str:
         return _("gets no place")
     how = assignment_words.how(outcome.how, outcome.rank, is_other=outcome.any_other)
     return f"{names.get(outcome.item_id, '')} ({how})"
+
+
+def _since(
+    standing: Standing, slot: Slot, outcome: Outcome | None, names: Mapping[int, str]
+) -> str:
+    """Return what somebody has of a choice, unless that is what they got of it."""
+    among = {item.id for item in slot.workshops}
+    has = [each.item.id for each in standing.confirmed if each.item.id in among]
+    got = [] if outcome is None or outcome.item_id is None else [outcome.item_id]
+    if has == got:
+        return ""
+    return ", ".join(names[key] for key in has) or _("no place")
 
 
 def _options(slot: Slot, names: Mapping[int, str]) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain import conditions
+from congress.domain import allocation, conditions
 from congress.domain.errors import Refused
 from congress.domain.groups import GroupLinkOver
 from congress.domain.hall import CONGRESS, Hall
@@ -23,7 +23,7 @@ from congress.web.registration.forms import (
     wishes_of,
 )
 from congress.web.registration.group_page import OVER, back, opened_in_group
-from congress.web.registration.occasion import occasion
+from congress.web.registration.occasion import Occasion, occasion
 from congress.web.registration.register import REFUSED
 from congress.web.registration.standing_words import workshop_in_words
 
@@ -95,6 +95,27 @@ def _change_page(
         slots=slots,
         taking_part=taking_part.in_words(own, hall),
         **choice_words.of_page(own.items),
+        ranks=_ranks(own, words),
         shut=refusals.text(shut, congress.zone) if shut else "",
         **refusals.box(wrong, congress.zone),
+    )
+
+
+def _ranks(own: Opened, words: Occasion) -> str:
+    """Say who ranks what is given by wishes, and until when; nothing where nothing is."""
+    congress, standing = own.congress, own.registration.standing
+    taking = allocation.taking_wishes(own.items, congress.rules.allocation)
+    if not standing.without_place(taking):
+        return ""
+    if clock.now() < congress.wishes_close_at:
+        return _(
+            "Places are given by wishes: %(name)s ranks on their own page what they would like, "
+            "%(deadline)s.",
+            name=standing.name,
+            deadline=words.wishes_deadline,
+        )
+    return _(
+        "Wishes could be ranked %(deadline)s. The places are now being assigned; after that you "
+        "can choose what is still free.",
+        deadline=words.wishes_deadline,
     )

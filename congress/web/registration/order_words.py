@@ -20,17 +20,16 @@ def order(position: int, standing: Standing, congress: Congress) -> str:
     """Return who moves up before somebody at a position (from 1), and how many that are."""
     groups, ahead = congress.rules.priority_groups, people_ahead(position - 1)
     if not groups.names:
-        return _("The list is first come, first served: %(ahead)s.", ahead=ahead)
+        return _("People move up in order: %(ahead)s.", ahead=ahead)
     if first := groups.ahead_of(standing.priority):
         return _(
-            "These priority groups move up first: %(names)s. Within one it is first come, first "
-            "served: %(ahead)s. Whoever joins one of them later is ahead of you as well.",
+            "These priority groups move up first: %(names)s. Within one they do so in "
+            "order: %(ahead)s. Whoever joins one of them later is ahead of you as well.",
             names=", ".join(first),
             ahead=ahead,
         )
     return _(
-        "You are in the priority group “%(name)s”, which moves up first. Within it, it is first "
-        "come, first served: %(ahead)s.",
+        "You are in the priority group “%(name)s”, which moves up first, in order: %(ahead)s.",
         name=groups.name_of(standing.priority),
         ahead=ahead,
     )

@@ -55,7 +55,7 @@ class OutcomeWords:
 
 def of_own_page(own: Opened) -> dict[str, Any]:
     """Return what the page of a registration explains; nothing before places were given."""
-    nothing = {"outcomes": [], "lot": ""}
+    nothing = {"outcomes": [], "lot": "", "has_wished": False}
     slots = allocation.assigned(own.items)
     if not slots:
         return nothing
@@ -64,7 +64,11 @@ def of_own_page(own: Opened) -> dict[str, Any]:
         return nothing
     wished = ranking.by_choice(slots, own.registration.standing.wishes)
     outcomes = [_in_words(own, slot, each, wished.get(slot.key, NO_PLACE)) for slot, each in mine]
-    return {"outcomes": outcomes, "lot": _lots([outcome for _slot, outcome in mine])}
+    return {
+        "outcomes": outcomes,
+        "lot": _lots([outcome for _slot, outcome in mine]),
+        "has_wished": any(each.wants_place for each in wished.values()),
+    }
 
 
 def _lots(outcomes: Sequence[Outcome]) -> str:
@@ -111,7 +115,9 @@ def _in_words(own: Opened, slot: Slot, outcome: Outcome, wished: Wishes) -> Outc
         id=slot.key,
         when=when,
         result=" ".join(filter(None, (result, _passed_over(outcome, wished)))),
-        wishes=tuple(
+        wishes=()
+        if outcome.is_ruled_out
+        else tuple(
             " ".join(filter(None, _reason(each, items[each["item"]], own)))
             for each in outcome.reasons
             if each["item"] in items
@@ -141,6 +147,12 @@ def _nothing(outcome: Outcome, day: str) -> str:
     if outcome.item is None and not outcome.reasons:  # without a wish: it was taken by hand
         return gettext(
             "On %(day)s the organisers took back the place that you had at this time.", day=day
+        )
+    if outcome.is_ruled_out:
+        return gettext(
+            "On %(day)s the organisers decided that you get nothing of what you wished for at this "
+            "time.",
+            day=day,
         )
     return gettext("On %(day)s none of your wishes for this time could be met.", day=day)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from congress.domain import ranking
 from congress.domain.congresses import Congress
 from congress.domain.programme import ProgrammeItem
 from congress.domain.ranking import Wishes
@@ -29,6 +30,7 @@ class ListedWishes:
     times: str
     ranked: tuple[str, ...]
     rest: str  # what else will do, or that no place is wanted
+    is_gone: bool = False  # none of it takes place any more
 
     @property
     def in_one_line(self) -> str:
@@ -123,7 +125,8 @@ def listed(slot: Slot, said: Wishes | None, words: Occasion) -> ListedWishes:
         rest = _("otherwise anything else") if titles else _("anything is fine")
     elif not titles:
         rest = _("no place wanted")
-    return ListedWishes(choice_words.name(slot), words.times(slot.time), titles, rest)
+    is_gone = bool(said) and ranking.still(said, ranking.offered(slot)) is None
+    return ListedWishes(choice_words.name(slot), words.times(slot.time), titles, rest, is_gone)
 
 
 def _title(item: ProgrammeItem) -> str:

@@ -70,13 +70,14 @@ def of_own_page(own: Opened, choices: Sequence[object], now: datetime) -> OwnWis
     if not slots:
         return None
     said, words = ranking.by_choice(slots, standing.wishes), occasion(congress)
+    left = [ranking.still(said.get(slot.key), ranking.offered(slot)) for slot in slots]
     return OwnWishes(
         closes_at=congress.wishes_close_at,
         listed=tuple(ranking_words.listed(slot, said.get(slot.key), words) for slot in slots),
         has_answered=bool(said),
         is_open=now < congress.wishes_close_at,
         is_sure=standing.state is RegistrationState.CONFIRMED,
-        wants_any=any(each.wants_place for each in said.values()),
+        wants_any=any(each.wants_place for each in left if each),
         is_all=not (choices or standing.bookings),
     )
 

@@ -165,6 +165,9 @@ def test_where_places_go_by_wishes_each_ranks_and_the_contact_says_how_they_sit(
     nothing = {"p1-slot-1": "", "p2-slot-1": ""}
     page = send(visitor, **nothing).headers["Location"].partition("?")[0]
 
+    anna = f"{page}/{number(app, 'Anna')}"
+    ranks = "Anna Alt kann bis 2. Oktober 2015"
+    assert ranks in pages.words(pages.read(visitor.open(anna)))
     assert visitor.act(page, "seats", in_workshops="elsewhere").status_code == 400
     assert visitor.act(page, "seats", in_workshops="apart").status_code == 303
 
@@ -179,3 +182,6 @@ def test_where_places_go_by_wishes_each_ranks_and_the_contact_says_how_they_sit(
     assert visitor.send(f"{page}/seats", **late).status_code == 422
     kept = pages.section(pages.read(visitor.open(page)), "seats")
     assert "alle in verschiedenen Workshops" in pages.words(kept)
+    said = pages.words(pages.read(visitor.open(anna)))
+    assert "Jetzt werden die Plätze vergeben" in said
+    assert ranks not in said

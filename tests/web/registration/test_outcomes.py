@@ -150,6 +150,23 @@ def test_that_no_wish_came_true_is_said(visitor, app, own_page):
     assert "ließ sich keiner Ihrer Wünsche für diese Zeit erfüllen." in said
 
 
+def test_what_organisers_ruled_out_altogether_is_said_once(visitor, app, own_page):
+    release(app, {"why": Why.BY_HAND}, {"why": Why.BY_HAND, "rank": 2}, got=None, rank=None)
+    said = section(visitor, own_page)
+    assert "haben die Veranstaltenden entschieden, dass Sie nichts von dem bekommen" in said
+    assert "ließ sich" not in said
+    assert "Erstwünsche" not in said
+
+
+@pytest.mark.parametrize(
+    ("ranked", "heading"),
+    [(True, "Was aus Ihren Wünschen geworden ist"), (False, "Was Ihnen zugeteilt wurde")],
+)
+def test_whoever_wished_for_nothing_reads_of_no_wishes(visitor, app, own_page, ranked, heading):
+    release(app, rank=None, how="role", ranked=ranked)
+    assert section(visitor, own_page).startswith(heading)
+
+
 @pytest.mark.parametrize(
     ("numbers", "sentence"),
     [

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from congress.extensions import db
-from congress.models import ProgrammeItem, Registration
+from congress.models import Congress, ProgrammeItem, Registration
+from congress.models.revisions import ANEW
 from tests.builders import OPEN, a_booking
 from tests.web import pages
 from tests.web.registration.rankings import UNTIL, lines, rank
@@ -72,13 +73,35 @@ def test_what_is_wrong_is_said_and_kept(visitor, app):
 @pytest.mark.sqlite_only
 def test_who_has_said_nothing_is_asked_to_until_the_day(visitor, app, on_a_day):
     own = own_page(visitor, "none")
-    assert "kein Platz gewünscht" in section(pages.read(visitor.open(own)))
+    said = section(pages.read(visitor.open(own)))
+    assert "kein Platz gewünscht" in said
+    assert "schreiben Ihnen" not in said, "only whoever wishes for something is written to"
     with app.app_context():
         db.session.scalars(select(Registration)).one().wished_at = None
         db.session.commit()
     assert "Hier haben Sie noch nichts geordnet." in section(pages.read(visitor.open(own)))
     on_a_day.move_to(UNTIL + timedelta(hours=1))
     assert "Hier haben Sie nichts geordnet." in section(pages.read(visitor.open(own)))
+
+
+@pytest.mark.usefixtures("ranked")
+@pytest.mark.sqlite_only
+def test_who_ranked_only_what_was_called_off_is_asked_what_they_would_like(visitor, app, on_a_day):
+    own = own_page(visitor, w1="1")
+    assert "findet statt" not in section(pages.read(visitor.open(own)))
+    with app.app_context():
+        code = ProgrammeItem.code == "workshop-1"
+        one = db.session.scalars(select(ProgrammeItem).where(code)).one()
+        one.released = (one.released or {}) | {"cancelled": True}
+        db.session.execute(update(Congress).values(ANEW))
+        db.session.commit()
+    said = section(pages.read(visitor.open(own)))
+    assert "Nichts davon findet statt. Bitte sagen Sie, was Sie stattdessen möchten." in said
+    assert "schreiben Ihnen" not in said
+    on_a_day.move_to(UNTIL)
+    closed = section(pages.read(visitor.open(own)))
+    assert "Nichts davon findet statt." in closed
+    assert "stattdessen" not in closed
 
 
 @pytest.mark.usefixtures("ranked")
