@@ -162,7 +162,7 @@ def _since(
     standing: Standing, slot: Slot, outcome: Outcome | None, names: Mapping[int, str]
 ) -> str:
     """Return what somebody has of a choice, unless that is what they got of it."""
-    among = {item.id for item in slot.workshops}
+    among = {item.id for item in slot.workshops if not item.face.cancelled}
     has = [each.item.id for each in standing.confirmed if each.item.id in among]
     got = [] if outcome is None or outcome.item_id is None else [outcome.item_id]
     if has == got:

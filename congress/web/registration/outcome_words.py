@@ -258,10 +258,15 @@ def _held(item_id: int | None, own: Opened) -> ProgrammeItem | None:
 
 
 def _since(own: Opened, slot: Slot, outcome: Outcome) -> str:
-    """Say that somebody has something else of that time by now, where that is so."""
-    among = {item.id for item in slot.workshops}
-    bookings = own.registration.standing.bookings
-    has = {each.item.id for each in bookings if each.state is BookingState.CONFIRMED} & among
+    """Say that somebody has something else of that time by now, or nothing, where that is so."""
+    among = {item.id: item for item in slot.workshops}
+    confirmed = (each.item for each in own.registration.standing.confirmed)
+    has = {item.id for item in confirmed if item.id in among and not item.face.cancelled}
     if has == ({outcome.item} - {None}):
         return ""
-    return gettext("That has changed since: what you have now stands further up on this page.")
+    if has:
+        return gettext("That has changed since: what you have now stands further up on this page.")
+    got = among.get(outcome.item or 0)
+    if got and got.face.cancelled:
+        return gettext("It has been called off since.")
+    return gettext("That has changed since: you have no place at this time now.")

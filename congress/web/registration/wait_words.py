@@ -29,19 +29,22 @@ def by_wishes(has: Sequence[StandingBooking], waits_for: Sequence[StandingBookin
 def then(booking: StandingBooking, standing: Standing, hall: Hall) -> list[str]:
     """Say what becomes of the other wishes of that time once this one comes true."""
     said = []
-    dearer, ending = waits.then(hall, standing.person, booking.item.id)
+    dearer, ending = (
+        _named(found, standing) for found in waits.then(hall, standing.person, booking.item.id)
+    )
     if dearer:
-        names = _named(dearer, standing)
-        said.append(_("With this place you keep waiting for %(workshops)s.", workshops=names))
+        said.append(_("With this place you keep waiting for %(workshops)s.", workshops=dearer))
     if ending:
-        names = _named(ending, standing)
-        said.append(_("With this place you no longer wait for %(workshops)s.", workshops=names))
+        said.append(_("With this place you no longer wait for %(workshops)s.", workshops=ending))
     return said
 
 
 def _named(booked: Iterable[Booked], standing: Standing) -> str:
+    """Name what is waited for; nobody waits for what was called off."""
     items = {each.item.id: each.item for each in standing.bookings}
-    return listed([spoken_name(items[each.workshop_id]) for each in booked], languages.current())
+    found = [items[each.workshop_id] for each in booked]
+    names = [spoken_name(item) for item in found if not item.face.cancelled]
+    return listed(names, languages.current()) if names else ""
 
 
 def _in_lines(bookings: Sequence[StandingBooking]) -> str:

@@ -201,7 +201,18 @@ def test_what_has_changed_since_is_said(visitor, app, own_page):
         db.session.execute(update(Booking).values(state="cancelled"))
         db.session.execute(update(ProgrammeItem).values(taken=0))
         db.session.commit()
-    assert "Das hat sich seither geändert" in section(visitor, own_page)
+    said = section(visitor, own_page)
+    assert "Das hat sich seither geändert: Zu dieser Zeit haben Sie jetzt keinen Platz." in said
+
+
+def test_that_it_was_called_off_since_is_said(visitor, app, own_page):
+    release(app, rank=1, how="booked")
+    with app.app_context():
+        one = db.session.scalars(select(ProgrammeItem).where(ProgrammeItem.number == 1)).one()
+        one.released = (one.released or {}) | {"cancelled": True}
+        db.session.execute(update(Congress).values(ANEW))
+        db.session.commit()
+    assert "haben Sie behalten. Das wurde inzwischen abgesagt." in section(visitor, own_page)
 
 
 def test_it_stays_explained_where_places_go_to_whoever_comes_first_since(visitor, app, own_page):

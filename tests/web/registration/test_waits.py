@@ -7,6 +7,7 @@ from congress.services import changing
 from tests.builders import OPEN
 from tests.services.waits_house import House
 from tests.web import pages
+from tests.web.registration.test_own_page_events import edit
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -40,3 +41,12 @@ def test_without_the_place_both_are_waited_for(app, visitor, house):
     said = pages.words(page_of(visitor, house))
 
     assert "Sie warten auf Workshop 1 (Platz 1) und Workshop 2 (Platz 1)." in said
+
+
+def test_what_was_called_off_is_not_among_what_one_waits_for_no_more(app, visitor, house):
+    edit(app, 2, cancelled=True)
+
+    said = pages.words(page_of(visitor, house))
+
+    assert "Wird ein Platz frei, tauschen wir Sie von Workshop 3 nach Workshop 1" in said
+    assert "warten Sie nicht mehr auf" not in said
