@@ -167,7 +167,7 @@ def _why(reason: Mapping[str, Any], names: Names) -> str:
     return {
         "full_lot": _("%(full)s; among equal wishes the lot decided", full=full),
         "full": full,
-        "taken": _("had the place; it goes to somebody by hand, or who has a part in it"),
+        "taken": _("had the place; it goes to somebody placed there by hand or with a part in it"),
         "needed": _("had the place; others come in, so not everyone who had one can keep it"),
         "clash": _clash(names.get(reason.get("other", 0), "")),
         "mode": _("takes place only on site, or only online"),
