@@ -171,7 +171,7 @@ def _seats() -> list[tuple[str, str]]:
     return [
         (InWorkshops.ANYHOW, _("it does not matter who is where")),
         (InWorkshops.TOGETHER, _("everyone in the same workshop, or no one")),
-        (InWorkshops.APART, _("everyone in another workshop")),
+        (InWorkshops.APART, _("everyone in a different workshop")),
     ]
 
 

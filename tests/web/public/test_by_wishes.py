@@ -120,3 +120,9 @@ def test_once_wishes_are_closed_the_card_says_what_becomes_of_the_places(app, co
     assert ticket(client) == "Keine Wünsche mehr möglich Die Plätze werden zugeteilt."
     change(app, ProgrammeItem, assigned_at=NOW)
     assert ticket(client) == ""
+
+
+def test_in_english_the_day_counts_to_its_end_as_well(congress, client):
+    for address in ("/fachkongress", "/fachkongress/programme/workshop-1"):
+        page = pages.words(pages.read(client.get(f"{address}?lang=en")))
+        assert "by your wishes up to and including" in page
