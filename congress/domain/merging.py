@@ -82,13 +82,13 @@ def merge(seating: Seating, wanted: Merge) -> None:
     seating.come_as(person.id, kind, quota_key if is_counted else NOT_COUNTED)
     seating.end(other.id)
     if not person.in_congress:
-        # What was offered to the other one is offered anew, to who stands there now.
         if other.in_congress:
             if other.mode is not None and other.mode is not person.mode:
                 seating.switch(person.id, other.mode)  # the place goes on as what it is
             seating.inherit(person.id, CONGRESS)
         elif _is_same_line(seating.hall, person, other):
             seating.follow(person.id, CONGRESS, other.id)
+            _hold_what_is_offered(seating, person.id, other, CONGRESS)
     for each in person.bookings:
         if each.workshop_id not in kept:
             seating.give_up(person.id, each.workshop_id)
@@ -112,11 +112,21 @@ def _go_on(seating: Seating, person: Person, other: Person, kept: Booked) -> Non
     mine, instead_of, wish = seating.person(person.id).booked(key), kept.instead_of, kept.wish
     if mine is None:
         seating.join(person.id, key, instead_of=instead_of, wish=wish)
-    # What is offered is held for whoever goes on.
     if other.booked(key) is not None and not person.is_offered(key):
         seating.follow(person.id, key, other.id, instead_of, wish)
+        _hold_what_is_offered(seating, person.id, other, key)
     elif mine is not None and mine.instead_of != instead_of:
         seating.follow(person.id, key, person.id, instead_of, wish)
+
+
+def _hold_what_is_offered(seating: Seating, person: int, other: Person, key: Key) -> None:
+    """Hold for whoever goes on, as long as before, what was held for the other one."""
+    until = other.offer_ends_at(key)
+    may_have = (*conditions.MOVING_UP, *conditions.MAY_BE_NEXT)
+    if until is None or not other.is_offered(key) or not seating.person(person).waits_for(key):
+        return
+    if conditions.first_reason(may_have, seating.hall, seating.person(person), key) is None:
+        seating.offer(person, key, until)
 
 
 def _kept(

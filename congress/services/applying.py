@@ -93,18 +93,7 @@ def carry_out(
 ) -> None:
     """Write what moves mean for people who are stored; `bookings` are the rows they had."""
     stored = [move for move in moves if move.person != NEWCOMER]
-    of_congress = [move for move in stored if move.key is CONGRESS]
-    for statement, kind in ((ADMIT, Grant), (QUEUE_AGAIN, Queue), (END, Release)):
-        if ids := [move.person for move in of_congress if isinstance(move, kind)]:
-            db.session.execute(statement, {"ids": ids, "now": now})
-            if kind is Release:
-                db.session.execute(FORGET_NEEDS, {"ids": ids})
-    _switch([move for move in of_congress if isinstance(move, Switch)], now)
-    # What one decision offers it offers until one moment.
-    until = next((move.until for move in stored if isinstance(move, Offer)), None)
-    if ids := [move.person for move in of_congress if isinstance(move, Offer)]:
-        db.session.execute(OFFER, {"ids": ids, "now": now, "until": until})
-
+    _carry_out_of_congress([move for move in stored if move.key is CONGRESS], now)
     # Of several moves the last one counts; a place may be won and given up at once.
     last = {
         (move.person, move.key): move
@@ -120,7 +109,6 @@ def carry_out(
     for state, of_kind in (
         (BookingState.CONFIRMED, Grant),
         (BookingState.WAITING, Queue),
-        (BookingState.OFFERED, Offer),
         (BookingState.CANCELLED, Release),
     ):
         ids = [
@@ -129,28 +117,55 @@ def carry_out(
             if isinstance(move, of_kind) and at in bookings and at not in again
         ]
         if ids:
-            ends_at = until if of_kind is Offer else None
-            named = {"ids": ids, "new_state": state, "until": ends_at, "now": now}
+            named = {"ids": ids, "new_state": state, "until": None, "now": now}
             db.session.execute(SET_BOOKINGS, named)
+    # Who goes on with what was held for another registration joins, and has it held at once.
+    joins = {(move.person, move.key): move for move in stored if isinstance(move, Queue)}
     new = [
         NewBooking(
             person,
             workshop,
-            move,
+            joins[person, workshop] if isinstance(move, Offer) else move,
             now,
             questions.get(workshop, ""),
             priority=people[person].priority if person in people else 0,
         )
         for (person, workshop), move in last.items()
-        if isinstance(move, Grant | Queue)
+        if isinstance(move, Grant | Queue | Offer)
         and ((person, workshop) not in bookings or (person, workshop) in again)
     ]
     rows = book(new, bookings)
+    for until, offers in _by_end(last.values()):
+        ids = [rows[move.person, move.key] for move in offers if move.key is not CONGRESS]
+        offered = {"ids": ids, "new_state": BookingState.OFFERED, "until": until, "now": now}
+        db.session.execute(SET_BOOKINGS, offered)
     follows = [move for move in stored if isinstance(move, Follow)]
     _wait_with_another([move for move in follows if _is_own(move)], rows)
     for move in follows:
         if not _is_own(move):
             _follow(move, rows)
+
+
+def _carry_out_of_congress(moves: Sequence[Move], now: datetime) -> None:
+    """Write who takes part by these moves, who waits, is made an offer, or has left."""
+    for statement, kind in ((ADMIT, Grant), (QUEUE_AGAIN, Queue), (END, Release)):
+        if ids := [move.person for move in moves if isinstance(move, kind)]:
+            db.session.execute(statement, {"ids": ids, "now": now})
+            if kind is Release:
+                db.session.execute(FORGET_NEEDS, {"ids": ids})
+    _switch([move for move in moves if isinstance(move, Switch)], now)
+    for until, offers in _by_end(moves):
+        ids = [move.person for move in offers]
+        db.session.execute(OFFER, {"ids": ids, "now": now, "until": until})
+
+
+def _by_end(moves: Iterable[Move]) -> Iterable[tuple[datetime, list[Offer]]]:
+    """Return what is offered, by the moment until which it is held."""
+    found: dict[datetime, list[Offer]] = {}
+    for move in moves:
+        if isinstance(move, Offer):
+            found.setdefault(move.until, []).append(move)
+    return found.items()
 
 
 def _switch(moves: Iterable[Switch], now: datetime) -> None:

@@ -37,6 +37,12 @@ LET_IN = {
     "steps": [("hand over", 2, "b", False)],
 }
 
+# Whoever is merged goes on with what is offered to the other one, while a third waits.
+HELD_FOR_BOTH = {
+    "lists": [([1], False)] * 4,
+    "steps": [("leave", 0, 1), ("leave", 0, 1), ("merge", 0, 2, False)],
+}
+
 
 @settings(max_examples=600)
 @example(**LET_IN, offers=False, quota=2, most=None, bound=False, hybrid=False)
@@ -58,6 +64,7 @@ def test_any_sequence_keeps_places_and_queues_right(
 
 
 @settings(max_examples=300)
+@example(**HELD_FOR_BOTH, offers=True, most=None, bound=False)
 @given(
     lists=WISHES,
     steps=STEPS_AFTERWARDS,
