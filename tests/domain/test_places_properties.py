@@ -10,24 +10,32 @@ from datetime import timedelta
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from congress.domain.accepting import Accept
 from congress.domain.approval import Approval
+from congress.domain.assigning import Assign
 from congress.domain.hall import CONGRESS, ONLINE, Hall, Key, Person, as_named
 from congress.domain.handing_over import HandOver
 from congress.domain.kinds import held_back
 from congress.domain.merging import Merge
 from congress.domain.modes import Mode
-from congress.domain.moves import Decision, Grant, Queue, Release
+from congress.domain.moves import Decision
 from congress.domain.offers import Expire
-from congress.domain.places import Choose, MoveUp, PassOn, Register, Resize, Wanted
+from congress.domain.places import MoveUp, PassOn, Register, Wanted
 from congress.domain.registration import RegistrationState
 from congress.domain.rehousing import Rehouse
 from congress.domain.repeating import after
 from congress.domain.rules import USUAL, Rules
-from congress.domain.switching import TakePart
-from congress.domain.times.time_slots import TimeSlot
 from congress.domain.workshops import Places
 from tests.domain.halls import CONFIRMED, OPENS
+from tests.domain.places_asked import (
+    comes_again,
+    has_place,
+    holds,
+    is_by_hand,
+    let_in_by,
+    sits_at,
+    sits_at_that_time,
+    swapped,
+)
 from tests.domain.places_steps import MANY, STEPS, STEPS_AFTERWARDS, WISHES, wanted
 from tests.domain.places_world import WORKSHOPS, World, takes_up
 
@@ -93,6 +101,10 @@ def take_steps(world: World, steps: list[tuple], most: int | None) -> None:
         world.rules = USUAL
         if step[0] == "ask":
             world.rules = Rules(approval=Approval.HELD if step[-1] else Approval.KEPT)
+        if isinstance(asked, Rehouse):
+            # What is called off is passed on, and what is bound to it, before anybody is put there.
+            called_off = PassOn(frozenset({asked.workshop}))
+            world.carry_out(world.decide(called_off), called_off)
         world.now = OPENS + timedelta(days=3) if isinstance(asked, Expire) else OPENS
         decision = world.decide(asked, most)
         before = {key: list(queue) for key, queue in world.queues.items()}
@@ -100,6 +112,7 @@ def take_steps(world: World, steps: list[tuple], most: int | None) -> None:
         alone = world.alone
         was = world.hall(read=None)
         world.carry_out(decision, asked)
+        assert decision.refusal is None or not isinstance(asked, Assign)
         if not isinstance(asked, Register | HandOver | Merge) and not comes_again(decision):
             assert_stands_as_foreseen(world, after(was, decision))
         pass_on_the_rest(world, decision, most)
@@ -108,18 +121,12 @@ def take_steps(world: World, steps: list[tuple], most: int | None) -> None:
             assert_quota_was_kept(world, sent)
             assert_no_place_was_given_twice(world, places)
         assert_nothing_is_had_alone(world, alone, step)
-        if isinstance(asked, HandOver) and decision.moves:
-            assert_all_went_over(world, had, before, asked)
-        if isinstance(asked, Merge) and decision.moves:
-            assert_nothing_was_lost(world, had, before, asked)
+        if decision.moves:
+            assert_what_was_had_goes_on(world, had, before, asked)
         if not isinstance(asked, MoveUp):
             if isinstance(asked, Rehouse):
                 before.pop(asked.into)  # who gets a place there waited for none
-            is_let_in = isinstance(asked, Merge | Accept | TakePart) or (
-                isinstance(asked, Choose) and asked.by_hand
-            )
-            let_in = asked.person if is_let_in else None
-            assert_nobody_was_overtaken(world, before, {let_in, *swapped(decision)})
+            assert_nobody_was_overtaken(world, before, {*let_in_by(asked), *swapped(decision)})
 
 
 def pass_on_the_rest(world: World, decision: Decision, most: int | None) -> None:
@@ -129,12 +136,6 @@ def pass_on_the_rest(world: World, decision: Decision, most: int | None) -> None
         everything = PassOn(frozenset(world.places))
         decision = world.decide(everything, most)
         world.carry_out(decision, everything)
-
-
-def comes_again(decision: Decision) -> bool:
-    """Whether somebody leaves a queue and joins it at once: they keep their row and position."""
-    left = {(move.person, move.key) for move in decision.moves if isinstance(move, Release)}
-    return any((m.person, m.key) in left for m in decision.moves if isinstance(m, Queue))
 
 
 def assert_stands_as_foreseen(world: World, foreseen: Hall) -> None:
@@ -199,17 +200,6 @@ def assert_nothing_is_had_alone(world: World, alone: int, step: tuple) -> None:
         assert world.alone <= alone
 
 
-def is_by_hand(asked: Wanted) -> bool:
-    """Whether organisers may mean a place beyond those there are, or beyond a quota."""
-    if isinstance(asked, Register | Choose):
-        return asked.by_hand is not None
-    if isinstance(asked, TakePart):
-        return asked.beyond
-    return isinstance(asked, Accept | MoveUp | Merge | Resize) or (
-        isinstance(asked, HandOver) and asked.by_organiser
-    )
-
-
 def assert_quota_was_kept(world: World, before: Mapping[str, int]) -> None:
     """Nobody got a place beyond a quota, and who was beyond a lower one since has kept theirs."""
     for key, taken in world.sent.items():
@@ -220,6 +210,15 @@ def assert_no_place_was_given_twice(world: World, before: Mapping[Key, Places]) 
     """Where more sit than there are places, it is no more than before."""
     for key, places in world.places.items():
         assert places.overbooked <= before[key].overbooked
+
+
+def assert_what_was_had_goes_on(
+    world: World, had: dict[int, Person], before: dict[Key, list[int]], asked: Wanted
+) -> None:
+    if isinstance(asked, HandOver):
+        assert_all_went_over(world, had, before, asked)
+    if isinstance(asked, Merge):
+        assert_nothing_was_lost(world, had, before, asked)
 
 
 def assert_all_went_over(
@@ -260,25 +259,8 @@ def assert_nothing_was_lost(
             assert [each for each in world.queues[key] if each in still] == still
 
 
-def sits_at(person: Person, slot: TimeSlot) -> bool:
-    return any(
-        each.state is CONFIRMED and WORKSHOPS[each.workshop_id].slot == slot
-        for each in person.bookings
-    )
-
-
-def sits_at_that_time(person: Person, key: int) -> bool:
-    waits = person.booked(key)
-    return any(
-        each.state is CONFIRMED
-        and each.workshop_id != waits.instead_of
-        and WORKSHOPS[each.workshop_id].slot == WORKSHOPS[key].slot
-        for each in person.bookings
-    )
-
-
 def assert_nobody_was_overtaken(
-    world: World, before: dict[Key, list[int]], let_in: set[int | None]
+    world: World, before: dict[Key, list[int]], let_in: set[int]
 ) -> None:
     """Whoever moved up stood before everybody who might have had the place and still waits.
 
@@ -306,31 +288,6 @@ def might_have(world: World, person: Person, key: Key) -> bool:
         return not world.is_sent_enough(person.quota_key)
     is_kept = sits_at_that_time(person, key) or world.is_kept_from(person, key)
     return person.in_congress and not is_kept
-
-
-def has_place(person: Person, key: Key) -> bool:
-    if key is CONGRESS:
-        return person.in_congress
-    booked = person.booked(key)
-    return booked is not None and booked.state is CONFIRMED
-
-
-def holds(person: Person, key: Key) -> bool:
-    return has_place(person, key) or person.is_offered(key)
-
-
-def swapped(decision: Decision) -> set[int]:
-    """Who moved in a ring: into what another one of them gave up for it."""
-    won = {move.person: move.key for move in decision.moves if isinstance(move, Grant)}
-    gave = {
-        move.person: move.key
-        for move in decision.moves
-        if isinstance(move, Release) and (move.moved_on and not move.waited) and move.person in won
-    }
-    in_ring = set(gave)
-    while in_ring != (kept := {p for p in in_ring if gave[p] in {won[each] for each in in_ring}}):
-        in_ring = kept
-    return in_ring
 
 
 def test_the_world_would_notice_an_empty_place():
