@@ -118,9 +118,9 @@ def gap(run: Run) -> str:
 
 
 def nth_wish(rank: int) -> str:
-    """Return "2nd wish", as people speak of it."""
+    """Return "2nd wish", as people speak of it; far down they count."""
     names = {1: _("1st wish"), 2: _("2nd wish"), 3: _("3rd wish")}
-    return names.get(rank) or _("%(rank)dth wish", rank=rank)
+    return names.get(rank) or _("wish no. %(rank)d", rank=rank)
 
 
 def any_other() -> str:
