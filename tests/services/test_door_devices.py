@@ -95,7 +95,7 @@ def came(session):
     rows = session.execute(
         select(Registration.family_name, Attendance.item_id, Attendance.came_at)
         .join(Registration, Registration.id == Attendance.registration_id)
-        .order_by(Registration.family_name, Attendance.item_id.is_not(None))
+        .order_by(Registration.family_name, Attendance.item_id.is_not(None), Attendance.item_id)
     )
     return [tuple(row) for row in rows]
 
