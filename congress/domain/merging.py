@@ -122,7 +122,7 @@ def _go_on(seating: Seating, person: Person, other: Person, kept: Booked) -> Non
 def _hold_what_is_offered(seating: Seating, person: int, other: Person, key: Key) -> None:
     """Hold for whoever goes on, as long as before, what was held for the other one."""
     until = other.offer_ends_at(key)
-    may_have = (*conditions.MOVING_UP, *conditions.MAY_BE_NEXT)
+    may_have = (*conditions.MOVING_UP, *conditions.NEXT_IN_LINE)  # the place was held already
     if until is None or not other.is_offered(key) or not seating.person(person).waits_for(key):
         return
     if conditions.first_reason(may_have, seating.hall, seating.person(person), key) is None:

@@ -1,7 +1,6 @@
 """What the checks of the small world ask about people, wishes and moves."""
 
 from congress.domain.accepting import Accept
-from congress.domain.assigning import Assign
 from congress.domain.hall import CONGRESS, Key, Person
 from congress.domain.handing_over import HandOver
 from congress.domain.merging import Merge
@@ -14,9 +13,7 @@ from tests.domain.places_world import WORKSHOPS
 
 
 def let_in_by(asked: Wanted) -> set[int]:
-    """Return whom organisers let in out of turn, or an assignment by wishes."""
-    if isinstance(asked, Assign):
-        return {seat.person for seat in asked.seats}
+    """Return whom organisers let in out of turn."""
     if isinstance(asked, Merge | Accept | TakePart) or (
         isinstance(asked, Choose) and asked.by_hand
     ):
@@ -46,6 +43,15 @@ def sits_at(person: Person, slot: TimeSlot) -> bool:
         each.state is CONFIRMED and WORKSHOPS[each.workshop_id].slot == slot
         for each in person.bookings
     )
+
+
+def is_all_at_that_time(both: list[Person], key: int) -> bool:
+    """Return whether a workshop is offered to one of them, and neither has anything beside it."""
+    slot = WORKSHOPS[key].slot
+    mine = [each for person in both for each in person.bookings]
+    beside = [each for each in mine if WORKSHOPS[each.workshop_id].slot == slot]
+    is_alone = {each.workshop_id for each in beside} == {key}
+    return is_alone and any(person.is_offered(key) for person in both)
 
 
 def sits_at_that_time(person: Person, key: int) -> bool:

@@ -28,7 +28,6 @@ from congress.domain.rehousing import Rehouse
 from congress.domain.room import ByHand
 from congress.domain.switching import TakePart
 from tests.domain.halls import wish
-from tests.domain.places_given import given_anew
 from tests.domain.places_world import KEYS, WORKSHOPS, World, come_as
 
 ANYBODY = 10  # from this number on also of those for whom a step makes no sense
@@ -88,8 +87,6 @@ STEPS = st.lists(
     max_size=24,
 )
 
-LISTS = st.lists(rankings, min_size=1, max_size=4)
-
 # What people wish for of the morning, in the order of their lots, and what happens then.
 WISHES = st.lists(st.tuples(rankings, st.booleans()), min_size=4, max_size=9)
 STEPS_AFTERWARDS = st.lists(
@@ -108,7 +105,6 @@ STEPS_AFTERWARDS = st.lists(
         st.tuples(st.just("reinstate"), workshops),
         st.tuples(st.just("group"), numbers, st.integers(-2, OTHERS)),
         st.tuples(st.just("by wishes"), numbers, rankings, st.booleans()),
-        *[st.tuples(st.just("given anew"), numbers, LISTS)] * 2,
     ),
     min_size=3,
     max_size=16,
@@ -139,8 +135,6 @@ def wanted(world: World, step: tuple) -> Wanted | None:
         organisation, mode, chosen, is_beyond, kind = rest
         hand = by_hand({CONGRESS, chosen}, beyond=is_beyond)
         return Register((wish(chosen),), of(organisation, world.way(mode), kind), by_hand=hand)
-    if name == "given anew":
-        return given_anew(world, *rest)
     return of_somebody(world, step) if world.people else None
 
 
