@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, exists, false, func, or_, select
 
 from congress.base import columns_of, table_of
 from congress.domain.answers_sought import says
@@ -15,22 +15,24 @@ from congress.domain.mails.mailings import Audience, CalendarSaid, MailingState,
 from congress.domain.mails.readers import Difference, Reader, Recipients, difference, recipients
 from congress.domain.own_questions import COLUMN
 from congress.domain.people import fold_email
-from congress.domain.programme import PersonState
 from congress.domain.registration import RegistrationState
 from congress.domain.texts import Texts
 from congress.extensions import db
-from congress.models import CalendarReply, Consent, Contribution, Contributor, Person
-from congress.models import ProgrammeItem as Item
-from congress.queries import dead_mailboxes, newsletters, own_answers
+from congress.models import CalendarReply, Consent
+from congress.queries import dead_mailboxes, newsletters, own_answers, programme_readers, wishes
 from congress.queries.attendees import conditions
 from congress.queries.congresses import get_congress
 from congress.queries.mailings import MAILINGS, MAILS, WrittenMailing
 from congress.queries.outbox import MessageState
 from congress.queries.registrations import PEOPLE
 
-KNOWN, NAMED = table_of(Contributor), table_of(Person)
 MOST_OFFERED = 200  # names; any other can be typed
 GIVEN, SAID = table_of(Consent), table_of(CalendarReply)
+TABLES = {
+    To.ATTENDEES: PEOPLE,
+    To.PROGRAMME: programme_readers.KNOWN,
+    To.NEWSLETTER: newsletters.READERS,
+}
 OF_READERS = columns_of(
     PEOPLE, "id given_name family_name email language state unconfirmed_until merged_into_id"
 )
@@ -103,8 +105,18 @@ def organisations(congress_id: int) -> list[str]:
 
 def still_there(mailing: WrittenMailing, numbers: Collection[int]) -> list[Reader]:
     """Return those of some readers whom a mail reaches now, in the order of their numbers."""
-    found = recipients(_stored(mailing.congress_id or 0, mailing.audience, numbers), dead=())
-    return sorted(found.reached, key=lambda each: each.id)
+    congress_id, audience = mailing.congress_id or 0, mailing.audience
+    people = _stored(congress_id, audience, numbers)
+    if audience.is_silent:
+        meant = still_silent(congress_id, audience, numbers)
+        people = [each for each in people if each.id in meant]
+    return sorted(recipients(people, dead=()).reached, key=lambda each: each.id)
+
+
+def still_silent(congress_id: int, audience: Audience, numbers: Collection[int]) -> set[int]:
+    """Return those of some readers who have still said nothing of what they wish for."""
+    which = (PEOPLE.c.id.in_(numbers), *_silent(congress_id, audience))
+    return set(db.session.scalars(select(PEOPLE.c.id).where(*which)))
 
 
 def difference_of(mailing: WrittenMailing, found: Recipients, earlier: Earlier) -> Difference:
@@ -196,13 +208,17 @@ def _stored(
     congress_id: int, audience: Audience, numbers: Collection[int] | None = None
 ) -> list[Reader]:
     """Return readers of a kind, all of a congress or some, whatever else is asked of them."""
-    of = {To.PROGRAMME: KNOWN, To.NEWSLETTER: newsletters.READERS, To.ATTENDEES: PEOPLE}
+    of = {
+        To.PROGRAMME: programme_readers.KNOWN,
+        To.NEWSLETTER: newsletters.READERS,
+        To.ATTENDEES: PEOPLE,
+    }
     table = of[audience.to]
     which = [table.c.congress_id == congress_id]
     if numbers is not None:
         which.append(table.c.id.in_(numbers))
     if audience.to is To.PROGRAMME:
-        return _contributors(congress_id, audience, *which)
+        return programme_readers.contributors(congress_id, audience, *which)
     if audience.to is To.NEWSLETTER:
         return newsletters.readers(*which)
     return _attendees(audience, which)
@@ -210,7 +226,7 @@ def _stored(
 
 def _readers(congress_id: int, audience: Audience) -> list[Reader]:
     if audience.to is To.PROGRAMME:
-        return _of_programme(congress_id, audience)
+        return programme_readers.of_programme(congress_id, audience)
     if audience.to is To.NEWSLETTER:
         return _stored(congress_id, audience)
     wanted = Wanted(
@@ -228,6 +244,7 @@ def _readers(congress_id: int, audience: Audience) -> list[Reader]:
         *conditions(congress_id, wanted),
         *_answered(audience),
         *_in_group(congress_id, audience),
+        *_silent(congress_id, audience),
     ]
     if audience.state is None:  # who has only asked is written to by that state alone
         which.append(PEOPLE.c.state != RegistrationState.REQUESTED)
@@ -291,6 +308,19 @@ def _in_group(congress_id: int, audience: Audience) -> list[ColumnElement[bool]]
     return [false() if priority is None else PEOPLE.c.priority == priority]
 
 
+def _silent(congress_id: int, audience: Audience) -> list[ColumnElement[bool]]:
+    """Return what holds of those who said nothing of their wishes; where none count, of nobody."""
+    if not audience.is_silent:
+        return []
+    slots = wishes.taking_wishes(get_congress(congress_id))
+    named = [
+        slot
+        for slot in slots
+        if audience.silent_id in {None, *(item.id for item in slot.workshops)}
+    ]
+    return [wishes.silent_of_any(named)]
+
+
 def _attendees(audience: Audience, which: Iterable[ColumnElement[bool]]) -> list[Reader]:
     """Return attendees; whoever asks for those who have withdrawn, by their state, means them."""
     rows = db.session.execute(
@@ -306,45 +336,4 @@ def _attendees(audience: Audience, which: Iterable[ColumnElement[bool]]) -> list
             is_merged=row.merged_into_id is not None,
         )
         for row in rows
-    ]
-
-
-def _of_programme(congress_id: int, audience: Audience) -> list[Reader]:
-    """People of the programme by what they do and what they answered; with a way to reach them."""
-    does = _does(congress_id, audience)
-    if audience.answered:
-        does = does.where(Contribution.state == audience.answered)
-    words = fold_sought(audience.search).split()
-    which = (KNOWN.c.congress_id == congress_id, KNOWN.c.person_id.in_(does))
-    found = _contributors(congress_id, audience, *which)
-    return [each for each in found if all(word in fold_sought(each.name) for word in words)]
-
-
-def _does(congress_id: int, audience: Audience) -> Select[*tuple[Any, ...]]:
-    """Return the statement that finds who does something of this kind, answered or not."""
-    does = (
-        select(Contribution.person_id)
-        .join(Item, Item.id == Contribution.item_id)
-        .where(Item.congress_id == congress_id, Item.cancelled.is_(False))
-    )
-    return does.where(Contribution.role == audience.role) if audience.role else does
-
-
-def _contributors(
-    congress_id: int, audience: Audience, *which: ColumnElement[bool]
-) -> list[Reader]:
-    """Return people of the programme; whoever asks for a no, by the answer, means those."""
-    does = _does(congress_id, audience)
-    willing = does.where(Contribution.state != PersonState.DECLINED)
-    said_no = and_(KNOWN.c.person_id.in_(does), KNOWN.c.person_id.not_in(willing))
-    declined = false() if audience.answered == PersonState.DECLINED else said_no
-    statement: Select[*tuple[Any, ...]] = (
-        select(KNOWN.c.id, NAMED.c.name, KNOWN.c.email, KNOWN.c.language, declined.label("no"))
-        .join(NAMED, NAMED.c.id == KNOWN.c.person_id)
-        .where(*which)
-        .order_by(NAMED.c.name, KNOWN.c.id)
-    )
-    return [
-        Reader(row.id, "", row.name, row.email, row.language, has_declined=bool(row.no))
-        for row in db.session.execute(statement)
     ]

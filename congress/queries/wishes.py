@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, false, func, or_, select
 
 from congress.base import columns_of, table_of
 from congress.domain import allocation
@@ -139,6 +139,11 @@ def counts(congress_id: int, slots: Sequence[Slot]) -> dict[int, Answered]:
     for slot_key, wish, answered in db.session.execute(answers):
         found[slot_key] = replace(found[slot_key], wish=wish, want_none=answered - wish)
     return found
+
+
+def silent_of_any(slots: Sequence[Slot]) -> ColumnElement[bool]:
+    """Return what holds of those who have said nothing of one of some choices, or of several."""
+    return or_(false(), *map(silent, slots))
 
 
 def silent(slot: Slot) -> ColumnElement[bool]:

@@ -84,6 +84,7 @@ def test_it_is_decided_of_every_kind():
         (MessageKind.CONGRESS_CANCELLED, Today(ON), Outdated.TAKES_PLACE),
         (MessageKind.INFO_MAIL, Today(CongressState.FINISHED, is_over=True, reader=IN), None),
         (MessageKind.INFO_MAIL, Today(ON, reader=LEFT), Outdated.HAS_LEFT),
+        (MessageKind.INFO_MAIL, Today(ON, reader=IN, is_meant=False), Outdated.NOT_MEANT),
         (MessageKind.NEWSLETTER, Today(OFF), Outdated.CALLED_OFF),
         (MessageKind.REGISTRATION_OPENED, Today(ON), None),
         (MessageKind.REGISTRATION_OPENED, Today(OFF), Outdated.CALLED_OFF),

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from congress.domain.access import Role
 from congress.extensions import db
 from congress.models import Congress, OutboxMessage, ProgrammeItem, Registration, WorkshopWish
+from congress.models.revisions import ANEW
 from tests import builders
 from tests.web import pages
 from tests.web.organisers import an_organiser, hidden, logged_in, token
@@ -172,4 +173,24 @@ def test_who_has_said_nothing_of_a_choice_is_listed_and_can_be_written_to(app, p
     assert not {"Muster", "Platz"} & set(pages.words(pages.get(listed, id="list")).split())
     write = client.get("/organiser/fachkongress/attendees/write?silent=ws-1")
     assert "Zu den Wünschen nichts angegeben: " in pages.words(pages.read(write))
-    assert "mailings/new" not in write.text
+    link = next(
+        href
+        for each in pages.find_all(pages.read(write), "a")
+        if "/mailings/new" in (href := each.get("href") or "")
+    )
+    assert 'value="1" selected' in client.get(link).text
+    mails = "/organiser/fachkongress/mailings"
+    typed = {"to": "attendees", "subject": "Ihre Wünsche", "text": "Hallo", "silent": "1"}
+    mail = send(client, f"{mails}/new", **typed).headers["Location"]
+    assert "; Zu den Wünschen nichts angegeben: " in pages.words(pages.read(client.get(mail)))
+    edit = mail.partition("?")[0] + "/edit"
+    assert 'value="1" selected' in client.get(edit).text
+    with app.app_context():
+        db.session.execute(update(ProgrammeItem).values(assigned_at=NOW))
+        db.session.execute(update(Congress).values(ANEW))
+        db.session.commit()
+    write = client.get("/organiser/fachkongress/attendees/write?silent=ws-1")
+    assert "mailings/new" not in write.text, "who has no place now has nothing to rank"
+    again = client.get(edit).text
+    assert "dort werden keine Wünsche mehr geordnet" in again
+    assert 'value="1" selected' in again, "saved anew it is not for everybody"

@@ -39,7 +39,10 @@ EDITABLE = frozenset({MailingState.DRAFT, MailingState.SCHEDULED})
 
 
 # What of an audience says whom somebody looked for, or compares with who had an earlier one.
-ABOUT_PEOPLE = ("search", "organisation", "answer_to", "answer", "only_new")
+ABOUT_PEOPLE = (
+    *("search", "organisation", "answer_to", "answer", "only_new"),
+    *("is_silent", "silent_id"),  # who has said what they wish for is forgotten as well
+)
 AUDIENCE_FORGOTTEN = "AudienceForgotten"  # why one is not scheduled any more
 
 
@@ -120,10 +123,12 @@ class Audience:
 
     `organisation` is a whole name in any spelling, `priority` that of a group. `answer` is looked
     for in the field named `answer_to`; `consent` is the purpose of one, given or
-    (`without_consent`) not. `only_new` leaves out who got the info mail that this one was copied
-    from. Of what is `is_forgotten`, words that named people are not stored any more: it is for
-    nobody until somebody chooses anew. `roles`, `standings` (in the network), `districts` and
-    `regions` narrow who speaks for organisations: one of each that is not empty has to hold.
+    (`without_consent`) not. `is_silent` asks for those who have said nothing of a choice that takes
+    wishes: of that in which the workshop `silent_id` is, else of any. `only_new` leaves out who got
+    the info mail that this one was copied from. Of what is `is_forgotten`, words that named people
+    are not stored any more: it is for nobody until somebody chooses anew. `roles`, `standings` (in
+    the network), `districts` and `regions` narrow who speaks for organisations: one of each that is
+    not empty has to hold.
     """
 
     to: To = To.ATTENDEES
@@ -143,6 +148,8 @@ class Audience:
     kind: PersonKind | None = None
     mode: Mode | None = None
     priority: str = ""
+    is_silent: bool = False
+    silent_id: int | None = None
     role: str = ""
     answered: str = ""  # requested, confirmed or declined
     only_new: bool = False
@@ -160,8 +167,9 @@ class Audience:
             for name, value in asdict(self).items()
             if value not in {None, "", ()}
         }
-        if not self.is_forgotten:
-            del kept["is_forgotten"]
+        for name in ("is_forgotten", "is_silent"):
+            if not kept[name]:
+                del kept[name]
         return kept
 
     @classmethod

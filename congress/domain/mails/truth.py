@@ -55,6 +55,7 @@ class Relies(Enum):
     ANSWERS = auto()  # the survey is open, and the reader has not answered
     ANSWERED = auto()  # of a question to the Land: as it says
     TERM = auto()  # of somebody who speaks for an organisation: their term is not over
+    MEANT = auto()  # of an info mail to whoever said nothing of their wishes: they still have not
     READS = auto()  # of an info mail of the network: it is for its reader still
     SPEAKS = auto()  # of somebody invited for a member: their term holds on that day
     UNDONE = auto()  # a task of a module: still to be done by its reader, and not over
@@ -104,7 +105,7 @@ RELIES: Mapping[MessageKind, frozenset[Relies]] = {
         {Relies.HELD, Relies.TO_COME, Relies.REGISTERED, Relies.PLACE}
     ),
     MessageKind.CALENDAR_CANCEL: frozenset(),  # its entry alone
-    MessageKind.INFO_MAIL: INFO,
+    MessageKind.INFO_MAIL: INFO | {Relies.MEANT},
     MessageKind.NEWSLETTER: INFO,
     MessageKind.NETWORK_MAIL: frozenset({Relies.READS}),
     MessageKind.NETWORK_NEWSLETTER: frozenset({Relies.READS}),
@@ -170,6 +171,7 @@ WHY: Mapping[Relies, Outdated] = {
     Relies.ASKS: Outdated.OTHERWISE,
     Relies.ASKED: Outdated.NOT_MEANT,
     Relies.ANSWERS: Outdated.NOT_MEANT,
+    Relies.MEANT: Outdated.NOT_MEANT,
     Relies.SPEAKS: Outdated.NOT_MEANT,
     Relies.UNDONE: Outdated.NOT_MEANT,
     Relies.STATED: Outdated.OTHERWISE,
@@ -201,6 +203,7 @@ class Today:
     has_newer_entry: bool = False
     may_answer: bool = True  # what they think of it
     is_undone: bool = True  # the task that it names
+    is_meant: bool = True  # by an info mail to whoever said nothing of their wishes
     speaks: bool = True  # for the member for which they are invited
 
 
@@ -220,6 +223,7 @@ def why_outdated(kind: str, stated: Mapping[str, Any], today: Today) -> Outdated
         Relies.ASKS: today.reader in IN - {RegistrationState.REQUESTED},
         Relies.ASKED: today.reader is not None and not today.is_asked,
         Relies.ANSWERS: not today.may_answer,
+        Relies.MEANT: not today.is_meant,
         Relies.SPEAKS: not today.speaks,
         Relies.UNDONE: not today.is_undone,
         Relies.STATED: today.letter is not None and not is_as_stated(stated, today.letter),

@@ -11,10 +11,9 @@ from typing import Any, Protocol, cast
 from sqlalchemy import Row, bindparam, exists, select
 
 from congress.base import columns_of, table_of
-from congress.domain import reminders
 from congress.domain.calendars.calendar import Method, Status
-from congress.domain.congresses import Congress
 from congress.domain.mails.kinds import MessageKind
+from congress.domain.mails.mailings import Audience
 from congress.domain.mails.messages import InfoFacts
 from congress.domain.mails.truth import (
     PASSING,
@@ -26,17 +25,15 @@ from congress.domain.mails.truth import (
     restated,
     why_outdated,
 )
-from congress.domain.people import fold_email
 from congress.domain.registration import RegistrationState
-from congress.domain.reminders import Reminder, Setting, Which
 from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.models import CalendarEntry, Mailing, OutboxMessage, Registration
-from congress.queries import coming_back, congresses, feedback
-from congress.queries import reminders as queries
+from congress.queries import coming_back, congresses, feedback, mailing_readers
 from congress.queries.registrations import standings
 from congress.services.mails import mailing_letters, network_truth, task_letters
 from congress.services.mails.facts import Letters
+from congress.services.mails.reminder_truth import Moments, is_reminder
 from congress.services.network import terms
 
 ENTRIES, PEOPLE, MAILINGS = table_of(CalendarEntry), table_of(Registration), table_of(Mailing)
@@ -170,12 +167,13 @@ class _OfToday:
         left = [each.registration_id for each in mails if Relies.LEFT in RELIES[_kind(each)]]
         self._back = coming_back.who_came_back({each for each in left if each is not None})
         self._mailings = _mailings({each.mailing_id or 0 for each in mails} - {0})
+        self._ranked = self._read_ranked(mails)
         self._unused = self._read_unused([each for each in mails if _is_survey(each)])
         self._silent = terms.over(mails, self._congresses)
         self._moments = {
-            each: _Moments(self._congresses[each], mails, now=now)
+            each: Moments(self._congresses[each], mails, now=now)
             for each in ids
-            if any(each == mail.congress_id and _is_reminder(mail) for mail in mails)
+            if any(each == mail.congress_id and is_reminder(mail) for mail in mails)
         }
 
     def _read_unused(self, mails: Sequence[Mail]) -> set[int]:
@@ -184,6 +182,18 @@ class _OfToday:
         for number in {each.congress_id or 0 for each in mails}:
             mine = [each.facts["ballot"] for each in mails if each.congress_id == number]
             found |= feedback.unused(mine, self._now, self._congresses[number])
+        return found
+
+    def _read_ranked(self, mails: Sequence[Mail]) -> set[int]:
+        """Return those of some mails that went to whoever had said nothing, and has since."""
+        found: set[int] = set()
+        for number, row in self._mailings.items():
+            audience = Audience.from_json(row.audience)
+            if audience.is_silent:
+                mine = [each for each in mails if each.mailing_id == number]
+                people = {each.registration_id or 0 for each in mine}
+                silent = mailing_readers.still_silent(row.congress_id, audience, people)
+                found |= {each.id for each in mine if each.registration_id not in silent}
         return found
 
     def read_letters(self, mails: Sequence[Mail]) -> None:
@@ -206,9 +216,10 @@ class _OfToday:
             is_asked=bool(reader and reader.unconfirmed_until),
             has_come_back=mail.registration_id in self._back,
             letter=self._letter(mail),
-            moment=moments.why_not(mail, state) if moments and _is_reminder(mail) else None,
+            moment=moments.why_not(mail, state) if moments and is_reminder(mail) else None,
             phase=congress.period.phase(self._now),
             has_newer_entry=self._has_newer_entry(mail),
+            is_meant=mail.id not in self._ranked,
             speaks=mail.facts.get("invitation") not in self._silent,
             is_undone=task_letters.is_undone(mail.facts, mail.registration_id, now=self._now),
             may_answer=mail.facts.get("ballot", 0) in self._unused or not _is_survey(mail),
@@ -255,60 +266,6 @@ class _OfToday:
         return goes_on and newest.email_key == mail.recipient_key
 
 
-class _Moments:
-    """The reminders of a congress that are among some mails: whether each makes sense now."""
-
-    def __init__(self, congress: Congress, mails: Sequence[Mail], *, now: datetime) -> None:
-        self._congress, self._now = congress, now
-        self._set = queries.of_congress(congress.id)
-        mine = [each for each in mails if each.congress_id == congress.id and _is_reminder(each)]
-        self._readers: dict[Which, set[int | str]] = {}
-        for which in {_which(each) for each in mine} & self._set.keys():
-            numbers = {each.registration_id for each in mine if _which(each) == which}
-            setting = self._set[which].setting
-            self._readers[which] = _meant(which.sort, setting, congress.id, numbers)
-
-    def why_not(self, mail: Mail, reader: RegistrationState | None) -> Outdated | None:
-        which = _which(mail)
-        if which not in self._set:  # removed since, or its workshop was
-            return Outdated.NOT_MEANT
-        setting = self._set[which].setting
-        why = reminders.why_not_now(which.sort, setting, self._congress, now=self._now)
-        if why is not None:
-            return why
-        if (of := mail.facts.get("module")) is not None:
-            current = reminders.module_of(setting, self._congress, self._now)
-            if datetime.fromisoformat(of) != current.starts_at:
-                return Outdated.OTHERWISE
-        if _known_as(mail, which.sort) in self._readers[which]:
-            return None
-        has_left = reader is RegistrationState.CANCELLED
-        return Outdated.HAS_LEFT if has_left else Outdated.NOT_MEANT
-
-
-def _meant(
-    reminder: Reminder, setting: Setting, congress_id: int, numbers: Collection[int | None]
-) -> set[int | str]:
-    """Return those of some readers whom a reminder is still for, as `_known_as` says."""
-    if reminder is Reminder.ASKED:
-        return {fold_email(each.email) for each in queries.unanswered(congress_id)}
-    if reminder is Reminder.INVITED:
-        return {each.id for each in queries.invited_without_answer(congress_id)}
-    found = queries.attendees_for(reminder, congress_id, setting.workshop_id)
-    return set(db.session.scalars(found.where(PEOPLE.c.id.in_(numbers))))
-
-
-def _known_as(mail: Mail, reminder: Reminder) -> int | str | None:
-    """Return what the reader of a reminder is known by: contributors by their address."""
-    match reminder:
-        case Reminder.ASKED:
-            return mail.recipient_key
-        case Reminder.INVITED:
-            return cast("int", mail.facts["invitation"])
-        case _:
-            return mail.registration_id
-
-
 def _entries(uids: Collection[str]) -> dict[str, Row[Any]]:
     if not uids:
         return {}
@@ -319,7 +276,9 @@ def _entries(uids: Collection[str]) -> dict[str, Row[Any]]:
 def _mailings(numbers: Collection[int]) -> dict[int, Row[Any]]:
     if not numbers:
         return {}
-    which = select(*columns_of(MAILINGS, "id subject audience")).where(MAILINGS.c.id.in_(numbers))
+    which = select(*columns_of(MAILINGS, "id congress_id subject audience")).where(
+        MAILINGS.c.id.in_(numbers)
+    )
     return {row.id: row for row in db.session.execute(which)}
 
 
@@ -329,20 +288,6 @@ def _kind(mail: Mail) -> MessageKind:
 
 def _is_survey(mail: Mail) -> bool:
     return Relies.ANSWERS in RELIES[_kind(mail)]
-
-
-def _is_reminder(mail: Mail) -> bool:
-    return Relies.MOMENT in RELIES[_kind(mail)]
-
-
-def _which(mail: Mail) -> Which:
-    if mail.kind == MessageKind.CONTRIBUTION_REMINDER:
-        sort = Reminder.ASKED
-    elif mail.kind == MessageKind.INVITED_REMINDER:
-        sort = Reminder.INVITED
-    else:
-        sort = Reminder(mail.facts.get("reminder", Reminder.SOON))
-    return Which(sort, mail.facts.get("reminder_number", 0))
 
 
 def _entry(mail: Mail) -> Mapping[str, Any] | None:

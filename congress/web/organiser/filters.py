@@ -265,9 +265,13 @@ def silent_in_words(chosen: Filters) -> str:
     """Say of which choice those shown have said nothing."""
     if chosen.silent is None:
         return ""
-    time, dates = chosen.silent.time, frame.dates()
-    when = f"{dates.day(time.starts_at)}, {dates.range(time)}"
-    return _("No wishes given: %(when)s", when=when)
+    return _("No wishes given: %(when)s", when=time_in_words(chosen.silent))
+
+
+def time_in_words(slot: Slot) -> str:
+    """Say when a choice takes place."""
+    dates = frame.dates()
+    return f"{dates.day(slot.time.starts_at)}, {dates.range(slot.time)}"
 
 
 def invited_in_words(chosen: Filters) -> str:

@@ -50,6 +50,7 @@ class MailingForm(WordsForm):
     kind: Entry = field(default_factory=lambda: Entry("kind", _("Attending as")))
     mode: Entry = field(default_factory=lambda: Entry("mode", _("Takes part")))
     priority: Entry = field(default_factory=lambda: Entry("priority", _("Priority group")))
+    silent: Entry = field(default_factory=lambda: Entry("silent", _("No wishes given")))
     answer_to: Entry = field(default_factory=lambda: Entry("answer_to", _("Answered")))
     answer: Entry = field(default_factory=lambda: Entry("answer", _("with")))
     consent: Entry = field(default_factory=lambda: Entry("consent", _("Consents")))
@@ -69,7 +70,7 @@ class MailingForm(WordsForm):
         return (
             *(self.to, self.search, self.organisation, self.state),
             *(self.workshop, self.waiting, self.came, self.was_in, self.missed),
-            *(self.kind, self.mode, self.priority),
+            *(self.kind, self.mode, self.priority, self.silent),
             *(self.answer_to, self.answer),
             *(self.consent, self.calendar, self.role, self.answered),
         )
@@ -107,6 +108,7 @@ class MailingForm(WordsForm):
         self.was_in.value = codes.get(audience.was_in_id or 0, "")
         self.missed.value = codes.get(audience.missed_id or 0, "")
         self.came.value = next((each for each in CAME if CAME[each] is audience.has_come), "")
+        self.silent.value = mailing_words.silent_of(audience)
         self.answer_to.value, self.answer.value = audience.answer_to, audience.answer
         self.role.value, self.answered.value = audience.role, audience.answered
         self.only_new = audience.only_new
@@ -125,6 +127,8 @@ class MailingForm(WordsForm):
             "kind": member(PersonKind, self.kind.value),
             "mode": member(Mode, self.mode.value),
             "priority": self.priority.value,
+            "is_silent": bool(self.silent.value),
+            "silent_id": read_id(self.silent.value),
             "answer_to": self.answer_to.value if self._asks_known else "",
             "answer": self.answer.value if self._asks_known else "",
             "organisation": self.organisation.value,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from congress.domain import allocation
 from congress.domain.access import Right
 from congress.domain.attendee_list import readable
 from congress.domain.fields import ANSWERS
@@ -21,14 +22,15 @@ from congress.domain.programme import PersonState, ProgrammeItem
 from congress.formats import contribution_words
 from congress.formats.attendee_list import kinds
 from congress.formats.field_words import field_words
-from congress.queries import congresses
+from congress.queries import congresses, wishes
 from congress.web import access, languages
 from congress.web.languages import gettext as _
 from congress.web.mode_words import MODES
-from congress.web.organiser import consent_words
+from congress.web.organiser import consent_words, filters
 from congress.web.organiser.attendees import states
 
 Choices = dict[str, list[tuple[str, str]]]
+ANY = "any"  # choice: of one that takes wishes, or several, somebody has said nothing
 WITHOUT = "-"  # before the purpose of a consent that somebody has not given
 
 
@@ -106,6 +108,7 @@ def choices(workshops: Sequence[ProgrammeItem]) -> Choices:
         "kind": [(str(kind), called) for kind, called in kinds(language).items()],
         "mode": [(str(mode), str(said)) for mode, said in MODES.items()],
         "priority": [(name, name) for name in rules.priority_groups.names],
+        "silent": silences(),
         "came": [("yes", _("was there")), ("no", _("was not there"))],
         "answer_to": [
             *((each.name, words[each.name].label) for each in ANSWERS),
@@ -120,6 +123,22 @@ def choices(workshops: Sequence[ProgrammeItem]) -> Choices:
             (PersonState.DECLINED, _("declined to take part")),
         ],
     }
+
+
+def silences() -> list[tuple[str, str]]:
+    """Return at which times people may have said nothing of their wishes, by `silent_of`."""
+    slots = wishes.taking_wishes(congresses.with_content(access.workspace()))
+    of_one = [(str(slot.key), filters.time_in_words(slot)) for slot in slots]
+    return [(ANY, _("at one time or more")), *of_one] if of_one else []
+
+
+def silent_of(wanted: Audience) -> str:
+    """Return of which choice people have said nothing as the form says it, with the key of now."""
+    if not wanted.is_silent:
+        return ""
+    slots = wishes.taking_wishes(congresses.with_content(access.workspace()))
+    slot = allocation.where_now(slots, [wanted.silent_id or 0])
+    return ANY if wanted.silent_id is None else str(slot.key if slot else wanted.silent_id)
 
 
 def questions() -> tuple[OwnQuestion, ...]:
@@ -182,6 +201,13 @@ def consent_of(wanted: Audience) -> str:
     return (WITHOUT if wanted.without_consent else "") + wanted.consent
 
 
+def _silent(wanted: Audience) -> str:
+    """Return in words that people have said nothing of their wishes, and at which time."""
+    value = silent_of(wanted)
+    when = dict(silences()).get(value, _("no wishes are ranked there any more"))
+    return _("No wishes given: %(when)s", when=when) if value else ""
+
+
 def audience(wanted: Audience, workshops: Sequence[ProgrammeItem]) -> str:
     """Return in words whom an info mail is for."""
     offered = choices(workshops)
@@ -213,6 +239,7 @@ def audience(wanted: Audience, workshops: Sequence[ProgrammeItem]) -> str:
         _("Attending as: %(kind)s", kind=word("kind", wanted.kind)) if wanted.kind else "",
         str(MODES[wanted.mode]) if wanted.mode else "",
         _("Priority group: %(name)s", name=wanted.priority) if wanted.priority else "",
+        _silent(wanted),
         f"{word('answer_to', wanted.answer_to)}: {wanted.answer or '…'}"
         if wanted.answer_to
         else "",

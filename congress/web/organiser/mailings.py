@@ -10,6 +10,7 @@ from congress.domain.congresses import CongressState
 from congress.domain.errors import Refused
 from congress.domain.mails.mailings import (
     EDITABLE,
+    Audience,
     MailingState,
     To,
     tells_link,
@@ -74,6 +75,7 @@ def new_mailing() -> ResponseReturnValue:
         form.kind.value = request.args.get("kind", "")[:LONGEST_LINE]
         form.mode.value = request.args.get("mode", "")[:LONGEST_LINE]
         form.priority.value = request.args.get("priority", "")[:LONGEST_LINE]
+        form.silent.value = _silent()
         form.was_in.value = request.args.get("was_in", "")[:LONGEST_LINE]
         form.missed.value = request.args.get("missed", "")[:LONGEST_LINE]
         form.came.value = request.args.get("came", "")[:LONGEST_LINE]
@@ -88,6 +90,13 @@ def _answered() -> tuple[str, str]:
     if question is None or chosen not in question.choices:
         return "", ""
     return question.column, choice(question, chosen, languages.current())
+
+
+def _silent() -> str:
+    """Return of which choice the list shows those who said nothing, as the form says it."""
+    code = request.args.get("silent", "")
+    shown = next((item.id for item in _workshops() if item.code == code), None)
+    return mailing_words.silent_of(Audience(is_silent=shown is not None, silent_id=shown))
 
 
 def edit_mailing(mailing_id: int) -> ResponseReturnValue:

@@ -6,6 +6,7 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
+from congress.domain import allocation
 from congress.domain.attendee_list import Wanted
 from congress.domain.congresses import CongressState, OrganisationRole
 from congress.domain.errors import Refused
@@ -67,7 +68,7 @@ def _has_audience(found: Filters) -> bool:
     marks = (
         found.ids,
         found.unchosen,
-        found.silent,
+        found.silent and allocation.is_assigned(found.silent),
         is_silence,
         found.has_no_address,
         found.has_dead_mailbox,
