@@ -117,6 +117,37 @@ def test_as_long_as_it_is_kept_who_gets_what_can_be_read_of_that_very_run(client
         assert "Freigegeben" in pages.words(pages.get(page, "main"))
 
 
+def test_lists_of_the_newest_result_say_whether_it_can_still_be_released(client, house):
+    number = house.worked_out()
+    parts = [
+        f"{run}{part}"
+        for run in ("", f"/runs/{number}")
+        for part in ("/without", "/workshops/ws-1")
+    ]
+    for part in parts:
+        page = read(client, part)
+        assert "Noch nicht freigegeben" in pages.words(pages.get(page, "main"))
+        assert not pages.has(page, id="older")
+
+    house.run(state="contradiction", levels=None, figures=None)
+
+    for part in parts:
+        page = read(client, part)
+        said = pages.words(pages.get(page, "main"))
+        assert pages.has(page, id="older")
+        assert "Nicht freigegeben" in said
+        assert "Noch nicht freigegeben" not in said
+        assert "Warteliste" not in said, "nothing is released of it"
+
+
+def test_of_what_was_released_it_is_said_that_it_was(client, house):
+    house.worked_out(state="released", released_at=builders.OPEN)
+    house.run(kind="least_change", state="failed", levels=None, figures=None)
+    said = pages.words(pages.get(read(client, "/without"), "main"))
+    assert "Freigegeben" in said
+    assert "Mit der Freigabe kamen diese Personen dort auf die Warteliste" in said
+
+
 def test_where_only_figures_are_kept_it_says_so_and_leads_to_no_names(client, house):
     number = house.worked_out()
     forget(house, number)

@@ -88,11 +88,13 @@ def _listed(
     number = min(max(1, request.args.get("page", 1, type=int)), last)
     lines = assignment_outcomes.people_in(run.id, key, offset=(number - 1) * AT_ONCE, limit=AT_ONCE)
     names, times = found.names, {slot.key: when(slot) for slot in found.all}
+    newest = assignment_runs.newest(access.workspace().id)
     return frame.page(
         template,
         current="attendees",
         item=item,
         run=run,
+        is_newest=newest is not None and newest.id == run.id,
         back=back,
         list=address,
         words=assignment_words,
