@@ -152,7 +152,7 @@ def test_who_carries_what_is_offered_twice_sits_in_one_and_is_busy_in_the_other(
     house = House()
     house.late.same_as = house.one.code
     other = house.workshop(starts_at=EVENING)
-    ann = house.person(other, email="ann@example.org")
+    ann = house.person(other, house.late, email="ann@example.org")
     reached = add(Person(name="Ann", affiliation={}))
     add(Contributor(congress_id=house.congress.id, person_id=reached.id, email="ann@example.org"))
     for item in (house.one, house.late):
@@ -162,8 +162,10 @@ def test_who_carries_what_is_offered_twice_sits_in_one_and_is_busy_in_the_other(
 
     assert (found.fixed, found.barred) == (
         {house.one.id: Fixed.ROLE},
-        {other.id: Barred.CLASH},
+        {other.id: Barred.CLASH, house.late.id: Barred.CLASH},
     )
+    assert found.against == {other.id: house.late.id, house.late.id: house.one.id}
+    assert wish_rules.contradictions(house.problem()) == []
 
 
 def test_what_somebody_cannot_have_is_said_with_why(session) -> None:

@@ -22,7 +22,7 @@ class Barred(StrEnum):
     """Why somebody cannot have what they wished for."""
 
     BY_HAND = "by_hand"  # organisers decided it
-    CLASH = "clash"  # they have a place elsewhere that excludes it
+    CLASH = "clash"  # they have a place elsewhere that excludes it, or carry another at its time
     MODE = "mode"  # it is on site only, or online only
     ALONE = "alone"  # it goes only with another that they do not have
 
@@ -49,7 +49,7 @@ class Wisher:
     `others` are those that they did not rank themselves: any other is welcome too.
     `keeps` is what they have so far, where another assignment is to change as little as possible.
     `loses` is what they have so far and do not keep in any case. `against` says of a fixed or
-    barred workshop which place elsewhere excludes it.
+    barred workshop which place elsewhere excludes it, or which other they carry at its time.
     """
 
     id: int

@@ -175,7 +175,7 @@ class _Stating:
             barred=dict(self._barred(each, ranks.keys() - fixed.keys(), fixed)),
             keeps=kept | stays,
             loses=self._lost(each, fixed, kept),
-            against=dict(self._against(each, ranks.keys() - fixed.keys())),
+            against=dict(self._against(each, ranks.keys() - fixed.keys(), fixed)),
         )
 
     def _lines(self, wished: Iterable[Ranked]) -> list[Ranked]:
@@ -226,8 +226,20 @@ class _Stating:
     def _slots(self, keys: Iterable[int]) -> set[int]:
         return {self.offered[key] for key in keys}
 
-    def _against(self, each: Entrant, wished: AbstractSet[int]) -> Iterator[tuple[int, int]]:
-        """Yield what was decided of somebody or is wished, with a place elsewhere against it."""
+    def _against(
+        self, each: Entrant, wished: AbstractSet[int], fixed: Mapping[int, Fixed]
+    ) -> Iterator[tuple[int, int]]:
+        """Yield what was decided of somebody or is wished, with what is against it.
+
+        That is a place elsewhere, else what they carry at that time without a place in it, as it
+        does not go with what they have.
+        """
+        carried = each.carries & self.offered.keys() - fixed.keys()
+        for key in sorted(wished):
+            found = {one for one in carried - {key} if self.offered[one] == self.offered[key]}
+            if key in carried:
+                found |= {one for one in fixed if key in self.excluded[one]}
+            yield from ((key, other) for other in sorted(found)[:1])
         for key in sorted((each.given & self.offered.keys()) | wished):
             for other in sorted(self._elsewhere(each)):
                 if key in self.excluded.get(other, ()):

@@ -14,9 +14,13 @@ from congress.web.organiser import frame
 
 @dataclass(frozen=True)
 class Choices:
-    """The choices whose places are given by wishes: those to assign, and those assigned."""
+    """The choices whose places are given by wishes: those to assign, and those assigned.
+
+    `items` is the whole programme.
+    """
 
     congress: Congress
+    items: Sequence[ProgrammeItem]
     open: Sequence[Slot]
     assigned: Sequence[Slot]
 
@@ -36,10 +40,11 @@ class Choices:
 
     @property
     def names(self) -> dict[int, str]:
-        """What every workshop of them is called, by its number."""
+        """What every workshop of them is called, and what else somebody may have a place in."""
+        others = (item for item in self.items if item.bookable)
         return {
-            key: languages.short_name(item.number, item.face)
-            for key, item in self.workshops.items()
+            item.id: languages.short_name(item.number, item.face)
+            for item in (*self.workshops.values(), *others)
         }
 
 
@@ -49,7 +54,7 @@ def choices() -> Choices:
     congress = congresses.with_content(workspace)
     items = programme.kept_items(workspace)
     taking = allocation.taking_wishes(items, congress.rules.allocation)
-    return Choices(congress, taking, allocation.assigned(items))
+    return Choices(congress, items, taking, allocation.assigned(items))
 
 
 def when(slot: Slot) -> str:

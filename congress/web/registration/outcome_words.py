@@ -232,11 +232,8 @@ def _given_before(reason: Mapping[str, Any]) -> str:
 
 def _why(reason: Mapping[str, Any], own: Opened) -> str:
     why = Why(reason["why"])
-    if why is Why.CLASH and (other := _held(reason.get("other"), own)):
-        name = languages.item_name(other)
-        return gettext(
-            "It does not go with “%(workshop)s”, in which you have a place.", workshop=name
-        )
+    if why is Why.CLASH:
+        return _clash(reason.get("other"), own)
     if why is Why.FULL_LOT:
         lot = languages.number(reason["lot"])
         return gettext("Between equal wishes the lot decided; your lot number is %(lot)s.", lot=lot)
@@ -248,6 +245,22 @@ def _why(reason: Mapping[str, Any], own: Opened) -> str:
             "possible without making the result worse for everyone together."
         )
     return str(WHY[why])
+
+
+def _clash(item_id: int | None, own: Opened) -> str:
+    """Say with what a workshop does not go, as far as that is known and still in the programme."""
+    if (held := _held(item_id, own)) is not None:
+        return gettext(
+            "It does not go with “%(workshop)s”, in which you have a place.",
+            workshop=languages.item_name(held),
+        )
+    other = next((item for item in own.items if item.id == item_id), None)
+    if other is None:
+        return str(WHY[Why.CLASH])
+    return gettext(
+        "It did not go with “%(workshop)s”, in which you had a place or a part.",
+        workshop=languages.item_name(other),
+    )
 
 
 def _held(item_id: int | None, own: Opened) -> ProgrammeItem | None:

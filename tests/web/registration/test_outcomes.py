@@ -127,7 +127,7 @@ def test_any_other_is_called_no_numbered_wish(visitor, app, own_page):
     assert "3. Wunsch" not in said
 
 
-def test_a_clash_names_with_what_as_long_as_that_is_had(visitor, app, own_page):
+def test_a_clash_names_with_what_whether_that_is_still_had_or_is_carried(visitor, app, own_page):
     with app.app_context():
         congress = db.session.scalars(select(Congress)).one()
         person = db.session.scalars(select(Registration)).one()
@@ -141,6 +141,12 @@ def test_a_clash_names_with_what_as_long_as_that_is_had(visitor, app, own_page):
         db.session.execute(delete(Booking).where(Booking.id == booking))
         db.session.execute(update(ProgrammeItem).where(ProgrammeItem.id == number).values(taken=0))
         db.session.commit()
+    then = "Es passte nicht zu „Workshop 4: Was heißt ‚Ehrenamt‘?“, wo Sie einen Platz hatten oder "
+    assert f"{then}mitwirkten." in section(visitor, own_page)
+
+
+def test_a_clash_with_what_is_not_known_any_more_is_said_as_that(visitor, app, own_page):
+    release(app, {"why": "clash", "other": 999}, rank=2)
     assert "Es passte nicht zu etwas anderem" in section(visitor, own_page)
 
 
