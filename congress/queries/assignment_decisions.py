@@ -13,7 +13,10 @@ from congress.extensions import db
 from congress.models import AuditLine, Registration, WishDecision
 
 DECISIONS, PEOPLE, LINES = map(table_of, (WishDecision, Registration, AuditLine))
-VERBS = ("wish_decided", "wish_barred", "wish_nothing_decided", "wish_decision_taken_back")
+VERBS = (
+    *("wish_decided", "wish_barred", "wish_nothing_decided"),
+    *("wish_decision_taken_back", "wish_one_taken_back", "wish_nothing_taken_back"),
+)
 
 
 class Decided(NamedTuple):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from congress.domain.access import SYSTEM, Actor, ActorKind
 from congress.domain.assignment.runs import (
@@ -21,7 +21,8 @@ from congress.domain.assignment.runs import (
 )
 from congress.domain.workshops import WorkshopsClash
 from congress.extensions import db
-from congress.models import AssignmentRun, AuditLine, ProgrammeItem, WishDecision
+from congress.models import AssignmentRun, AuditLine, Congress, ProgrammeItem, WishDecision
+from congress.models.revisions import ANEW
 from congress.queries import assignment_decisions, assignment_runs
 from congress.services.assigning import asking, deciding
 from tests.builders import (
@@ -65,6 +66,9 @@ class House:
 
     def take_back(self, item):
         deciding.take_back(self.id, self.person.id, item.id, actor=ORGANISER, now=OPEN)
+
+    def take_back_one(self, item):
+        deciding.take_back_one(self.id, self.person.id, item.id, actor=ORGANISER, now=OPEN)
 
     def decided(self):
         rows = db.session.execute(select(WishDecision.item_id, WishDecision.is_given))
@@ -189,6 +193,30 @@ def test_a_decision_is_taken_back_for_its_time_alone(house):
 
     assert house.decided() == {house.later.id: True}
     assert verbs() == ["wish_barred", "wish_decided", "wish_decision_taken_back"]
+
+
+def test_one_of_several_decisions_of_a_time_is_taken_back_alone(house):
+    """Each was of a time of its own before the workshops moved to one."""
+    house.bar(house.one)
+    house.bar_all(house.later)
+    for name in ("starts_at", "ends_at"):
+        moment = getattr(house.one, name)
+        setattr(house.later, name, moment)
+        setattr(house.later, f"released_{name}", moment)
+    db.session.execute(update(Congress).values(ANEW))
+    db.session.commit()
+    assert house.decided() == {house.one.id: False, house.later.id: False}
+
+    for _twice in range(2):
+        house.take_back_one(house.one)
+    assert house.decided() == {house.later.id: False}
+
+    house.take_back_one(house.later)
+    assert house.decided() == {}
+    assert verbs()[2:] == ["wish_one_taken_back", "wish_nothing_taken_back"]
+    assert assignment_decisions.count_since(house.id, OPEN - timedelta(minutes=5)) == 4
+    with pytest.raises(NotDecidable):
+        house.take_back_one(a_workshop(a_congress(slug="other", rules=BY_WISHES)))
 
 
 def test_only_of_a_choice_by_wishes_and_of_whoever_has_a_place_is_decided(house):

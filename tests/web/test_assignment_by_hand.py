@@ -16,7 +16,7 @@ from tests import builders
 from tests.web import pages
 from tests.web.assignment_house import HERE, House, read
 from tests.web.organisers import logged_in, post
-from tests.wishes import wishes
+from tests.wishes import an_outcome, wishes
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -72,6 +72,36 @@ def test_a_person_is_decided_of_by_hand_and_it_is_taken_back(client, house, deci
         assert "Uhr: Was für die Zuteilung von Adam Muster festgelegt war, wurde zurück" in log
     assert house.stored(WishDecision.id) == []
     assert house.stored(AssignmentRun.id) == [number]
+
+
+def test_all_that_is_decided_of_one_time_is_shown_and_each_is_taken_back(client, house):
+    """Both were ruled out, each at a time of its own, before one moved to that of the other."""
+    here = f"{HERE}/people/{house.people[0]}"
+    with house.app.app_context():
+        for item in (house.one, house.two):
+            facts = {"congress_id": house.id, "registration_id": house.people[0]}
+            made = {"item_id": item, "is_given": False, "decided_at": builders.OPEN}
+            builders.add(WishDecision(**facts, **made))
+    reader = logged_in(house.app, "reader@example.org")
+    said = pages.words(pages.get(read(reader, here[len(HERE) :]), id=f"decided-{house.one}"))
+    assert said.count("Auf keinen Fall") == 2
+    assert "Zurücknehmen" not in said
+
+    page = read(client, here[len(HERE) :])
+    listed = pages.get(page, id=f"decided-{house.one}")
+    assert pages.words(listed).count("Zurücknehmen") == 2
+    options = pages.find_all(pages.get(page, "select", name="decision"), "option", selected="")
+    assert [each.get("value") for each in options] == ["all"]
+    slot = str(house.one)
+    assert post(client, f"{here}/decide", here, slot=slot, decision="all") == 303
+    assert len(house.decided()) == 2, "what stands there is kept"
+    assert post(client, f"{here}/decide", here, slot=slot, decision=f"back-{house.two}") == 303
+    assert house.decided() == {house.one: False}
+    page = read(client, here[len(HERE) :])
+    assert not pages.has(page, id=f"decided-{house.one}")
+    log = pages.words(pages.read(client.get("/organiser/fachkongress/log?lang=de")))
+    assert "wurde zurückgenommen" in log
+    assert post(client, f"{here}/decide", here, slot=slot, decision="back-999") == 409
 
 
 @pytest.mark.parametrize("decision", ["nothing", "not-{0.two}"])
@@ -150,6 +180,29 @@ def test_who_ranked_only_what_was_called_off_is_not_said_to_be_silent(client, ho
 
     assert "Nichts von dem, was gewünscht war, findet statt." in said
     assert "Hat nichts" not in said
+
+
+def test_a_clash_names_with_what_also_where_whoever_comes_first_has_the_place(client, house):
+    with house.app.app_context():
+        congress = db.session.get_one(Congress, house.id)
+        late = builders.a_workshop(
+            congress,
+            number=9,
+            title={"de": "Ehrenamt"},
+            starts_at=builders.WORKSHOPS_START + builders.TWO_HOURS,
+            allocation="first_come",
+        )
+        other = late.id
+    number = house.run(figures=house.figures())
+    with house.app.app_context():
+        run = db.session.get_one(AssignmentRun, number)
+        adam = db.session.get_one(Registration, house.people[0])
+        why = {"item": house.one, "rank": 1, "why": "clash", "first": 1, "places": 1}
+        why |= {"other": other, "lot": 1}
+        one, _two = house.items()
+        an_outcome(run, adam, None, slot=one, lot=1, reasons=[why])
+    for part in (f"/people/{house.people[0]}", "/without"):
+        assert "passt nicht zu „9 Ehrenamt“" in pages.words(read(client, part))
 
 
 def test_what_somebody_has_since_the_release_is_said_beside_the_result(client, house):

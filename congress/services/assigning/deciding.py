@@ -81,6 +81,30 @@ def take_back(
             _record(verb, congress_id, registration_id, item_id, slot, actor=actor, now=now)
 
 
+def take_back_one(
+    congress_id: int, registration_id: int, item_id: int, *, actor: Actor, now: datetime
+) -> None:
+    """Take back what was decided of somebody and one workshop; what else is of its time stays.
+
+    That they have none at that time is one decision. Where nothing is decided any more nothing
+    happens: somebody pressed twice.
+    """
+    with transaction():
+        _congress, _items, slots = _choices(congress_id)
+        slot = next((each for each in slots if item_id in _items_of(each)), None)
+        if slot is None:
+            raise NotDecidable
+        said = queries.of_person(registration_id, _items_of(slot))
+        if item_id not in said:
+            return
+        of_time = said[item_id].of_time
+        gone = [key for key in said if said[key].of_time] if of_time else [item_id]
+        mine = DECISIONS.c.registration_id == registration_id
+        db.session.execute(delete(DECISIONS).where(mine, DECISIONS.c.item_id.in_(gone)))
+        verb = "wish_nothing_taken_back" if of_time else "wish_one_taken_back"
+        _record(verb, congress_id, registration_id, item_id, slot, actor=actor, now=now)
+
+
 def _decide(
     congress_id: int,
     registration_id: int,

@@ -34,6 +34,7 @@ from congress.web.organiser.assignment_choices import choices, when
 ANOTHER, REFUSED = 409, 422
 # Each has a value: browsers do not send an empty one that has to be chosen.
 AS_WISHED, NOTHING, NOT = "wishes", "nothing", "not-"
+ALL, BACK = "all", "back-"  # all that is decided stays; one of it is taken back
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class OfChoice:
     outcome: str
     since: str  # what they have by now, where that is something else
     reasons: Sequence[str]
-    decided: str
+    decided: Sequence[tuple[int, str]]  # each decision with a workshop that it is about
     options: Sequence[tuple[str, str]]  # value and words
     chosen: str
 
@@ -70,7 +71,12 @@ def decide(registration_id: int) -> ResponseReturnValue:
     here, actor, now = access.workspace().id, access.actor(), clock.now()
     item = read_id(chosen.removeprefix(NOT))
     try:
-        if chosen == AS_WISHED:
+        if chosen == ALL:
+            return frame.done(_("Nothing has changed."), f"{PAGE}/people/{registration_id}")
+        if chosen.startswith(BACK):
+            about = read_id(chosen.removeprefix(BACK)) or 0
+            deciding.take_back_one(here, registration_id, about, actor=actor, now=now)
+        elif chosen == AS_WISHED:
             deciding.take_back(here, registration_id, min(offered), actor=actor, now=now)
         elif chosen == NOTHING:
             deciding.bar_all(here, registration_id, min(offered), actor=actor, now=now)
@@ -94,6 +100,11 @@ def _done(chosen: str, person: str) -> str:
             "the assignment is worked out again.",
             person=person,
         )
+    if chosen.startswith(BACK):
+        return _(
+            "Taken back for %(person)s. It counts once the assignment is worked out again.",
+            person=person,
+        )
     return _(
         "Kept for %(person)s. It counts once the assignment is worked out again.", person=person
     )
@@ -115,8 +126,7 @@ def _person(registration_id: int, *, error: str = "") -> str:
         offered = {each.id for each in slot.offered}
         own = (said or NO_PLACE).among(offered)
         outcome = outcomes.get(slot.key)
-        chosen = _chosen(slot, decided)
-        options = _options(slot, names)
+        made = _made(slot, decided, names)
         shown.append(
             OfChoice(
                 slot=slot,
@@ -128,9 +138,9 @@ def _person(registration_id: int, *, error: str = "") -> str:
                 outcome=_outcome(outcome, names),
                 since=_since(standing, slot, outcome, names) if run and run.released_at else "",
                 reasons=assignment_words.reasons(outcome.reasons, names) if outcome else [],
-                decided=dict(options)[chosen] if chosen != AS_WISHED else "",
-                options=options,
-                chosen=chosen,
+                decided=[(about, words) for about, _value, words in made],
+                options=_options(slot, names, is_several=len(made) > 1),
+                chosen=_chosen([value for _about, value, _words in made]),
             )
         )
     return frame.page(
@@ -170,8 +180,11 @@ def _since(
     return ", ".join(names[key] for key in has) or _("no place")
 
 
-def _options(slot: Slot, names: Mapping[int, str]) -> list[tuple[str, str]]:
-    """Return what can be decided of one choice: nothing, a workshop, none, all but one."""
+def _options(slot: Slot, names: Mapping[int, str], *, is_several: bool) -> list[tuple[str, str]]:
+    """Return what can be decided of one choice: nothing, a workshop, none, all but one.
+
+    Where several things are decided already they can stay, or one takes the place of all.
+    """
     in_any_case, in_no_case = (
         [
             (each.id, assignment_words.decided(names[each.id], is_given=given))
@@ -180,6 +193,7 @@ def _options(slot: Slot, names: Mapping[int, str]) -> list[tuple[str, str]]:
         for given in (True, False)
     )
     return [
+        *([(ALL, _("All of that, as it is"))] if is_several else []),
         (AS_WISHED, _("Nothing by hand: as their wishes come true")),
         *((str(key), words) for key, words in in_any_case),
         (NOTHING, _("No workshop at this time")),
@@ -187,12 +201,31 @@ def _options(slot: Slot, names: Mapping[int, str]) -> list[tuple[str, str]]:
     ]
 
 
-def _chosen(slot: Slot, decided: Mapping[int, Decided]) -> str:
-    """Return which of the options was decided."""
-    if any(decided[each.id].of_time for each in slot.workshops if each.id in decided):
-        return NOTHING
-    said = {each.id: decided[each.id].is_given for each in slot.offered if each.id in decided}
-    if not said:
-        return AS_WISHED
-    key = max(said, key=lambda each: said[each])
-    return str(key) if said[key] else f"{NOT}{key}"
+def _made(
+    slot: Slot, decided: Mapping[int, Decided], names: Mapping[int, str]
+) -> list[tuple[int, str, str]]:
+    """Return what was decided of a choice: about which workshop, as which option, and in words.
+
+    It may be several things, where workshops have moved to one time since.
+    """
+    mine = {each.id: decided[each.id] for each in slot.workshops if each.id in decided}
+    of_time = [key for key, said in mine.items() if said.of_time]
+    offered = {each.id for each in slot.offered}
+    single = [key for key in mine if key in offered and key not in of_time]
+    given = [key for key in single if mine[key].is_given]
+    ruled_out = [key for key in single if not mine[key].is_given]
+    return [
+        *((key, str(key), assignment_words.decided(names[key], is_given=True)) for key in given),
+        *((key, NOTHING, _("No workshop at this time")) for key in of_time[:1]),
+        *(
+            (key, f"{NOT}{key}", assignment_words.decided(names[key], is_given=False))
+            for key in ruled_out
+        ),
+    ]
+
+
+def _chosen(made: Sequence[str]) -> str:
+    """Return which of the options says what was decided."""
+    if len(made) > 1:
+        return ALL
+    return made[0] if made else AS_WISHED

@@ -77,6 +77,14 @@ def _taken_back(line: LogLine) -> str:
     )
 
 
+def _nothing_taken_back(line: LogLine) -> str:
+    return gettext(
+        "%(time)s: it was taken back for the assignment that %(person)s gets no workshop.",
+        person=line.person,
+        time=_time(line),
+    )
+
+
 def _time(line: LogLine) -> str:
     """Return of which time it was decided; what was decided is about that, not one workshop."""
     slot, dates = TimeSlot(*map(datetime.fromisoformat, line.details["time"])), frame.dates()
@@ -96,4 +104,8 @@ WORDS: dict[str, LazyString | Said] = {
     "wish_barred": _("Decided for the assignment: %(person)s does not get “%(item)s”."),
     "wish_nothing_decided": _nothing_decided,
     "wish_decision_taken_back": _taken_back,
+    "wish_one_taken_back": _(
+        "What was decided for the assignment of %(person)s and “%(item)s” was taken back."
+    ),
+    "wish_nothing_taken_back": _nothing_taken_back,
 }
