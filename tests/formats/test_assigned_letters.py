@@ -36,6 +36,9 @@ def said(
         ([], None, [], f"13.15 bis 15.15 Uhr: {NONE}"),
         ([PLACE], 3, [OTHER], "Bisher hatten Sie einen Platz in „Workshop 2: Die Kommune"),
         ([], None, [OTHER], "Sie haben keinen Platz mehr in „Workshop 2: Die Kommune"),
+        # What they had was called off, and they were told so then.
+        ([], None, [OTHER | {"cancelled": True}], f"13.15 bis 15.15 Uhr: {NONE}"),
+        ([PLACE], 3, [OTHER | {"cancelled": True}], "Zusammenarbeit“, Ihrem 2. Wunsch."),
         # They moved up since: that is what they have.
         ([OTHER | {"by_wish": 1}], 3, [], "Engagementförderung?“, Ihrem 1. Wunsch."),
     ],

@@ -9,6 +9,7 @@ from congress.domain.access import ATTENDEE
 from congress.domain.assigning import RunOutOfDate
 from congress.domain.assignment.runs import RunKind, RunState
 from congress.domain.modes import NotInThisMode
+from congress.domain.planning import calling_off as calling_off_rules
 from congress.domain.registration_request import WishedWorkshop
 from congress.domain.room import ByHand
 from congress.extensions import db
@@ -16,9 +17,11 @@ from congress.models import AssignmentRun, ProgrammeItem, Registration, WishDeci
 from congress.queries import assignment_runs
 from congress.queries.assignment_runs import Run
 from congress.queries.invariants import list_broken
+from congress.queries.planning import scheduling
 from congress.queries.registrations import get_own
 from congress.services import changing
 from congress.services.assigning import asking, deciding, releasing
+from congress.services.planning import calling_off
 from congress.worker import assigning
 from tests.builders import WORKSHOPS_START, a_workshop
 from tests.queries_counter import count_queries
@@ -197,6 +200,30 @@ def test_what_was_decided_and_is_excluded_since_is_named(house):
     [fault] = run.contradictions or ()
     assert fault == {"fault": "NotBoth", "person": person.id, "first": house.two.id,
                      "second": twin.id}  # fmt: skip
+
+
+def test_whose_workshop_was_called_off_gives_up_nothing_and_is_told_only_what_came_of_it(house):
+    first, second = (house.register(house.one, house.three) for _ in range(2))
+    no_wishes = house.register()
+    book(no_wishes, house.three)
+    release(house, work_out(house))
+    [lost] = [each for each in (first, second) if confirmed(each) == {3}]
+    db.session.rollback()
+    seen = calling_off_rules.mark_of(scheduling.get_edited(house.three.id))
+    calling_off.call_off(house.three.id, into=None, day=None, seen=seen, actor=ORGANISER, now=LATER)
+
+    run = work_out(house, LEAST)
+    foreseen = releasing.foresee(house.id, run.id, now=LATER)
+    assert (foreseen.people, foreseen.moved, foreseen.without) == (0, 0, 0)
+    release(house, run)
+
+    write_letters()
+    assert [has(lost)[1][0], confirmed(lost)] == ["waiting", set()]
+    letter = letters(lost)[-1]
+    [choice] = letter.facts["assigned"]
+    assert all(each["cancelled"] for each in choice["had"])
+    assert foreseen.letters == 1
+    assert [each for each in letters(no_wishes) if each.facts.get("reassigned")] == []
 
 
 def test_a_release_that_would_be_refused_says_so_before(house):

@@ -194,3 +194,39 @@ def test_who_has_said_nothing_of_a_choice_is_listed_and_can_be_written_to(app, p
     again = client.get(edit).text
     assert "dort werden keine Wünsche mehr geordnet" in again
     assert 'value="1" selected' in again, "saved anew it is not for everybody"
+
+
+def test_a_place_by_hand_before_the_assignment_is_no_place_in_a_queue(app, person):
+    with app.app_context():
+        db.session.execute(
+            update(ProgrammeItem).where(ProgrammeItem.code == "ws-2").values(capacity=0)
+        )
+        db.session.commit()
+    client = logged_in(app, "organiser@example.org")
+    address = f"{HERE}/{person}/workshops"
+    form = pages.read(client.get(address))
+    assert "Wer hier einen bekommt, behält ihn" in pages.words(form)
+    assert "Warteliste offen" not in pages.words(form)
+    offered = [each.get("value") for each in pages.find_all(form, "option")]
+    assert "beyond" in offered
+    assert "wait" not in offered
+
+    refused = send(client, address, **{"slot-1": "ws-2", "full-1": "wait"})
+
+    assert refused.status_code == 422
+    assert "wartet hier niemand" in pages.words(pages.read(refused))
+    assert send(client, address, **{"slot-1": "ws-2", "full-1": "beyond"}).status_code == 303
+
+
+def test_the_page_of_somebody_says_until_when_and_leads_to_what_is_decided_by_hand(app, person):
+    client = logged_in(app, "organiser@example.org")
+    shown = pages.read(client.get(f"{HERE}/{person}"))
+    assert "Die Wünsche sind geschlossen" in pages.words(shown)
+    there = f"/organiser/fachkongress/assignment/people/{person}"
+    assert there in [each.get("href") for each in pages.find_all(shown, "a")]
+    assert "Von Hand festlegen" in pages.words(pages.read(client.get(there)))
+    with app.app_context():
+        db.session.execute(update(ProgrammeItem).values(allocation="first_come"))
+        db.session.execute(update(Congress).values(ANEW))
+        db.session.commit()
+    assert there not in client.get(f"{HERE}/{person}").text

@@ -49,7 +49,8 @@ class Foreseen:
     """What a release does: whom it gives places, and whom it writes to.
 
     `moved` are people who give up another place of that time, `without` of them those who get
-    none for it. A calendar entry goes with the letter to everybody whose places change.
+    none for it; a place in what is called off is none to give up. A calendar entry goes with the
+    letter to everybody whose places change.
     """
 
     people: int
@@ -63,7 +64,7 @@ class Foreseen:
     @property
     def is_anything(self) -> bool:
         """Whether anybody's places change, or anybody is written to."""
-        return bool(self.places or self.waits or self.letters or self.moved)
+        return bool(self.places or self.waits or self.letters)
 
 
 def foresee(congress_id: int, run_id: int, *, now: datetime) -> Foreseen:
@@ -79,7 +80,7 @@ def foresee(congress_id: int, run_id: int, *, now: datetime) -> Foreseen:
     ledger = Ledger(heading, known.facts.items, now=now)
     ledger.know(found.people)
     ledger.decide(found.plan.wanted).require()
-    return _foreseen(known.run, found.plan)
+    return _foreseen(known, found.plan)
 
 
 def release(
@@ -106,7 +107,7 @@ def release(
             ledger.carry_out(found.plan.wanted)
             assigned.announce(ledger, run, found.plan.changed)
             telling.moved_up(ledger)
-            done = _foreseen(run, found.plan)
+            done = _foreseen(known, found.plan)
             numbers = {"people": done.people, "waits": done.waits, "moved": done.moved}
             details = {"run": run.id, "kind": run.kind, "letters": done.letters} | numbers
             ledger.record("assignment_released", actor=actor, details=details)
@@ -200,16 +201,18 @@ def _kept(known: _Known, to_be_had: Collection[int]) -> list[Wait]:
     return [Wait(person, item, rank) for person, item, rank in wishes]
 
 
-def _foreseen(run: Run, found: Plan) -> Foreseen:
+def _foreseen(known: _Known, found: Plan) -> Foreseen:
     wanted = found.wanted
+    off = {item.id for item in known.facts.items if item.face.cancelled}
     placed = {seat.person for seat in wanted.seats}
-    moved = {person for person, _key in wanted.given_up}
+    changed = placed | {person for person, _key in wanted.given_up}
+    moved = {person for person, key in wanted.given_up if key not in off}
     return Foreseen(
         people=len(placed),
         places=len(wanted.seats),
         waits=len(wanted.queues),
-        letters=assigned.count(run, found.changed),
-        calendars=len(placed | moved),
+        letters=assigned.count(known.run, found.changed),
+        calendars=len(changed),
         moved=len(moved),
         without=len(moved - placed),
     )

@@ -4,7 +4,7 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain import overlaps
+from congress.domain import allocation, overlaps
 from congress.domain.errors import Refused
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.slots import in_slots
@@ -72,6 +72,10 @@ def _choices(standing: Standing) -> list[SeatChoice]:
     items = programme.current_items(access.workspace())
     is_asked = standing.state is RegistrationState.CONFIRMED
     found = seats.seat_choices(in_slots(items), is_asked=is_asked)
+    congress = congresses.with_content(access.workspace())
+    ranked = allocation.unassigned(items, congress.rules.allocation)
+    for choice in found:
+        choice.takes_wishes = any(item.id in ranked for item in choice.offered)
     doubled = {each.id for pair in overlaps.of(standing) for each in (pair.first, pair.second)}
     for choice in found:
         choice.overlapping = [each for each in _mine(choice, standing) if each.id in doubled]
@@ -106,6 +110,7 @@ def _page(found: Attendee, choices: list[SeatChoice], errors: Errors, heading: s
         ),
         slots=[(choice, cards) for choice, cards in shown if len(cards) > 1],
         when_full=seats.when_full(),
+        when_full_of_wishes=seats.when_full_of_wishes(),
         is_late=clock.now() >= words.congress.period.changes_close_at,
         errors=errors,
         heading=heading,

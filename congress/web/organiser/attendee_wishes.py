@@ -6,7 +6,7 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
-from congress.domain import ranking
+from congress.domain import allocation, ranking
 from congress.domain.congresses import Congress, CongressState
 from congress.domain.errors import Refused
 from congress.domain.ranking import Wishes
@@ -31,15 +31,19 @@ REFUSED = 422
 
 @dataclass(frozen=True)
 class SeenWishes:
-    """What somebody wishes for, choice by choice, and whether they have said anything."""
+    """What somebody wishes for, choice by choice, whether they have said anything, until when."""
 
     listed: tuple[ListedWishes, ...]
     has_answered: bool
+    deadline: str
+    is_open: bool
 
 
-def of_person(congress: Congress, standing: Standing) -> dict[str, SeenWishes | None]:
+def of_person(congress: Congress, standing: Standing) -> dict[str, object]:
     """Return what the page of an attendee says of wishes; nothing where none are taken."""
-    return {"wishes": in_words(congress, standing)}
+    is_in = standing.state is RegistrationState.CONFIRMED
+    slots = allocation.by_wishes(programme.kept_items(congress), congress.rules.allocation)
+    return {"wishes": in_words(congress, standing), "is_assigned_places": is_in and bool(slots)}
 
 
 def in_words(congress: Congress, *standings: Standing) -> SeenWishes | None:
@@ -56,7 +60,12 @@ def in_words(congress: Congress, *standings: Standing) -> SeenWishes | None:
     if not slots:
         return None
     listed = tuple(ranking_words.listed(slot, said.get(slot.key), words) for slot in slots)
-    return SeenWishes(listed, any(slot.key in said for slot in slots))
+    return SeenWishes(
+        listed,
+        has_answered=any(slot.key in said for slot in slots),
+        deadline=words.wishes_deadline,
+        is_open=clock.now() < congress.wishes_close_at,
+    )
 
 
 def edit_attendee_wishes(registration_id: int) -> ResponseReturnValue:

@@ -26,13 +26,15 @@ class SeatChoice:
     """The choice in one time slot, and what is to be if what is chosen has no free place.
 
     Whoever waits for the congress is not `asked`: their wishes are only kept. `overlapping` is
-    what somebody has at one time since the programme moved, and can give up one of.
+    what somebody has at one time since the programme moved, and can give up one of. Where it
+    `takes_wishes`, its places are still to be given by wishes: nobody waits there yet.
     """
 
     choice: SlotChoice
     full: Entry
     is_asked: bool = True
     overlapping: Sequence[StandingBooking] = ()
+    takes_wishes: bool = False
     alone: Entry | None = None  # asked once it was refused, as it goes only with another
     given_up: StandingBooking | None = field(default=None, init=False)
 
@@ -65,7 +67,9 @@ class SeatChoice:
         if item is None or not self.is_asked or item.places.has_free_place:
             return
         title = languages.text(item.face.title)
-        if self.full.value == WAIT and not item.places.waiting_list_open:
+        if self.full.value == WAIT and self.takes_wishes:
+            self.full.errors.append(no_waiting_yet())
+        elif self.full.value == WAIT and not item.places.waiting_list_open:
             self.full.errors.append(
                 _("“%(title)s” has no waiting list. Please choose something else.", title=title)
             )
@@ -81,6 +85,14 @@ def seat_choices(
     """Return an empty choice for every time slot with workshops but those that are ranked."""
     found = slot_choices(slots, ranked)
     return [SeatChoice(choice, _full(choice.number), is_asked) for choice in found]
+
+
+def no_waiting_yet() -> str:
+    """Return why nobody is put on a waiting list of a workshop that is ranked."""
+    return _(
+        "Until the places of this time have been assigned by wishes, no one waits here. Please "
+        "choose something else."
+    )
 
 
 def ask_whether_alone(choices: Iterable[SeatChoice], refusal: Refused) -> None:
@@ -126,9 +138,15 @@ def by_hand(choices: Sequence[SeatChoice]) -> ByHand:
 def card(item: ProgrammeItem, choice: SeatChoice, words: Occasion) -> Card:
     """Return the card of a workshop as organisers read it: full ones can be chosen as well."""
     notes = (words.own_time(item, choice.choice.slot), languages.text(item.face.room))
-    return card_of(item, notes, waits=choice.is_asked and not item.places.has_free_place)
+    is_full = choice.is_asked and not item.places.has_free_place
+    return card_of(item, notes, waits=is_full, waiting_list=not choice.takes_wishes)
 
 
 def when_full() -> list[tuple[str, str]]:
     """Return what can be done where there is no free place."""
-    return [(WAIT, _("Put on the waiting list")), (BEYOND, _("Add beyond capacity"))]
+    return [(WAIT, _("Put on the waiting list")), *when_full_of_wishes()]
+
+
+def when_full_of_wishes() -> list[tuple[str, str]]:
+    """Return what can be done where nobody waits, as places are still to be given by wishes."""
+    return [(BEYOND, _("Add beyond capacity"))]

@@ -179,15 +179,24 @@ def card(
 
 
 def card_of(
-    item: ProgrammeItem, notes: Sequence[str], *, waits: bool = False, closed: bool = False
+    item: ProgrammeItem,
+    notes: Sequence[str],
+    *,
+    waits: bool = False,
+    closed: bool = False,
+    waiting_list: bool = True,
 ) -> Card:
-    """Return the card of a workshop with these notes; empty ones are left out."""
+    """Return the card of a workshop with these notes; empty ones are left out.
+
+    Without a `waiting_list` it says nothing of one, whatever the workshop has later.
+    """
+    places = item.places if waiting_list else replace(item.places, waiting_list_open=False)
     return Card(
         value=item.code,
         label=languages.text(item.face.title),
         over=languages.number_name(item) if item.number else "",
         more=" · ".join(filter(None, notes)),
-        state=_cancelled() if item.face.cancelled else state_of(item.places),
+        state=_cancelled() if item.face.cancelled else state_of(places),
         closed=closed,
         waits=waits,
         asks=item.is_workshop,
