@@ -2,6 +2,7 @@
 
 Each list of somebody has a column for every workshop that can be had, and one for having nothing
 of it. The levels of the objective are priced columns, so that any solver can take them in turn.
+In whatever order the workshops of a problem are, the programme is the same.
 """
 
 import math
@@ -132,7 +133,7 @@ class Programme:
         wishing: dict[int, list[int]] = {key: [] for key in problem.offers}
         for who, key in self.rows.seats:
             wishing[key].append(who)
-        for key, offer in problem.offers.items():
+        for key, offer in sorted(problem.offers.items()):
             fixed, limit = problem.fixed_by(key).total(), problem.limit(key)
             columns = self.rows.seats_in(wishing[key], key)
             least = max(0, offer.least - fixed)
@@ -187,7 +188,8 @@ class Programme:
                     yield group, slot, own
 
     def _offered_in(self, slot: int) -> list[int]:
-        return [key for key, offer in self.problem.offers.items() if offer.slot == slot]
+        offers = sorted(self.problem.offers.items())
+        return [key for key, offer in offers if offer.slot == slot]
 
     # --- what each level costs
 

@@ -12,6 +12,7 @@ from congress.domain.assignment.problem import Fixed, Offer, Problem, Wisher
 from congress.domain.assignment.solved import Impossible, Solved
 from congress.highs import best
 from tests.assignments import best_of_all, by_flow, one_slot, small, weighed
+from tests.domain.wish_problems import made_up
 
 
 def solve(problem: Problem) -> Solved | Impossible:
@@ -73,6 +74,17 @@ def test_what_a_linear_programme_does_not_solve_is_branched_over(seed):
 
 def two_workshops(first: Offer, second: Offer, *people: Wisher) -> Problem:
     return Problem({first.id: first, second.id: second}, {each.id: each for each in people})
+
+
+def test_in_whatever_order_workshops_are_the_same_comes_of_it():
+    problem = made_up(200)  # several assignments are equally good, lots and all
+    turned = replace(problem, offers=dict(reversed(problem.offers.items())))
+
+    found, again = solve(problem), solve(turned)
+
+    assert isinstance(found, Solved)
+    assert isinstance(again, Solved)
+    assert again.assignment == found.assignment
 
 
 def test_the_lot_decides_between_two_with_the_same_wish_whoever_was_first():
