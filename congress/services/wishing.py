@@ -18,7 +18,14 @@ from congress.domain.registration_request import RegistrationRequest
 from congress.domain.retention import KEPT_A_MONTH
 from congress.domain.slots import Slot, choices
 from congress.extensions import db
-from congress.models import Announcement, Booking, Registration, WishDecision, WorkshopWish
+from congress.models import (
+    Announcement,
+    AuditLine,
+    Booking,
+    Registration,
+    WishDecision,
+    WorkshopWish,
+)
 from congress.queries import announcements, congresses, programme
 from congress.queries.registrations import congress_of, standings
 from congress.queries.retention import long_over
@@ -27,7 +34,8 @@ from congress.services.places import Ledger
 from congress.transaction import transaction
 
 PEOPLE, WISHES = table_of(Registration), table_of(WorkshopWish)
-BOOKINGS, DECISIONS = table_of(Booking), table_of(WishDecision)
+BOOKINGS, DECISIONS, LINES = map(table_of, (Booking, WishDecision, AuditLine))
+RANKED = "wished"  # in the log
 NEW_WISHES = insert(WISHES).inline()
 SAID = select(PEOPLE.c.id, PEOPLE.c.wished_at).where(
     PEOPLE.c.id.in_(bindparam("people", expanding=True))
@@ -66,7 +74,7 @@ def wish(
         answered = update(PEOPLE).where(PEOPLE.c.id == registration_id)
         db.session.execute(answered.values(wished_at=now))
         auditing.record(
-            "wished",
+            RANKED,
             actor=actor,
             now=now,
             congress_id=congress.id,
@@ -186,8 +194,8 @@ def _has_place(slot: Slot, person: Person) -> bool:
 def forget_old(*, now: datetime) -> int:
     """Delete what people wished for a month after their congress; returns how many wishes.
 
-    With it goes when they said so, which wish each place was, what organisers decided, and in news
-    of what was moved whose wishes ended by it.
+    With it goes when they said so, which wish each place was, what organisers decided, what the log
+    says of them, and in news of what was moved whose wishes ended by it.
     """
     ended = long_over(now, KEPT_A_MONTH)
     here = PEOPLE.c.congress_id.in_(ended)
@@ -199,6 +207,7 @@ def forget_old(*, now: datetime) -> int:
         db.session.execute(people.values(wished_at=None))
         db.session.execute(delete(DECISIONS).where(DECISIONS.c.registration_id.in_(over)))
         _forget_in_news(ended)
+        _forget_in_log(ended)
         result = db.session.execute(delete(WISHES).where(WISHES.c.registration_id.in_(over)))
         return int(result.rowcount)  # type: ignore[attr-defined] # a DELETE counts its rows
 
@@ -209,6 +218,13 @@ def _forget_in_news(ended: Select[int]) -> None:
         select(Announcement).where(Announcement.congress_id.in_(ended), of_wishes)
     ):
         row.news = announcements.without_people(row.news)
+
+
+def _forget_in_log(ended: Select[int]) -> None:
+    """Leave in the log that somebody ranked something, and not what."""
+    of_wishes = (LINES.c.congress_id.in_(ended), LINES.c.verb == RANKED)
+    says_what = cast(LINES.c.details, Text) != "{}"
+    db.session.execute(update(LINES).where(*of_wishes, says_what).values(details={}))
 
 
 def stated(wished: Mapping[int, Wishes]) -> dict[str, object]:

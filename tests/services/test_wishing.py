@@ -331,3 +331,5 @@ def test_wishes_are_forgotten_a_month_after_the_congress(house: House) -> None:
     assert (place.wish, person.wished_at) == (None, None)
     assert db.session.scalars(select(WishDecision)).all() == []
     assert "unranked" not in str(told.news)
+    logged = select(AuditLine.details).where(AuditLine.verb == "wished")
+    assert db.session.scalars(logged).all() == [{}], "that they ranked, and not what"

@@ -13,6 +13,7 @@ from congress.domain.access import Role
 from congress.extensions import db
 from congress.models import Congress, OutboxMessage, ProgrammeItem, Registration, WorkshopWish
 from congress.models.revisions import ANEW
+from congress.services import wishing
 from tests import builders
 from tests.web import pages
 from tests.web.organisers import an_organiser, hidden, logged_in, token
@@ -87,6 +88,9 @@ def test_organisers_see_and_change_wishes_after_their_day_and_nobody_is_written_
     assert ranks(app, person) == {"ws-2": 1, "ws-1": 2}
     with app.app_context():
         assert not db.session.scalars(select(OutboxMessage)).all()
+        wishing.forget_old(now=datetime.now(UTC) + timedelta(days=99))
+    page = pages.words(pages.read(client.get(f"{HERE}/{person}")))
+    assert "Die Wünsche von Erika Muster wurden geändert." in page
 
 
 def test_the_list_and_its_files_say_in_a_column_what_each_person_wishes_for(app, person):
