@@ -4,6 +4,7 @@ That one can have one of several only is a clash like any other (`Workshop.exclu
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from congress.domain.errors import Refused
 from congress.domain.hall import CONGRESS, Hall, Key, Person
@@ -55,10 +56,16 @@ def with_its_other(hall: Hall, person: Person, key: Key) -> Refused | None:
 
 
 def keeping_what_is_needed(hall: Hall, person: Person, key: Key) -> Refused | None:
-    """Nobody moves out of a workshop that another place of theirs goes only with."""
+    """Nobody moves out of a workshop that another place of theirs goes only with.
+
+    What they only wait for keeps nobody from a place that they want more: it stays in its queue.
+    """
     booked = person.booked(key)
     kept = booked.instead_of if booked else None
-    return needed_for(hall, person, kept) if kept is not None else None
+    if kept is None:
+        return None
+    has = tuple(each for each in person.bookings if each.state is not BookingState.WAITING)
+    return needed_for(hall, replace(person, bookings=has), kept)
 
 
 def needed_for(hall: Hall, person: Person, key: int) -> Refused | None:

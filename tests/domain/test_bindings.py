@@ -108,6 +108,25 @@ def test_the_head_of_a_queue_without_the_other_is_passed_over():
     assert isinstance(conditions.passed_over(here, first)[A], OnlyWith)
 
 
+def test_what_is_only_waited_for_keeps_nobody_from_a_place_they_want_more():
+    mine = inside(MINE, booked(B), booked(A, WAITING), booked(C, WAITING, instead_of=B))
+    full = replace(FULL, waiting=1)
+    here = house(places={A: full, C: full})
+    here = replace(
+        here,
+        people={**here.people, MINE: mine, 7: inside(7, booked(C))},
+        lines={A: Line((MINE,)), C: Line((MINE,))},
+    )
+
+    found = decide(here, Leave(7, C))
+
+    assert found.moves == (
+        Release(7, C),
+        Grant(MINE, C, moved_up=True),
+        Release(MINE, B, moved_on=True),
+    )
+
+
 IT = frozenset({A})
 
 
