@@ -78,7 +78,7 @@ def two_workshops(first: Offer, second: Offer, *people: Wisher) -> Problem:
 
 def test_in_whatever_order_workshops_are_the_same_comes_of_it():
     problem = made_up(200)  # several assignments are equally good, lots and all
-    turned = replace(problem, offers=dict(reversed(problem.offers.items())))
+    turned = replace(problem, offers=dict(reversed(list(problem.offers.items()))))
 
     found, again = solve(problem), solve(turned)
 

@@ -89,8 +89,8 @@ def test_organisers_see_and_change_wishes_after_their_day_and_nobody_is_written_
     with app.app_context():
         assert not db.session.scalars(select(OutboxMessage)).all()
         wishing.forget_old(now=datetime.now(UTC) + timedelta(days=99))
-    page = pages.words(pages.read(client.get(f"{HERE}/{person}")))
-    assert "Die Wünsche von Erika Muster wurden geändert." in page
+    later = pages.read(client.get(f"{HERE}/{person}"))
+    assert "Die Wünsche von Erika Muster wurden geändert." in pages.words(later)
 
 
 def test_the_list_and_its_files_say_in_a_column_what_each_person_wishes_for(app, person):
