@@ -14,7 +14,7 @@ from pysasl.hashing import BuiltinHash
 from tests.concurrency.servers import free_port
 
 USER, PASSWORD = "post", "geheim"
-PATIENCE = 20  # seconds until the server answers
+PATIENCE = 60  # seconds until the server answers
 
 
 @contextmanager

@@ -21,8 +21,8 @@ from congress import shared_folder
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.sqlite_only]
 
-START_SECONDS = 60
-STOP_SECONDS = 45
+START_SECONDS = 240
+STOP_SECONDS = 120
 
 
 # What no server can read, each with something that is nobody's business.

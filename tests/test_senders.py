@@ -21,7 +21,7 @@ from congress.worker.senders import Sender
 from tests.concurrency.sink import Sink, sink
 from tests.services.waiting_mails import a_message
 
-PATIENT = 30  # seconds
+PATIENT = 60  # seconds
 
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.sqlite_only]
 

@@ -17,7 +17,7 @@ from congress.formats import ics
 from tests.concurrency.servers import free_port
 from tests.formats.test_ics import CANCELLED, CONTENT, ENTRY, INJECTIONS, message
 
-PATIENCE = 20  # seconds until it answers
+PATIENCE = 60  # seconds until it answers
 MINE = "/erika/calendar/"
 QUERY = """\
 <C:calendar-query xmlns:C="urn:ietf:params:xml:ns:caldav" xmlns:D="DAV:">

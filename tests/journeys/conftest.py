@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
 from tests.journeys.house import PASSWORD, open_house
 from tests.journeys.stage import Stage, set_stage
 
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+expect.set_options(timeout=30_000)  # milliseconds: a busy machine takes more than the usual five
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,7 @@ def test_an_organiser_logs_in_with_a_passkey(browser, tmp_path):
         page.get_by_role("button", name="Passkey hinzufügen").click()
         expect(page.locator("[data-codes] code")).to_have_count(10)
         page.get_by_role("button", name="Ausloggen").click()
+        page.wait_for_url("**/login")  # a script looks first for what waits to be sent
 
         page.goto("/login?next=/organiser/account/two-steps")
         page.get_by_role("button", name="Mit Passkey einloggen").click()
