@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import false, func, select
 
 from congress.base import table_of
 from congress.domain.congresses import Congress, CongressState
@@ -24,12 +24,14 @@ IS_HERE = PEOPLE.c.state != RegistrationState.CANCELLED
 class Concerned:
     """How many people have a place where places begin to be given by wishes, and how many wish.
 
-    `wishing` are those whose wishes would go, `asked` those who have wishes at all.
+    `wishing` are those whose wishes would go, `asked` those who have wishes at all, and `untold`
+    those without a place who could rank from then on.
     """
 
     sitting: int = 0
     wishing: int = 0
     asked: int = 0
+    untold: int = 0
 
 
 def items_of(congress: Congress) -> list[ProgrammeItem]:
@@ -53,8 +55,12 @@ def waiting(item_ids: Collection[int]) -> dict[int, int]:
 
 def concerned(congress_id: int, begun: Collection[int], ended: Collection[int]) -> Concerned:
     """Return whom it concerns that places in some workshops are given by wishes, in others not."""
-    sitting = select(func.count(BOOKINGS.c.registration_id.distinct())).where(
-        BOOKINGS.c.item_id.in_(begun), BOOKINGS.c.state == BookingState.CONFIRMED
+    has_place = (BOOKINGS.c.item_id.in_(begun), BOOKINGS.c.state == BookingState.CONFIRMED)
+    sitting = select(func.count(BOOKINGS.c.registration_id.distinct())).where(*has_place)
+    untold = select(func.count(PEOPLE.c.id)).where(
+        PEOPLE.c.congress_id == congress_id,
+        IS_HERE if begun else false(),
+        PEOPLE.c.id.not_in(select(BOOKINGS.c.registration_id).where(*has_place)),
     )
     wishing = (
         select(func.count(WISHES.c.registration_id.distinct()))
@@ -62,5 +68,5 @@ def concerned(congress_id: int, begun: Collection[int], ended: Collection[int]) 
         .where(PEOPLE.c.congress_id == congress_id, IS_HERE, IS_WISH)
     )
     of_ended = wishing.where(WISHES.c.item_id.in_(ended))
-    counted = [each.scalar_subquery() for each in (sitting, of_ended, wishing)]
+    counted = [each.scalar_subquery() for each in (sitting, of_ended, wishing, untold)]
     return Concerned(*db.session.execute(select(*counted)).one())

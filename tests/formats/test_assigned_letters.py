@@ -13,11 +13,11 @@ NONE = "Keiner Ihrer Wünsche ließ sich erfüllen, Sie haben dann keinen Platz.
 
 
 def said(
-    confirmed, got, had=(), *, language="de", how="wish", unsaid=False, **more: object
+    confirmed, got, had=(), *, language="de", how="wish", unsaid=False, free=False, **more: object
 ) -> tuple[str, str]:
     """Subject and text, on one line."""
     times = {name: NETWORKS[name] for name in ("starts_at", "ends_at")}
-    choice = times | {"among": [2, 3], "got": got, "how": how, "had": list(had)}
+    choice = times | {"among": [2, 3], "got": got, "how": how, "had": list(had), "free": free}
     if unsaid:
         choice["unsaid"] = True
     facts = {"assigned": [choice], "confirmed": confirmed, "waiting": []} | more
@@ -109,3 +109,11 @@ def test_the_subject_tells_the_first_from_a_later_one():
     assert said([PLACE], 3)[0].startswith("Ihre Workshops: ")
     assert said([PLACE], 3, reassigned=True)[0].startswith("Ihre Workshops haben sich geändert: ")
     assert said([PLACE], 3, language="en")[0].startswith("Your workshops: ")
+
+
+def test_whoever_has_nothing_reads_that_something_is_still_free():
+    free = "Zu dieser Zeit ist noch etwas frei; wählen können Sie es auf Ihrer Seite."
+    assert free in said([], None, free=True)[1]
+    assert free in said([], None, [OTHER], free=True)[1]
+    assert free not in said([], None)[1]
+    assert free not in said([PLACE], 3, free=True)[1]

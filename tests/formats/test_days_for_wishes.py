@@ -50,7 +50,7 @@ def test_the_contact_of_a_group_reads_that_everybody_ranks() -> None:
         words_of(MessageKind.GROUP_REGISTERED, {"wishes_until": each["wishes_until"]})
         for each in (OPEN_STILL, OVER)
     )
-    assert "ordnet bis einschließlich 10. Oktober 2015" in before
+    assert "ordnet jede Person Ihrer Gruppe bis einschließlich 10. Oktober 2015" in before
     assert "auf der eigenen Seite" not in after
 
 

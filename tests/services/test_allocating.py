@@ -168,6 +168,9 @@ def test_whoever_has_a_place_keeps_it_and_is_counted_before(house):
     person_in(house, house.one)
 
     assert allocations.concerned(house.id, [house.one, house.two], []) == Concerned(sitting=2)
+    person_in(house)
+    found = allocations.concerned(house.id, [house.one, house.two], [])
+    assert found == Concerned(sitting=2, untold=1)
     house.allocate({house.one: WISHES})
     assert db.session.scalars(select(Booking.state)).all() == ["confirmed", "confirmed"]
 

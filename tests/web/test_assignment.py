@@ -137,6 +137,17 @@ def test_why_nothing_is_said_of_one_more_place(client, house, places, words):
     assert pages.words(_cells(read(client), 7)[0]) == words
 
 
+def test_one_more_place_that_only_lifts_wishes_says_by_how_much(client, house):
+    more = {"met": 0, "empty_handed": 0, "first": 0, "dissatisfaction": -2, "moved": 1}
+    number = house.worked_out()
+    with house.app.app_context():
+        db.session.get_one(AssignmentRun, number).one_more = {str(house.one): more}
+        db.session.commit()
+
+    said = pages.words(_cells(read(client), 7)[0])
+    assert said == "Wünsche im Ganzen um 2 Ränge weiter oben; 1 Person bekommt etwas anderes"
+
+
 def test_what_is_no_numbered_wish_and_what_is_not_counted_is_said(client, house):
     figures = house.figures(any_other=1, settled={"by_hand": 2, "role": 1}, by_rank=[1])
     figures["workshops"][1] |= {"by_rank": [0, 0], "any_other": 1}

@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import openpyxl
 import pytest
-from sqlalchemy import func, select, true
+from sqlalchemy import func, select, true, update
 
 from congress.domain.access import Role
 from congress.extensions import db
 from congress.models import AuditLine, Booking, Congress, Consent, OutboxMessage, Registration
+from congress.models.revisions import ANEW
 from congress.queries import invariants
 from tests import builders
 from tests.queries_counter import count_queries
@@ -303,3 +304,21 @@ def test_the_statements_do_not_grow_with_the_rows(app, house, client):
 
     statements(1)
     assert statements(2) == statements(25)
+
+
+@pytest.mark.sqlite_only
+def test_a_place_in_the_table_that_is_still_to_be_given_by_wishes_is_said_before(
+    app, house, browser
+):
+    rows = HEADING + "Neu;Nora;nora@example.org;;1\nAlt;Olaf;olaf@example.org;;\n"
+
+    def shown() -> str:
+        browser.load(IMPORT)
+        browser.submit(SHOW, rows=rows)
+        return pages.words(browser.page)
+
+    assert "Wünschen" not in shown()
+    with app.app_context():
+        db.session.execute(update(Congress).values(rules={"allocation": "wishes"}, **ANEW))
+        db.session.commit()
+    assert "1 neue Person bekommt einen Platz, wo die Plätze erst noch" in shown()

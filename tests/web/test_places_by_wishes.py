@@ -226,3 +226,17 @@ def test_before_a_workshop_is_called_off_it_says_how_many_ranked_it(app, congres
     assert "einen Platz" not in pages.words(pages.get(anna.page, "p", class_="lead"))
     anna.submit("Absagen und 2 Personen informieren")
     assert "ist abgesagt" in pages.words(anna.page)
+
+
+@pytest.mark.parametrize("by_rule", [False, True], ids=["a time", "the event"])
+def test_whoever_could_rank_from_now_on_is_to_be_told_by_the_organisers(
+    app, congress, anna, by_rule
+):
+    somebody(app, congress, None)
+    if by_rule:
+        anna.load(f"{HERE}/settings/rules?lang=de")
+        anna.submit("Speichern", allocation="wishes")
+    else:
+        anna.submit("Speichern", **{choice(anna): "wishes"})
+    said = pages.words(anna.page)
+    assert "1 Person, die schon angemeldet ist, kann jetzt Wünsche ordnen." in said

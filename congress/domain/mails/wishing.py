@@ -18,7 +18,7 @@ class WishesFacts(TypedDict):
 class AssignedFacts(TypedDict):
     """One choice that was assigned: its workshops, what somebody got and how, and had before.
 
-    Who said nothing of it at all (`unsaid`) got nothing.
+    Who said nothing of it at all (`unsaid`) got nothing. Some of it may be `free` all the same.
     """
 
     among: list[int]
@@ -27,6 +27,7 @@ class AssignedFacts(TypedDict):
     got: int | None
     how: str  # by "wish", as of a fixed place, or "none"; without a place by hand: ruled out
     had: Sequence[Mapping[str, object]]  # workshops as in all letters
+    free: NotRequired[bool]
     unsaid: NotRequired[bool]
 
 

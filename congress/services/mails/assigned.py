@@ -163,6 +163,7 @@ def _stated(slot: Slot, got: int | None, how: str, had: list[WorkshopFacts]) -> 
         "got": got,
         "how": how,
         "had": had,
+        "free": any(item.places.has_free_place for item in slot.offered),
     }
 
 

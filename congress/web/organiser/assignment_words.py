@@ -59,7 +59,7 @@ def stage(run: Run) -> str:
         "empty_handed": _("Sought: as few people as possible who get nothing."),
         "unmet": _("Sought: as many wishes as possible that come true."),
         "moved": _("Sought: as few people as possible who have to move."),
-        "dissatisfaction": _("Sought: dearer wishes for as many as possible."),
+        "dissatisfaction": _("Sought: higher wishes for as many as possible."),
         "uneven": _("Sought: nobody who comes off badly twice."),
         "lots": _("Ties are being decided by lot."),
     }.get(run.stage, _("The result is being checked and explained."))
@@ -211,6 +211,16 @@ def one_more(found: Mapping[str, Any] | None, *, has_limit: bool, is_full: bool)
         if met
         else "",
         ngettext("%(num)d first wish more", "%(num)d first wishes more", first) if first else "",
+        _higher(found["dissatisfaction"]) if not met else "",
         ngettext("%(num)d person gets something else", "%(num)d people get something else", moved),
     ]
     return "; ".join(filter(None, said))
+
+
+def _higher(ranks: int) -> str:
+    """Say how much higher wishes are in all, where as many come true as before."""
+    if ranks >= 0:
+        return ""
+    return ngettext(
+        "wishes %(num)d rank higher in all", "wishes %(num)d ranks higher in all", -ranks
+    )

@@ -6,6 +6,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from congress import clock
+from congress.domain import allocation
 from congress.domain.attendee_import.answering import with_answers
 from congress.domain.attendee_import.comparing import (
     Finding,
@@ -52,6 +53,7 @@ class Difference:
     missing: list[Known]
     mark: str
     kinds: Foresight | None  # what it means that people come as something else
+    given: int  # how many would have a place where places are still to be given by wishes
 
     @property
     def told(self) -> int:
@@ -140,7 +142,15 @@ def _compare(form: ImportForm) -> tuple[Difference, list[Finding]]:
         missing=missing,
         mark=" ".join([mark_of(findings), *map(str, foreseen.gaining if foreseen else ())]),
         kinds=foreseen,
+        given=_given(form, by_outcome[Outcome.ADDED]),
     ), findings
+
+
+def _given(form: ImportForm, added: list[Finding]) -> int:
+    """Return how many new people would have a place before the places there are assigned."""
+    items = programme.current_items(access.workspace())
+    ranked = allocation.unassigned(items, form.congress.rules.allocation)
+    return sum(not ranked.isdisjoint(each.row.workshops or ()) for each in added)
 
 
 def _come_as(findings: list[Finding]) -> Foresight | None:

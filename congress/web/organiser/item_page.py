@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import g, request
 
+from congress.domain import allocation
 from congress.domain.errors import Refused
 from congress.domain.planning import binding
 from congress.domain.planning.contributors import Contributor
@@ -14,7 +15,7 @@ from congress.domain.planning.scheduling import NotTheFirst
 from congress.domain.programme import PersonState
 from congress.formats.contribution_words import role_name
 from congress.formats.typography import listed
-from congress.queries import congresses
+from congress.queries import congresses, programme
 from congress.queries.planning import concerns, contributors
 from congress.queries.planning import scheduling as queries
 from congress.queries.planning.scheduling import Offered
@@ -98,6 +99,7 @@ def fields(form: ItemForm, code: str = "") -> dict[str, Any]:
         "form": form,
         "ticked_kinds": item_reading.TICKED_KINDS,
         **_bindings(code),
+        "takes_wishes": _takes_wishes(code),
         "modes": _modes(),
         "days": day_choices(),
         "rooms": room_choices(),
@@ -108,6 +110,14 @@ def fields(form: ItemForm, code: str = "") -> dict[str, Any]:
             (PersonState.DECLINED, _("declined, left out")),
         ],
     }
+
+
+def _takes_wishes(code: str) -> bool:
+    """Return whether the places of an item are still to be given by wishes."""
+    congress = congresses.with_content(access.workspace())
+    items = programme.kept_items(congress)
+    ranked = allocation.unassigned(items, congress.rules.allocation)
+    return any(item.id in ranked for item in items if item.code == code)
 
 
 def _modes() -> list[tuple[str, str]]:

@@ -118,7 +118,8 @@ def edit_rules() -> ResponseReturnValue:
         form.entries[name].errors.append(refusals.text(refusal, congress.zone))
         return _show(form), REFUSED
     done = _("The rules are saved and apply from now on.") if names else _("Nothing was changed.")
-    return frame.done(done, PAGE, at=now)
+    concerned = _concerned(congress, rules, items)
+    return frame.done(" ".join(filter(None, (done, rules_words.untold(concerned)))), PAGE, at=now)
 
 
 def _seen(rules: Rules) -> str:
@@ -138,9 +139,14 @@ def _foreseen(rules: Rules, congress: Congress, items: Sequence[ProgrammeItem]) 
     gone, shifted = priorities.foresee_groups(
         congress.id, congress.rules.priority_groups, rules.priority_groups
     )
-    was, becomes = (allocation.unassigned(items, each.allocation) for each in both)
-    concerned = allocations.concerned(congress.id, becomes - was, was - becomes)
+    concerned = _concerned(congress, rules, items)
     return Foreseen(_lists(found, congress), found.beyond, gone, shifted, concerned)
+
+
+def _concerned(congress: Congress, rules: Rules, items: Sequence[ProgrammeItem]) -> Concerned:
+    both = (congress.rules, rules)
+    was, becomes = (allocation.unassigned(items, each.allocation) for each in both)
+    return allocations.concerned(congress.id, becomes - was, was - becomes)
 
 
 def _lists(found: Foresight, congress: Congress) -> list[MovingUp]:

@@ -9,6 +9,7 @@ from congress.domain.approval import Approval
 from congress.domain.modes import EventMode, Mode
 from congress.domain.rules import DEFAULTS, Access, choices_of
 from congress.domain.workshops import Allocation
+from congress.queries.allocations import Concerned
 from congress.web.languages import gettext, ngettext
 from congress.web.mode_words import MODES
 
@@ -176,3 +177,16 @@ def offered(many: int, mode: Mode | None) -> str:
 
 def _in_way(said: str, mode: Mode | None) -> str:
     return f"{MODES[mode]}: {said}" if mode else said
+
+
+def untold(found: Concerned) -> str:
+    """Say that people who are registered already do not know that they can rank now."""
+    if not found.untold:
+        return ""
+    return ngettext(
+        "%(num)d person who is registered already can rank wishes now. No email is sent; please "
+        "write to them.",
+        "%(num)d people who are registered already can rank wishes now. No email is sent; please "
+        "write to them.",
+        found.untold,
+    )

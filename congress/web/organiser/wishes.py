@@ -99,7 +99,8 @@ def edit_wishes() -> ResponseReturnValue:
         return _show(congress, slots, form, refusal=refusal), ANOTHER
     except Refused as refusal:
         return _refused(congress, slots, form, refusal)
-    return frame.done(_("Saved.") if names else _("Nothing was changed."), PAGE)
+    done = _("Saved.") if names else _("Nothing was changed.")
+    return frame.done(" ".join(filter(None, (done, rules_words.untold(foreseen.concerned)))), PAGE)
 
 
 def _require_current(form: WishesForm, congress: Congress, slots: Sequence[Slot]) -> None:

@@ -48,6 +48,11 @@ def name(slot: Slot) -> str:
     return languages.kind_name(kind) if kind else _("Your selection")
 
 
+def has_namesake(slot: Slot, slots: Iterable[Slot]) -> bool:
+    """Return whether another choice is called the same, so that its time has to tell which."""
+    return any(each.key != slot.key and name(each) == name(slot) for each in slots)
+
+
 def legend(slot: Slot) -> str:
     """Return what stands above a choice in the form of registration."""
     if is_yes_or_no(slot):

@@ -29,6 +29,7 @@ from congress.web.registration.assistance_form import AssistanceForm, assistance
 from congress.web.registration.form_tokens import FormToken
 from congress.web.registration.mode_form import ModeForm, mode_form
 from congress.web.registration.obstacles import Obstacle, no_longer_ranked, obstacles_of
+from congress.web.registration.occasion import occasion
 from congress.web.registration.person import PersonForm, person_form, refuse_web_address
 from congress.web.registration.questions_form import Asking, QuestionsForm, questions_form
 from congress.web.registration.ranking_form import (
@@ -36,6 +37,7 @@ from congress.web.registration.ranking_form import (
     is_ranked,
     offering,
     ranking_form,
+    timed,
 )
 
 LONGEST_QUESTION = 1000
@@ -60,6 +62,7 @@ class SlotChoice:
     question: Entry
     waited_for: frozenset[str]
     wish: WishedWorkshop | None = None
+    times: str = ""  # where another choice is called the same: which of them it is
 
     @property
     def items(self) -> tuple[ProgrammeItem, ...]:
@@ -77,7 +80,8 @@ class SlotChoice:
 
     @property
     def errors(self) -> list[tuple[str | None, str]]:
-        return [error for entry in (self.choice, self.safe, self.question) for error in told(entry)]
+        entries = (self.choice, self.safe, self.question)
+        return timed(self.times, [error for entry in entries for error in told(entry)])
 
     def find(self, code: str) -> ProgrammeItem | None:
         return next((item for item in self.items if item.code == code), None)
@@ -241,7 +245,12 @@ def asked_now(questions: QuestionsForm, rankings: RankingForm) -> list[Asking]:
 
 def choices_in(congress: Congress, items: Sequence[ProgrammeItem]) -> list[SlotChoice]:
     """Return an empty choice for every time slot in which one takes a place by oneself."""
-    return slot_choices(in_slots(items), allocation.unassigned(items, congress.rules.allocation))
+    slots = in_slots(items)
+    found = slot_choices(slots, allocation.unassigned(items, congress.rules.allocation))
+    for each in found:
+        if choice_words.has_namesake(each.slot, offering(slots)):
+            each.times = occasion(congress).times(each.slot.time)
+    return found
 
 
 def slot_choices(slots: Sequence[Slot], ranked: Collection[int] = ()) -> list[SlotChoice]:

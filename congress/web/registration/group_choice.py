@@ -109,8 +109,8 @@ def _ranks(own: Opened, words: Occasion) -> str:
         return ""
     if clock.now() < congress.wishes_close_at:
         return _(
-            "Places are given by wishes: %(name)s ranks on their own page what they would like, "
-            "%(deadline)s.",
+            "Where places are given by wishes, %(name)s ranks on their own page what they would "
+            "like, %(deadline)s.",
             name=standing.name,
             deadline=words.wishes_deadline,
         )

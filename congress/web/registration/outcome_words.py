@@ -7,9 +7,11 @@ from typing import Any
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from congress import clock
 from congress.domain import allocation, ranking
 from congress.domain.assignment.explaining import Why
 from congress.domain.assignment.problem import Fixed
+from congress.domain.congresses import CongressState
 from congress.domain.programme import ProgrammeItem
 from congress.domain.ranking import NO_PLACE, Wishes
 from congress.domain.registration import BookingState
@@ -122,7 +124,7 @@ def _in_words(own: Opened, slot: Slot, outcome: Outcome, wished: Wishes) -> Outc
             for each in outcome.reasons
             if each["item"] in items
         ),
-        since=_since(own, slot, outcome),
+        since=" ".join(filter(None, (_since(own, slot, outcome), _still_free(own, slot)))),
     )
 
 
@@ -283,3 +285,18 @@ def _since(own: Opened, slot: Slot, outcome: Outcome) -> str:
     if got and got.face.cancelled:
         return gettext("It has been called off since.")
     return gettext("That has changed since: you have no place at this time now.")
+
+
+def _still_free(own: Opened, slot: Slot) -> str:
+    """Say to whoever has nothing at that time that there is something to choose."""
+    person, period = own.registration.standing, own.congress.period
+    takes_place = own.congress.state is CongressState.PUBLISHED
+    if not takes_place or clock.now() >= period.changes_close_for(person.chooses_until):
+        return ""
+    if slot not in person.without_place([slot]):
+        return ""
+    if not any(item.places.has_free_place for item in slot.offered):
+        return ""
+    return gettext(
+        "At this time there is still something free, which you can choose under “Make changes”."
+    )

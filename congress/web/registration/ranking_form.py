@@ -21,6 +21,9 @@ ONLY, ANY, NONE = "only", "any", "none"  # what else will do: nothing, all of it
 MOST_TYPED = 999
 
 
+Fault = tuple[str | None, str]  # the field to go to, and what is wrong
+
+
 @dataclass
 class RankedChoice:
     """The ranking in one choice: a number for each workshop, and what else will do.
@@ -51,10 +54,8 @@ class RankedChoice:
 
     @property
     def errors(self) -> list[tuple[str | None, str]]:
-        found = [error for entry in (*self.ranks.values(), self.rest) for error in told(entry)]
-        if not self.times:
-            return found
-        return [(place, f"{self.times}, {sentence}") for place, sentence in found]
+        entries = (*self.ranks.values(), self.rest)
+        return timed(self.times, [error for entry in entries for error in told(entry)])
 
     def read(self, posted: Mapping[str, str]) -> None:
         """Take over what was ranked; what is wrong stands beside the workshop it is about."""
@@ -171,19 +172,24 @@ def ranking_form(
         said = ranking.by_choice(taking, standing.wishes)
     keys = {slot.key for slot in taking}
     is_open = by_organiser or now < congress.wishes_close_at
-    numbered = enumerate(offering(in_slots(items)), start=1) if taking else ()
+    offered = offering(in_slots(items)) if taking else []
     form = RankingForm(
         [
             _choice(number, slot, said, is_open=is_open, for_another=by_organiser)
-            for number, slot in numbered
+            for number, slot in enumerate(offered, start=1)
             if slot.workshops and slot.key in keys
         ]
     )
-    if len(form.choices) > 1:
-        words = occasion(congress)
-        for each in form.choices:
+    words = occasion(congress)
+    for each in form.choices:
+        if len(form.choices) > 1 or choice_words.has_namesake(each.slot, offered):
             each.times = words.times(each.slot.time)
     return form
+
+
+def timed(times: str, errors: list[Fault]) -> list[Fault]:
+    """Return what is wrong with a choice, with its time where that has to tell which it is."""
+    return [(place, f"{times}, {sentence}") for place, sentence in errors] if times else errors
 
 
 def offering(slots: Sequence[Slot]) -> list[Slot]:

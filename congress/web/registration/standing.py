@@ -252,7 +252,9 @@ def _confirmed(view: View) -> str:
         return _("You were registered and had a place.")
     if view.lost:
         return " ".join([place, *_still_waiting(view), _instead(view)])
-    if view.course is Course.BEGUN or (not view.has and not view.waits_for):
+    # The place in a workshop would be read as that of a wish, while these are still to be given.
+    is_plain = view.wishing is not None or not view.has
+    if view.course is Course.BEGUN or (is_plain and not view.waits_for):
         return place
     if said := wait_words.by_wishes(view.has, view.waits_for):
         return " ".join([place, *said])

@@ -166,7 +166,7 @@ def test_where_places_go_by_wishes_each_ranks_and_the_contact_says_how_they_sit(
     page = send(visitor, **nothing).headers["Location"].partition("?")[0]
 
     anna = f"{page}/{number(app, 'Anna')}"
-    ranks = "Anna Alt kann bis 2. Oktober 2015"
+    ranks = "kann Anna Alt bis 2. Oktober 2015"
     assert ranks in pages.words(pages.read(visitor.open(anna)))
     assert visitor.act(page, "seats", in_workshops="elsewhere").status_code == 400
     assert visitor.act(page, "seats", in_workshops="apart").status_code == 303

@@ -263,3 +263,15 @@ def test_whoever_had_no_part_in_it_reads_nothing_of_it(visitor, app, own_page):
         db.session.execute(delete(db.metadata.tables["assignment_outcomes"]))
         db.session.commit()
     assert not pages.has(pages.read(visitor.open(own_page)), id="zuteilung")
+
+
+def test_whoever_has_nothing_reads_that_something_is_still_free_while_they_may_choose(
+    visitor, app, own_page, on_a_day
+):
+    free = "Zu dieser Zeit ist noch etwas frei"
+    release(app, {"why": "full"}, got=None)
+    assert free in section(visitor, own_page)
+    with app.app_context():
+        db.session.execute(update(ProgrammeItem).values(capacity=0, waiting_list=True))
+        db.session.commit()
+    assert free not in section(visitor, own_page)

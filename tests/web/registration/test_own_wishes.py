@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from congress.extensions import db
 from congress.models import Congress, ProgrammeItem, Registration
 from congress.models.revisions import ANEW
-from tests.builders import OPEN, a_booking
+from tests.builders import OPEN, WORKSHOPS_START, a_booking, a_workshop
 from tests.web import pages
 from tests.web.registration.rankings import UNTIL, lines, rank
 from tests.web.registration.visitors import change
@@ -133,3 +133,17 @@ def test_whoever_only_ranks_is_told_no_other_day_for_workshops(visitor, app, con
         person = db.session.scalars(select(Registration)).one()
         a_booking(person, db.session.scalars(select(ProgrammeItem)).all()[0], joined_at=OPEN)
     assert "konnten" in pages.words(pages.read(visitor.open(own)))
+
+
+@pytest.mark.usefixtures("ranked")
+@pytest.mark.sqlite_only
+def test_a_place_beside_wishes_is_not_taken_for_one_that_was_wished_for(visitor, app, congress):
+    own = own_page(visitor, w1="1")
+    with app.app_context():
+        here = db.session.get_one(Congress, congress)
+        later = {"starts_at": WORKSHOPS_START + timedelta(hours=4), "allocation": "first_come"}
+        person = db.session.scalars(select(Registration)).one()
+        a_booking(person, a_workshop(here, number=9, **later), joined_at=OPEN)
+    said = pages.words(pages.read(visitor.open(own)))
+    assert "Ihr Platz bei der Veranstaltung ist bestätigt." in said
+    assert "im Workshop ist bestätigt" not in said

@@ -93,6 +93,18 @@ def test_of_several_times_the_summary_says_which(visitor, app, ranked):
 
 
 @pytest.mark.sqlite_only
+def test_the_summary_tells_a_ranking_from_a_choice_that_is_called_the_same(visitor, app, ranked):
+    with app.app_context():
+        here = db.session.get_one(Congress, ranked)
+        later = {"starts_at": WORKSHOPS_START + timedelta(hours=4), "allocation": "first_come"}
+        a_workshop(here, number=9, **later)
+    [either, other] = pages.faults(pages.read(rank(visitor, "none", w1="2")))
+    assert "Uhr, Workshop: Bitte wählen" in either
+    assert "Uhr, Workshop: Sie haben etwas nummeriert" in other
+    assert either.partition(",")[0] != other.partition(",")[0]
+
+
+@pytest.mark.sqlite_only
 def test_popularity_is_shown_where_organisers_want_it(visitor, app, ranked):
     rank(visitor, w2="1")
     assert "der erste Wunsch" not in pages.words(pages.read(visitor.open(FORM)))
