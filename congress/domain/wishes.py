@@ -218,7 +218,7 @@ def contradictions(problem: Problem) -> list[Fault]:
         fixed = problem.fixed_by(key).total()
         limit = problem.limit(key)
         if limit is not None and fixed > limit:
-            found.append(TooMany(key, limit, fixed))
+            found.append(TooMany(key, offer.places or 0, fixed))
         most = fixed + may[key] if limit is None else min(fixed + may[key], limit)
         if most < offer.least:
             found.append(TooFew(key, offer.least, most))

@@ -46,7 +46,8 @@ class WishDecision(Base):
     """What an organiser decided of somebody: this workshop in any case, or in no case.
 
     With `of_time` it is none at that time, also of those added since; each workshop that there was
-    has such a row. It holds for every run until it is taken back or released.
+    has such a row. Until it is taken back it counts for every run; once it is released
+    `assignment.decisions.holds` says how long. `booking_id` is the place that it gave then.
     """
 
     __tablename__ = "wish_decisions"
@@ -64,6 +65,10 @@ class WishDecision(Base):
     of_time: Mapped[bool] = mapped_column(default=False, server_default=false())
     decided_by: Mapped[int | None]  # the account
     decided_at: Mapped[datetime]
+    released_at: Mapped[datetime | None]
+    booking_id: Mapped[int | None] = mapped_column(
+        ForeignKey("bookings.id", ondelete="CASCADE"), index=True
+    )
 
 
 class AssignmentRun(Base):
@@ -128,7 +133,9 @@ class AssignmentOutcome(Base):
         UniqueConstraint("run_id", "registration_id", "slot"),
         Index("ix_assignment_outcomes_item", "run_id", "item_id"),
         Index("ix_assignment_outcomes_person", "registration_id"),
-        CheckConstraint("how IN ('wish', 'by_hand', 'role', 'booked', 'none')", name="how_known"),
+        CheckConstraint(
+            "how IN ('wish', 'by_hand', 'role', 'booked', 'held', 'none')", name="how_known"
+        ),
     )
 
     run_id: Mapped[int] = mapped_column(ForeignKey("assignment_runs.id", ondelete="CASCADE"))

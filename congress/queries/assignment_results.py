@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, exists, select
 from congress.base import columns_of, table_of
 from congress.domain.assignment.explaining import Why
 from congress.domain.assignment.giving import OUT_OF_REACH, Given
+from congress.domain.assignment.problem import KEPT
 from congress.domain.registration import BookingState, RegistrationState
 from congress.extensions import db
 from congress.models import (
@@ -85,7 +86,7 @@ def told_by(run_id: int) -> Select[int]:
         and_(
             OUTCOMES.c.registration_id == PEOPLE.c.id,
             OUTCOMES.c.run_id == run_id,
-            OUTCOMES.c.how != "booked",
+            OUTCOMES.c.how.not_in(KEPT),
         )
     )
     return (
@@ -106,7 +107,7 @@ def given_since(registration_id: int) -> dict[int, datetime]:
     found: dict[int, datetime] = {}
     got: dict[int, int | None] = {}
     for row in rows:
-        if row.how != "booked" and row.item_id is not None and got.get(row.slot) != row.item_id:
+        if row.how not in KEPT and row.item_id is not None and got.get(row.slot) != row.item_id:
             found[row.item_id] = row.released_at
         got[row.slot] = row.item_id
         for key, _rank in _dearer(row.reasons):
@@ -158,7 +159,7 @@ def of_people(run_id: int, people: Collection[int]) -> dict[int, list[Outcome]]:
         .where(
             OUTCOMES.c.run_id == run_id,
             OUTCOMES.c.registration_id.in_(people),
-            OUTCOMES.c.how != "booked",
+            OUTCOMES.c.how.not_in(KEPT),
         )
         .order_by(OUTCOMES.c.registration_id, OUTCOMES.c.slot)
     )

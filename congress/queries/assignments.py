@@ -11,6 +11,7 @@ from sqlalchemy import Row, select
 from congress.base import columns_of, table_of
 from congress.domain import allocation
 from congress.domain.assignment import stating
+from congress.domain.assignment.decisions import Decided
 from congress.domain.assignment.problem import Problem
 from congress.domain.assignment.stating import Entrant, Groups
 from congress.domain.congresses import Congress
@@ -29,15 +30,15 @@ from congress.models import (
     Person,
     Registration,
     RegistrationGroup,
-    WishDecision,
     WorkshopWish,
 )
 from congress.models import ProgrammeItem as Item
-from congress.queries.assignment_decisions import Decided
+from congress.queries import assignment_decisions
+from congress.queries.assignment_decisions import Decision
 from congress.queries.wishes import IS_WISH
 
-PEOPLE, BOOKINGS, WISHES, DECISIONS, GROUPS, ITEMS = map(
-    table_of, (Registration, Booking, WorkshopWish, WishDecision, RegistrationGroup, Item)
+PEOPLE, BOOKINGS, WISHES, GROUPS, ITEMS = map(
+    table_of, (Registration, Booking, WorkshopWish, RegistrationGroup, Item)
 )
 DOES, KNOWN, NAMED = map(table_of, (Contribution, Contributor, Person))
 GIVEN, BARRED = Decided(is_given=True), Decided(is_given=False)
@@ -62,7 +63,7 @@ class Facts:
     people: Rows
     wishes: Rows
     booked: Rows
-    decided: Rows
+    decided: Sequence[Decision]
     carried: Rows
     settled: frozenset[int]
     groups: Rows
@@ -84,7 +85,7 @@ def facts(congress: Congress, items: Sequence[ProgrammeItem], *, least_change: b
         people=_confirmed(congress.id),
         wishes=_wishes(congress.id, keys),
         booked=_booked(congress.id),
-        decided=_decided(congress.id, keys),
+        decided=assignment_decisions.of_congress(congress.id, slots),
         carried=_carried(keys),
         settled=_settled(keys),
         groups=_groups(congress.id),
@@ -152,16 +153,6 @@ def _booked(congress_id: int) -> Rows:
     return db.session.execute(statement).all()
 
 
-def _decided(congress_id: int, keys: Collection[int]) -> Rows:
-    """Return what organisers decided of whom: to give it, not to, or nothing at that time."""
-    statement = (
-        select(*columns_of(DECISIONS, "registration_id is_given of_time item_id"))
-        .where(DECISIONS.c.congress_id == congress_id, DECISIONS.c.item_id.in_(keys))
-        .order_by(*columns_of(DECISIONS, "registration_id item_id"))
-    )
-    return db.session.execute(statement).all()
-
-
 def _carried(keys: Collection[int]) -> Rows:
     """Return who has a part in which workshops, with a mailbox."""
     statement = (
@@ -207,8 +198,8 @@ def _entrants(known: Facts) -> list[Entrant]:
     for person, item in known.booked:
         booked.setdefault(person, []).append(item)
     decided: defaultdict[tuple[int, Decided], list[int]] = defaultdict(list)
-    for person, is_given, of_time, item in known.decided:
-        decided[person, Decided(is_given, of_time)].append(item)
+    for each in known.decided:
+        decided[each.registration_id, each.decided].append(each.item_id)
     carries = _who_carries(known)
     # Where a congress has a quota it knows who counts with whom, else the folded name tells it.
     organisation = attrgetter("quota_key" if known.rules.quota else "organisation_key")

@@ -19,6 +19,7 @@ from congress.models import Booking
 from congress.queries.acts import last_act
 from congress.queries.registrations import congress_of, standings
 from congress.services import places, wishing
+from congress.services.assigning import keeping
 from congress.services.mails import telling
 from congress.services.places import Ledger
 from congress.transaction import transaction
@@ -153,11 +154,22 @@ def _carry_out(
     done = carry_out(ledger, wanted, questions, by_organiser=not actor.is_attendee)
     if done is None:
         return False
+    if not actor.is_attendee:
+        keeping.lift(ledger, wanted.person, given(done), actor=actor)
     said = done | dict(details or {})
     if isinstance(wanted, Choose) and wanted.by_hand:
         said |= alone(ledger, wanted.person, wanted.by_hand)
     ledger.record(verb, actor=actor, registration_id=wanted.person, details=said)
     return True
+
+
+def given(done: Mapping[str, Any]) -> set[int]:
+    """Return the workshops in which somebody has a place since."""
+    before, after = (
+        {key for key, state in done[name] if state is BookingState.CONFIRMED}
+        for name in ("before", "after")
+    )
+    return after - before
 
 
 def alone(ledger: Ledger, person: int, by_hand: ByHand) -> dict[str, Any]:

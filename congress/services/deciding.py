@@ -25,6 +25,7 @@ from congress.models import ChangeRequest as Stored
 from congress.queries import change_requests as queries
 from congress.queries.registrations import standings
 from congress.services import changing, places
+from congress.services.assigning import keeping
 from congress.services.mails import drafting, telling
 from congress.services.mails.facts import Letters, of_workshop
 from congress.services.places import Ledger
@@ -53,6 +54,8 @@ def accept(
             beyond = changing.overbooked(ledger, wanted, by_hand)
             questions = {wish.item_id: wish.question for wish in asked.wishes}
             done = changing.carry_out(ledger, wanted, questions, by_organiser=False, agreed=True)
+            if done is not None:
+                keeping.lift(ledger, asked.registration_id, changing.given(done), actor=actor)
         _answer(
             ledger, row, asked, RequestAnswer.ACCEPTED, actor, details=done | beyond if done else {}
         )

@@ -49,6 +49,7 @@ from congress.services import (
     unconfirmed,
     wishing,
 )
+from congress.services.assigning import keeping
 from congress.services.changing import stated
 from congress.services.entering import CHANNEL, Entering
 from congress.services.mails import hearing, substituting, telling
@@ -252,6 +253,7 @@ def _end(ledger: Ledger, gone: int, came: int) -> None:
     addresses.drop(gone)
     prolonging.unite(came, gone)
     wishing.hand_on(ledger, gone, came)
+    keeping.hand_on(gone, came)
     passing_on.pass_on(gone, came)
     requesting.end(gone, now=ledger.now)
     named = update(PEOPLE).where(PEOPLE.c.id == gone).values(substituted_by_id=came)

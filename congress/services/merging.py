@@ -47,7 +47,7 @@ from congress.services import (
     unconfirmed,
     wishing,
 )
-from congress.services.assigning import outcomes
+from congress.services.assigning import keeping, outcomes
 from congress.services.changing import stated
 from congress.services.enrolling import KNOWN
 from congress.services.entering import CHANNEL
@@ -147,8 +147,10 @@ def merge(merging: Merging, *, seen: str, actor: Actor, now: datetime) -> None:
         prolonging.unite(mine.id, other.id)
         tasks.unite(mine.id, other.id)
         wishing.hand_on(ledger, other.id, mine.id)
+        decided = keeping.of_person(ledger, other.id)
         outcomes.unite(mine.id, other.id)
         ledger.apply(outlook.decision, questions=questions)
+        keeping.unite(ledger, mine.id, other.id, decided)
         priorities.unite(outlook.before, outlook.other)
         _keep_questions(mine, other)
         kinds.unite(ledger, mine.id, other.id, actor=actor)

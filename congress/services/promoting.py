@@ -14,6 +14,7 @@ from congress.extensions import db
 from congress.models import Booking
 from congress.queries.registrations import congress_of
 from congress.services import places
+from congress.services.assigning import keeping
 from congress.services.mails import telling
 from congress.transaction import transaction
 
@@ -62,4 +63,6 @@ def _promote(wanted: MoveUp, details: dict[str, Any], *, actor: Actor, now: date
         ledger.by_hand = wanted.person
         won = [each for each in ledger.gains[wanted.person].kept if each != wanted.key]
         details |= {"overbooked": is_beyond, "items": won}
+        if wanted.key is not CONGRESS:
+            keeping.lift(ledger, wanted.person, [wanted.key], actor=actor)
         ledger.record("promoted", actor=actor, registration_id=wanted.person, details=details)

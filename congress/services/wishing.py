@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, Table, Text, bindparam, cast, delete, insert, select, update
+from sqlalchemy import Select, Text, bindparam, cast, delete, insert, select, update
 
 from congress.base import table_of
 from congress.domain import allocation, ranking
@@ -142,30 +142,27 @@ def _lines(wished: Mapping[int, Wishes], slots: Iterable[Slot]) -> Iterator[Rank
 def hand_on(ledger: Ledger, giver: int, taker: int) -> None:
     """Let what a registration that is about to end wishes for go on in another one.
 
-    So does what organisers decided of it: in each choice of which nothing is known of the other.
-    Inside a running transaction.
+    In each choice of which the other says nothing. Inside a running transaction.
     """
     found = db.session.execute(SAID, {"people": [giver, taker]})
     said = {number: moment for number, moment in found}  # noqa: C416 - rows, not pairs
-    slots = choices(list(ledger.items().values()))
-    for table in (DECISIONS, WISHES):
-        _pass_on(table, giver, taker, slots)
+    _pass_on(giver, taker, choices(list(ledger.items().values())))
     if said[taker] is None:
         answered = update(PEOPLE).where(PEOPLE.c.id == taker)
         db.session.execute(answered.values(wished_at=said[giver]))
 
 
-def _pass_on(table: Table, giver: int, taker: int, slots: Iterable[Slot]) -> None:
-    """Give rows about somebody to somebody else, in each choice where there are none about them."""
+def _pass_on(giver: int, taker: int, slots: Iterable[Slot]) -> None:
+    """Give wishes of somebody to somebody else, in each choice in which these have none."""
     choice_of = {item.id: slot.key for slot in slots for item in slot.workshops}
-    about = select(table.c.registration_id, table.c.item_id).where(
-        table.c.registration_id.in_((giver, taker))
+    about = select(WISHES.c.registration_id, WISHES.c.item_id).where(
+        WISHES.c.registration_id.in_((giver, taker))
     )
     rows = db.session.execute(about).all()
     known = {choice_of.get(item) for person, item in rows if person == taker}
     goes_on = [item for _person, item in rows if choice_of.get(item) not in known]
-    of_giver = (table.c.registration_id == giver, table.c.item_id.in_(goes_on))
-    db.session.execute(update(table).where(*of_giver).values(registration_id=taker))
+    of_giver = (WISHES.c.registration_id == giver, WISHES.c.item_id.in_(goes_on))
+    db.session.execute(update(WISHES).where(*of_giver).values(registration_id=taker))
 
 
 def forget_given_up(ledger: Ledger, had: Person, has: Person) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from congress.domain.assignment import stating
-from congress.domain.assignment.problem import Barred
+from congress.domain.assignment.problem import Barred, Fixed
 from congress.domain.assignment.stating import Entrant
 from congress.domain.programme import ProgrammeItem
 from congress.domain.ranking import Ranked
@@ -65,3 +65,36 @@ def test_what_organisers_ruled_out(
     found = stating.state(choices(items), items, [ann], rules=rules, seed="seed")
 
     assert found.people[1].barred == dict.fromkeys(ruled_out, Barred.BY_HAND)
+
+
+@pytest.mark.parametrize(
+    ("least_change", "booked", "fixed", "against"),
+    [
+        (False, {1}, {1: Fixed.BY_HAND}, {}),
+        (True, {1}, {1: Fixed.HELD}, {}),
+        (True, {2}, {1: Fixed.BY_HAND}, {}),
+        (True, {1, 5}, {1: Fixed.HELD}, {}),
+        (True, {5}, {1: Fixed.BY_HAND}, {1: 5}),
+    ],
+    ids=[
+        "before the release",
+        "has it",
+        "is to move there",
+        "has it, and what excludes it",
+        "is to move there, and has what excludes it",
+    ],
+)
+def test_a_place_by_hand_that_somebody_has_is_held_where_least_is_to_change(
+    *, least_change: bool, booked: set[int], fixed: dict[int, Fixed], against: dict[int, int]
+) -> None:
+    outside = replace(item("w5", 120, 180), same_as=ONE.code)
+    ann = Entrant(1, wishes=[Ranked(2, 1)], booked=frozenset(booked), given=frozenset({1}))
+    items, rules = [ONE, TWO, outside], Rules(allocation=Allocation.WISHES)
+    slots = [slot for slot in choices(items) if slot.key == 1]
+
+    found = stating.state(slots, items, [ann], rules=rules, seed="a", least_change=least_change)
+
+    assert found.people[1].fixed == fixed
+    assert found.people[1].against == against
+    why = found.people[1].has_by(1)
+    assert why is fixed[1], "organisers read that it was decided by hand"

@@ -67,6 +67,7 @@ def with_anna(**more: object) -> Problem:
             [(ANNA, 1), (ANNA, 3)],
             [NotBoth(ANNA, 1, 3)],
         ),
+        (with_anna(fixed={1: Fixed.ROLE, 3: Fixed.HELD}), [(ANNA, 1), (ANNA, 3)], []),
     ],
 )
 def test_what_is_wrong(of, seats, faults):
@@ -176,3 +177,17 @@ def test_what_no_assignment_can_keep():
 
     # Both sit in the first at that time, so nobody is left for the second.
     assert wishes.contradictions(of) == [TooMany(1, 1, 2), TooFew(2, 1, 0)]
+
+
+def test_whoever_has_a_place_by_hand_stays_beyond_the_places_but_nobody_else_comes_in():
+    held = Wisher(ANNA, 1, fixed={1: Fixed.HELD}, keeps=frozenset({1}))
+    given = Wisher(BERT, 2, fixed={1: Fixed.BY_HAND})
+    offers = {**OFFERS, 1: replace(OFFERS[1], places=0)}
+
+    alone, both = (
+        replace(problem(**people), offers=offers, least_change=True)
+        for people in ({"anna": held}, {"anna": held, "bert": given})
+    )
+
+    assert wishes.contradictions(alone) == []
+    assert wishes.contradictions(both) == [TooMany(1, 0, 2)]

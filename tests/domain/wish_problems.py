@@ -19,6 +19,7 @@ from congress.domain.assignment.problem import (
 PEOPLE = range(1, 5)
 SLOTS = {10: (10, 11, 12), 20: (20, 21)}  # with their workshops
 RARELY = 0.15
+BEFORE = (Fixed.BY_HAND, Fixed.ROLE, Fixed.BOOKED)
 
 
 def made_up(number: int) -> Problem:
@@ -68,16 +69,19 @@ def _wisher(random: Random, number: int, lot: int, offers: dict[int, Offer]) -> 
         ranks |= mine
     every = sorted(offers)
     barred = {random.choice(every): random.choice(list(Barred))} if random.random() < RARELY else {}
-    fixed = {random.choice(every): random.choice(list(Fixed))} if random.random() < RARELY else {}
+    fixed = {random.choice(every): random.choice(BEFORE)} if random.random() < RARELY else {}
+    organisation = random.choice(("", "a", "b"))
+    keeps = frozenset(random.choice(keys) for keys in SLOTS.values())
+    is_held = {key: why is Fixed.BY_HAND and key in keeps for key, why in fixed.items()}
     return Wisher(
         id=number,
         lot=lot,
         ranks=ranks,
         others=frozenset(others),
-        organisation=random.choice(("", "a", "b")),
-        fixed=fixed,
+        organisation=organisation,
+        fixed={key: Fixed.HELD if is_held[key] else why for key, why in fixed.items()},
         barred={key: why for key, why in barred.items() if key not in fixed},
-        keeps=frozenset(random.choice(keys) for keys in SLOTS.values()),
+        keeps=keeps,
     )
 
 

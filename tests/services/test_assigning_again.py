@@ -87,10 +87,11 @@ def test_what_was_decided_of_other_choices_outlives_a_release(house):
 
     release(house, run)
 
-    assert db.session.scalars(select(WishDecision.item_id)).all() == [house.two.id]
+    moments = select(WishDecision.item_id, WishDecision.released_at)
+    assert db.session.execute(moments).all() == [(house.two.id, None)]
     release(house, work_out(house, LEAST))
     assert confirmed(person) == {2, evening.number}
-    assert db.session.scalars(select(WishDecision.id)).all() == []
+    assert db.session.execute(moments).all() == [(house.two.id, LATER)]
 
 
 def test_whoever_is_in_beyond_the_places_stays(session):

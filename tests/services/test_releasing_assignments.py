@@ -19,7 +19,6 @@ from congress.models import (
     Congress,
     ProgrammeItem,
     Registration,
-    WishDecision,
     WorkshopWish,
 )
 from congress.queries.invariants import list_broken
@@ -28,7 +27,7 @@ from congress.services.assigning import releasing
 from congress.services.assigning.releasing import Foreseen
 from congress.services.forgetting import HANG_ON_THEM
 from congress.services.mails import assigned
-from tests.builders import OPEN, a_request, add, set_places
+from tests.builders import a_request, add, set_places
 from tests.queries_counter import count_queries
 from tests.services.assignment_house import (
     LATER,
@@ -248,22 +247,6 @@ def test_who_registers_while_a_release_is_planned_changes_nothing_of_it(app, hou
     assert (done.places, done.waits) == (2, 2)
     assert has(house.second) == {2: ("confirmed", 2, None), 1: ("waiting", 1, 2)}
     assert list_broken() == []
-
-
-def test_what_was_decided_by_hand_is_used_up(house):
-    house.first_run()
-    add(
-        WishDecision(
-            congress_id=house.id,
-            registration_id=house.first.id,
-            item_id=house.one.id,
-            is_given=True,
-            decided_at=OPEN,
-        )
-    )
-    house.seal()
-    house.release()
-    assert db.session.scalars(select(WishDecision.id)).all() == []
 
 
 def test_a_fault_in_the_middle_leaves_nothing(house, monkeypatch):

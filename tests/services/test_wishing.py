@@ -299,18 +299,6 @@ def test_wishes_go_on_for_each_time_of_which_the_other_says_nothing(
     assert said(house, taker) == Said(really(after), bool(after))
 
 
-def test_what_was_decided_goes_on_for_each_time_of_which_nothing_else_was(house: House) -> None:
-    gone, came, other = (a_registration(house.congress) for _each in range(3))
-    (one, two, _three), (late, _last) = house.first, house.second
-    about = {"congress_id": house.congress.id, "decided_at": OPEN}
-    for person, item in ((gone, one), (gone, late), (other, two)):
-        add(WishDecision(registration_id=person.id, item_id=item, is_given=True, **about))
-    hand_on(house, gone, came)
-    hand_on(house, came, other)
-    rows = db.session.execute(select(WishDecision.registration_id, WishDecision.item_id))
-    assert set(map(tuple, rows)) == {(came.id, one), (other.id, two), (other.id, late)}
-
-
 def test_wishes_are_forgotten_a_month_after_the_congress(house: House) -> None:
     person = a_registration(house.congress)
     wish(person, {house.key: Wishes((house.first[1], house.first[0]))})

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from congress import worker
 from congress.extensions import db
-from congress.models import AssignmentRun, Booking, Congress, Registration
+from congress.models import AssignmentRun, Booking, Congress, Registration, WishDecision
 from tests import builders
 from tests.web import pages
 from tests.web.assignment_house import HERE, House, read
@@ -134,7 +134,7 @@ def test_somebody_who_left_since_is_named_and_gets_nothing(client, house):
     assert house.stored(Booking.id) == []
 
 
-def test_decisions_by_hand_hold_in_the_next_run_and_are_used_up(client, house):
+def test_a_decision_by_hand_holds_beyond_the_release_until_it_is_taken_back(client, house):
     person = house.people[0]
     address = f"{HERE}/people/{person}"
     chosen = {"slot": str(house.one), "decision": str(house.two)}
@@ -147,8 +147,42 @@ def test_decisions_by_hand_hold_in_the_next_run_and_are_used_up(client, house):
     assert "von Hand" in pages.words(pages.section(page, f"choice-{house.one}"))
     number = house.stored(AssignmentRun.id)[-1]
     where = f"{HERE}/runs/{number}/release"
+    does = pages.words(pages.section(read(client, where.removeprefix(HERE)), "does"))
+    assert "1 Festlegung von Hand bleibt." in does
     assert post(client, where, where, seen=hidden(client, where, "seen")) == 303
+
+    assert house.decided() == {house.two: True}
+    assert pages.numbers(pages.get(read(client), id="decided")) == [1]
+    choice = pages.section(read(client, f"/people/{person}"), f"choice-{house.one}")
+    assert "Das gilt, solange die Person diesen Platz hat." in pages.words(choice)
+    assert pages.has(choice, "input", name="decision", value=f"back-{house.two}")
+    reader = pages.words(read(logged_in(house.app, "reader@example.org"), f"/people/{person}"))
+    assert reader.count("Von Hand festgelegt:") == 1, "whoever only reads reads it once"
+
+    taken_back = {"slot": str(house.one), "decision": f"back-{house.two}"}
+    assert post(client, f"{address}/decide", address, **taken_back) == 303
     assert house.decided() == {}
+    assert "Das gilt" not in pages.words(read(client, f"/people/{person}"))
+    assert not pages.has(read(client), id="decided")
+
+
+def test_who_is_in_a_workshop_all_the_same_is_said_to_lose_it(client, house):
+    assert release(client, house) == 303
+    with house.app.app_context():
+        placed = select(Booking.registration_id).where(Booking.item_id == house.one)
+        person = db.session.scalars(placed.where(Booking.state == "confirmed")).one()
+    address = f"{HERE}/people/{person}"
+    barred = {"slot": str(house.one), "decision": f"not-{house.one}"}
+    assert post(client, f"{address}/decide", address, **barred) == 303
+    with house.app.app_context():
+        decision = db.session.scalars(select(WishDecision)).one()
+        decision.released_at = builders.OPEN
+        db.session.commit()
+
+    said = pages.words(pages.section(read(client, f"/people/{person}"), f"choice-{house.one}"))
+
+    assert "Das gilt, bis Sie es zurücknehmen." in said
+    assert "Die Person hat dort trotzdem einen Platz;" in said
 
 
 def test_the_log_says_what_was_done(client, house):

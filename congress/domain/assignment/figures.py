@@ -123,7 +123,7 @@ def _change(problem: Problem, person: Wisher, mine: set[int]) -> tuple[bool, boo
         each.place(rank_of(each, mine)) > each.place(rank_of(each, person.keeps))
         for each in problem.lists_of[person.id]
     )
-    return bool(person.keeps - mine), worse
+    return bool((person.keeps | person.loses) - mine), worse
 
 
 def came_true(problem: Problem, has: Mapping[int, set[int]]) -> tuple[tuple[int, ...], int]:

@@ -16,6 +16,10 @@ class Fixed(StrEnum):
     BY_HAND = "by_hand"  # organisers decided it
     ROLE = "role"  # they carry the workshop
     BOOKED = "booked"  # they had it before
+    HELD = "held"  # organisers decided it, and they have it already
+
+
+KEPT = frozenset({Fixed.BOOKED, Fixed.HELD})  # what nobody is given, as they have it
 
 
 class Barred(StrEnum):
@@ -65,7 +69,8 @@ class Wisher:
 
     def has_by(self, key: int) -> Fixed:
         """Return why somebody has a fixed place; one that they had before they only keep."""
-        return Fixed.BOOKED if key in self.keeps else self.fixed[key]
+        why = self.fixed[key]
+        return Fixed.BOOKED if key in self.keeps and why is not Fixed.HELD else why
 
     def ranked(self, key: int) -> int | None:
         """Return which wish of their own a workshop is."""
@@ -140,7 +145,7 @@ class Problem:
         found: Counter[int] = Counter()
         for person in self.people.values():
             settled = {self.offers[key].slot for key in person.fixed}
-            booked = {key for key, why in person.fixed.items() if why is Fixed.BOOKED}
+            booked = {key for key, why in person.fixed.items() if why in KEPT}
             kept = {
                 key
                 for key in person.keeps - person.barred.keys()

@@ -204,7 +204,7 @@ class _Stating:
         """Return what somebody has in any case: one in each choice, or what they had before."""
         found: dict[int, Fixed] = {}
         for key, why in (
-            *((key, Fixed.BY_HAND) for key in sorted(each.given)),
+            *((key, self._by_hand(each, key)) for key in sorted(each.given)),
             *((key, Fixed.ROLE) for key in self._carried(each)),
         ):
             if key in self.offered and self.offered[key] not in self._slots(found):
@@ -214,6 +214,10 @@ class _Stating:
             if self.offered[key] not in settled:
                 found[key] = Fixed.BOOKED
         return found
+
+    def _by_hand(self, each: Entrant, key: int) -> Fixed:
+        is_theirs = self.least_change and key in each.booked
+        return Fixed.HELD if is_theirs else Fixed.BY_HAND
 
     def _lost(
         self, each: Entrant, fixed: Mapping[int, Fixed], kept: frozenset[int]
@@ -232,7 +236,8 @@ class _Stating:
         """Yield what was decided of somebody or is wished, with what is against it.
 
         That is a place elsewhere, else what they carry at that time without a place in it, as it
-        does not go with what they have.
+        does not go with what they have. Whoever has both anyway keeps both where least is to
+        change.
         """
         carried = each.carries & self.offered.keys() - fixed.keys()
         for key in sorted(wished):
@@ -240,7 +245,8 @@ class _Stating:
             if key in carried:
                 found |= {one for one in fixed if key in self.excluded[one]}
             yield from ((key, other) for other in sorted(found)[:1])
-        for key in sorted((each.given & self.offered.keys()) | wished):
+        given = each.given - each.booked if self.least_change else each.given
+        for key in sorted((given & self.offered.keys()) | wished):
             for other in sorted(self._elsewhere(each)):
                 if key in self.excluded.get(other, ()):
                     yield key, other

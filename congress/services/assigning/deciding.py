@@ -1,6 +1,7 @@
 """What organisers decide by hand of somebody's workshops, before places are given by wishes.
 
-It moves nobody by itself: every run from then on keeps to it, until it is taken back or released.
+It moves nobody by itself: every run from then on keeps to it, until it is taken back. Once it is
+released `domain.assignment.decisions` says how long it holds.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,6 +12,7 @@ from sqlalchemy import delete, insert, select
 from congress.base import table_of
 from congress.domain import allocation
 from congress.domain.access import Actor
+from congress.domain.assignment.decisions import Decided
 from congress.domain.assignment.runs import HasNoPlace, NotDecidable
 from congress.domain.conditions import require
 from congress.domain.congresses import Congress
@@ -24,7 +26,6 @@ from congress.extensions import db
 from congress.models import Booking, Registration, WishDecision
 from congress.queries import assignment_decisions as queries
 from congress.queries import congresses, programme
-from congress.queries.assignment_decisions import Decided
 from congress.queries.registrations import standings
 from congress.services import auditing
 from congress.transaction import transaction
@@ -76,7 +77,9 @@ def take_back(
     with transaction():
         _congress, _items, slots = _choices(congress_id)
         slot = _slot_of(item_id, slots)
-        if _forget(registration_id, slot):
+        held = queries.of_person(registration_id, [slot])
+        _forget(registration_id, slot)
+        if held:
             verb = "wish_decision_taken_back"
             _record(verb, congress_id, registration_id, item_id, slot, actor=actor, now=now)
 
@@ -94,11 +97,11 @@ def take_back_one(
         slot = next((each for each in slots if item_id in _items_of(each)), None)
         if slot is None:
             raise NotDecidable
-        said = queries.of_person(registration_id, _items_of(slot))
+        said = queries.of_person(registration_id, [slot])
         if item_id not in said:
             return
-        of_time = said[item_id].of_time
-        gone = [key for key in said if said[key].of_time] if of_time else [item_id]
+        of_time = said[item_id].decided.of_time
+        gone = [key for key in said if said[key].decided.of_time] if of_time else [item_id]
         mine = DECISIONS.c.registration_id == registration_id
         db.session.execute(delete(DECISIONS).where(mine, DECISIONS.c.item_id.in_(gone)))
         verb = "wish_nothing_taken_back" if of_time else "wish_one_taken_back"
@@ -119,7 +122,8 @@ def _decide(
         slot = _slot_of(item_id, slots)
         _require_place(congress_id, registration_id)
         about = sorted(_offered(slot)) if decided.of_time else [item_id]
-        if queries.of_person(registration_id, _items_of(slot)) == dict.fromkeys(about, decided):
+        known = queries.of_person(registration_id, [slot])
+        if {key: each.decided for key, each in known.items()} == dict.fromkeys(about, decided):
             return  # pressed twice
         if decided.is_given:
             _require_mode(congress, items, registration_id, item_id, now)
@@ -185,7 +189,7 @@ def _require_no_clash(
         each for each in slots if allocation.is_assigned(each) == allocation.is_assigned(slot)
     ]
     movable = {key for each in together for key in _items_of(each)}
-    others = movable - set(_items_of(slot))
+    others = [each for each in together if each.key != slot.key]
     decided = queries.of_person(registration_id, others)
     booked = db.session.scalars(
         select(BOOKINGS.c.item_id).where(
@@ -194,7 +198,7 @@ def _require_no_clash(
         )
     )
     kept = {key for key in booked if key not in movable}
-    for key in sorted(kept | {other for other, said in decided.items() if said.is_given}):
+    for key in sorted(kept | {other for other, said in decided.items() if said.decided.is_given}):
         if (reason := why_not_both(workshops[item_id], workshops[key])) is not None:
             raise reason
 
@@ -209,17 +213,14 @@ def _require_place(congress_id: int, registration_id: int) -> None:
         raise HasNoPlace
 
 
-def _forget(registration_id: int, slot: Slot) -> bool:
-    """Delete what was decided of somebody in a choice; whether there was anything."""
-    gone = db.session.execute(
-        delete(DECISIONS)
-        .where(
+def _forget(registration_id: int, slot: Slot) -> None:
+    """Delete what was decided of somebody in a choice, also what does not hold any more."""
+    db.session.execute(
+        delete(DECISIONS).where(
             DECISIONS.c.registration_id == registration_id,
             DECISIONS.c.item_id.in_(_items_of(slot)),
         )
-        .returning(DECISIONS.c.id)
-    ).all()
-    return bool(gone)
+    )
 
 
 def _items_of(slot: Slot) -> list[int]:
@@ -243,5 +244,10 @@ def _record(
         congress_id=congress_id,
         registration_id=registration_id,
         item_id=item_id,
-        details={"time": [slot.time.starts_at.isoformat(), slot.time.ends_at.isoformat()]},
+        details={"time": time_of(slot)},
     )
+
+
+def time_of(slot: Slot) -> list[str]:
+    """Return of which time something was decided, for the log."""
+    return [slot.time.starts_at.isoformat(), slot.time.ends_at.isoformat()]

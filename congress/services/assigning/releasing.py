@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 
 from congress.base import table_of
 from congress.domain.access import Actor
@@ -23,7 +23,7 @@ from congress.domain.assignment.runs import RunKind, RunState
 from congress.domain.hall import Person
 from congress.domain.slots import Slot
 from congress.extensions import db
-from congress.models import AssignmentRun, WishDecision
+from congress.models import AssignmentRun
 from congress.models import Congress as CongressRow
 from congress.models import ProgrammeItem as ItemRow
 from congress.models.revisions import ANEW
@@ -35,13 +35,12 @@ from congress.queries.assignment_runs import Run
 from congress.queries.assignments import Facts
 from congress.queries.congresses import Heading
 from congress.services import places
+from congress.services.assigning import keeping
 from congress.services.mails import assigned, telling
 from congress.services.places import Ledger
 from congress.transaction import read_one_state, transaction
 
-RUNS, ITEMS, DECISIONS, CONGRESSES = map(
-    table_of, (AssignmentRun, ItemRow, WishDecision, CongressRow)
-)
+RUNS, ITEMS, CONGRESSES = map(table_of, (AssignmentRun, ItemRow, CongressRow))
 
 
 @dataclass(frozen=True)
@@ -105,6 +104,7 @@ def release(
         with places.held(congress_id, now=now) as ledger:
             ledger.know(found.people)
             ledger.carry_out(found.plan.wanted)
+            keeping.release(congress_id, known.facts.slots, now=now)
             assigned.announce(ledger, run, found.plan.changed)
             telling.moved_up(ledger)
             done = _foreseen(known, found.plan)
@@ -223,7 +223,7 @@ def _mark(
 ) -> None:
     """Note that the run is released and its choices are assigned.
 
-    What was decided about them is used up; nobody asks any more what one more place would change.
+    Nobody asks any more what one more place would change.
     """
     released = {"state": RunState.RELEASED, "released_at": now, "released_by": actor.user_id}
     asked_no_more = {"compare_asked_at": None}
@@ -232,4 +232,3 @@ def _mark(
     if run.kind is RunKind.FIRST:
         db.session.execute(update(ITEMS).where(ITEMS.c.id.in_(workshops)).values(assigned_at=now))
         db.session.execute(update(CONGRESSES).where(CONGRESSES.c.id == congress_id).values(ANEW))
-    db.session.execute(delete(DECISIONS).where(DECISIONS.c.item_id.in_(workshops)))

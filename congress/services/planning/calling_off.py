@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 
 from congress.base import table_of
 from congress.domain.access import Actor
@@ -15,7 +15,7 @@ from congress.domain.planning.release import StateUnseen, tells_people
 from congress.domain.registration import BookingState
 from congress.domain.rehousing import Rehouse
 from congress.extensions import db
-from congress.models import Booking
+from congress.models import Booking, WishDecision
 from congress.queries import programme, wishes
 from congress.queries.planning import contributors, scheduling
 from congress.services import auditing, places, prolonging
@@ -25,7 +25,7 @@ from congress.services.planning import publishing, reworking, telling_people
 from congress.services.planning.publishing import Line
 from congress.transaction import transaction
 
-BOOKINGS = table_of(Booking)
+BOOKINGS, DECISIONS = table_of(Booking), table_of(WishDecision)
 
 
 def call_off(
@@ -80,7 +80,7 @@ def call_off(
 def _put(congress_id: int, item_id: int, into: int, *, actor: Actor, now: datetime) -> int:
     """Give its people places in another workshop, and tell them."""
     with places.held(congress_id, now=now) as ledger:
-        people = _in_order(item_id)
+        people = _in_order(item_id, into)
         ledger.know(people)
         had = {each: ledger.hall.people[each] for each in people}
         decision = ledger.carry_out(Rehouse(tuple(people), item_id, into))
@@ -101,10 +101,18 @@ def _line(had: Person, has: Person, item_id: int) -> dict[str, object]:
     return {"registration_id": had.id, "details": details}
 
 
-def _in_order(item_id: int) -> Sequence[int]:
-    """Return who has a place in a workshop, in the order in which they had booked it."""
+def _in_order(item_id: int, into: int) -> Sequence[int]:
+    """Return who has a place in a workshop, in the order in which they had booked it.
+
+    Nobody is put where organisers said that they are to be in no case.
+    """
+    ruled_out = exists().where(
+        DECISIONS.c.registration_id == BOOKINGS.c.registration_id,
+        DECISIONS.c.item_id == into,
+        ~DECISIONS.c.is_given & ~DECISIONS.c.of_time,
+    )
     found = select(BOOKINGS.c.registration_id).where(
-        BOOKINGS.c.item_id == item_id, BOOKINGS.c.state == BookingState.CONFIRMED
+        BOOKINGS.c.item_id == item_id, BOOKINGS.c.state == BookingState.CONFIRMED, ~ruled_out
     )
     return db.session.scalars(found.order_by(BOOKINGS.c.joined_at, BOOKINGS.c.id)).all()
 

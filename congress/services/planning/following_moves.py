@@ -15,12 +15,15 @@ from congress.models import ProgrammeItem as Row
 from congress.models import WishDecision, WorkshopWish
 from congress.queries import programme, wishes
 
+WISHES, DECISIONS = table_of(WorkshopWish), table_of(WishDecision)
+
 
 def follow(before: Congress, known: Mapping[int, Face | None]) -> dict[int, Sequence[int]]:
     """Settle it of what is shown anew, inside a running transaction; returns whose wishes go.
 
     `known` are the faces before, where calendars say something else now. Wishes for what stands
-    beside others than before mean nothing any more.
+    beside others than before mean nothing any more, nor does what was decided about that time; a
+    workshop that somebody is to have in no case stays that, whenever it is.
     """
     after = programme.released_items(before.id) if known else []
     if not allocation.uses_wishes(before.rules.allocation, after) and not is_any_assigned(after):
@@ -36,8 +39,10 @@ def follow(before: Congress, known: Mapping[int, Face | None]) -> dict[int, Sequ
         row.assigned_at = kept[row.id].assigned_at
     unranked = who_ranked(before, was, after)
     if unranked:
-        for table in map(table_of, (WorkshopWish, WishDecision)):
-            db.session.execute(delete(table).where(table.c.item_id.in_(unranked)))
+        db.session.execute(delete(WISHES).where(WISHES.c.item_id.in_(unranked)))
+        to_give = DECISIONS.c.is_given & DECISIONS.c.released_at.is_(None)
+        of_then = DECISIONS.c.of_time | to_give
+        db.session.execute(delete(DECISIONS).where(DECISIONS.c.item_id.in_(unranked), of_then))
     db.session.flush()
     return unranked
 

@@ -112,7 +112,7 @@ def show(*, error: str = "") -> str:
         preview=assignment_figures.preview(result, found.workshops) if result else None,
         moves=assignment_moves.moves(result, found.names) if result else [],
         without=assignment_outcomes.count_in(result.id, None) if result else 0,
-        decisions=len(assignment_decisions.of_congress(here, found.choice_of)),
+        decisions=len(assignment_decisions.listed(here, found.all)),
         since=_since(result) if result else None,
         runs=assignment_runs.of_congress(here, limit=MOST_RUNS),
         bar=assignment_figures.BAR,

@@ -75,7 +75,8 @@ def _too_few(fault: Fault, items: Items) -> Contradiction:
         workshop=_name(key, items),
         least=fault["least"],
     )
-    return Contradiction(words, _about_minimums(), [*_edit(key, items), *_call_off(key, items)])
+    links = [*_edit(key, items), *_call_off(key, items), _decisions()]
+    return Contradiction(words, _about_minimums(), links)
 
 
 def _too_few_together(fault: Fault, items: Items) -> Contradiction:
@@ -94,12 +95,13 @@ def _too_few_together(fault: Fault, items: Items) -> Contradiction:
         said="; ".join(said),
     )
     links = [each for key, _missing in fault["missing"] for each in _edit(key, items)]
-    return Contradiction(words, _about_minimums(), links)
+    return Contradiction(words, _about_minimums(), [*links, _decisions()])
 
 
 def _about_minimums() -> str:
     return _(
-        "Lower the minimum number, cancel a workshop, or give more people a place in it by hand."
+        "Lower the minimum number, cancel a workshop, give more people a place in it by hand, or "
+        "take back decisions made by hand."
     )
 
 

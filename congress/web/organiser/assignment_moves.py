@@ -30,9 +30,9 @@ def moves(run: Run, names: Mapping[int, str]) -> list[Move]:
         return []
     has = seats_of(found.assignment)
     changed = {
-        each.id: (each.keeps - has.get(each.id, set()), has.get(each.id, set()) - each.keeps)
+        each.id: (had - has.get(each.id, set()), has.get(each.id, set()) - had)
         for each in found.problem.people.values()
-        if each.keeps - has.get(each.id, set())
+        if (had := each.keeps | each.loses) - has.get(each.id, set())
     }
     return [
         Move(person, *(_names(workshops, names) for workshops in changed[person.id]))

@@ -48,7 +48,7 @@ def without(run_id: int | None = None) -> str:
 def decisions() -> str:
     """Show everything that was decided by hand."""
     found = choices()
-    made = assignment_decisions.of_congress(access.workspace().id, found.choice_of)
+    made = assignment_decisions.listed(access.workspace().id, found.all)
     names, times = found.names, {slot.key: when(slot) for slot in found.all}
     return frame.page(
         "assignment_decisions.html",

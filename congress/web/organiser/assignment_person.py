@@ -1,6 +1,6 @@
 """One person in an assignment: what they wish for and get, and what is decided of it by hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import abort, request
@@ -20,7 +20,7 @@ from congress.queries import (
     neighbours,
     registrations,
 )
-from congress.queries.assignment_decisions import Decided
+from congress.queries.assignment_decisions import Decision
 from congress.queries.assignment_outcomes import Outcome
 from congress.queries.neighbours import Neighbour
 from congress.services.assigning import deciding
@@ -38,6 +38,16 @@ ALL, BACK = "all", "back-"  # all that is decided stays; one of it is taken back
 
 
 @dataclass(frozen=True)
+class Made:
+    """A decision: about which workshop, as which option, in words, and how long it holds."""
+
+    about: int
+    option: str
+    words: str
+    how_long: str
+
+
+@dataclass(frozen=True)
 class OfChoice:
     """What is to be said of one person and one choice, and what can be decided of it."""
 
@@ -50,7 +60,8 @@ class OfChoice:
     outcome: str
     since: str  # what they have by now, where that is something else
     reasons: Sequence[str]
-    decided: Sequence[tuple[int, str]]  # each decision with a workshop that it is about
+    decided: Sequence[Made]
+    is_listed: bool  # beside the options, as these alone do not tell it
     options: Sequence[tuple[str, str]]  # value and words
     chosen: str
 
@@ -119,14 +130,15 @@ def _person(registration_id: int, *, error: str = "") -> str:
     wishes = ranking.by_choice(found.all, standing.wishes)
     run = assignment_runs.worked_out(here)
     outcomes = assignment_outcomes.of_person(run.id, registration_id) if run else {}
-    decided = assignment_decisions.of_person(registration_id, found.workshops)
+    held = assignment_decisions.of_person(registration_id, found.all)
     shown = []
     for slot in found.all:
         said = wishes.get(slot.key)
         offered = {each.id for each in slot.offered}
         own = (said or NO_PLACE).among(offered)
         outcome = outcomes.get(slot.key)
-        made = _made(slot, decided, names)
+        made = _made(slot, held, standing, names)
+        stays = len(made) > 1 or any(_is_off(each, offered) for each in made)
         shown.append(
             OfChoice(
                 slot=slot,
@@ -138,9 +150,10 @@ def _person(registration_id: int, *, error: str = "") -> str:
                 outcome=_outcome(outcome, names),
                 since=_since(standing, slot, outcome, names) if run and run.released_at else "",
                 reasons=assignment_words.reasons(outcome.reasons, names) if outcome else [],
-                decided=[(about, words) for about, _value, words in made],
-                options=_options(slot, names, is_several=len(made) > 1),
-                chosen=_chosen([value for _about, value, _words in made]),
+                decided=made,
+                is_listed=stays or any(each.how_long for each in made),
+                options=_options(slot, names, stays=stays),
+                chosen=ALL if stays else made[0].option if made else AS_WISHED,
             )
         )
     return frame.page(
@@ -180,10 +193,11 @@ def _since(
     return ", ".join(names[key] for key in has) or _("no place")
 
 
-def _options(slot: Slot, names: Mapping[int, str], *, is_several: bool) -> list[tuple[str, str]]:
+def _options(slot: Slot, names: Mapping[int, str], *, stays: bool) -> list[tuple[str, str]]:
     """Return what can be decided of one choice: nothing, a workshop, none, all but one.
 
-    Where several things are decided already they can stay, or one takes the place of all.
+    What none of these tells by itself, as it is several things or about what is called off, can
+    stay as it is.
     """
     in_any_case, in_no_case = (
         [
@@ -193,7 +207,7 @@ def _options(slot: Slot, names: Mapping[int, str], *, is_several: bool) -> list[
         for given in (True, False)
     )
     return [
-        *([(ALL, _("All of that, as it is"))] if is_several else []),
+        *([(ALL, _("All of that, as it is"))] if stays else []),
         (AS_WISHED, _("Nothing by hand: as their wishes come true")),
         *((str(key), words) for key, words in in_any_case),
         (NOTHING, _("No workshop at this time")),
@@ -202,19 +216,19 @@ def _options(slot: Slot, names: Mapping[int, str], *, is_several: bool) -> list[
 
 
 def _made(
-    slot: Slot, decided: Mapping[int, Decided], names: Mapping[int, str]
-) -> list[tuple[int, str, str]]:
-    """Return what was decided of a choice: about which workshop, as which option, and in words.
+    slot: Slot, held: Mapping[int, Decision], standing: Standing, names: Mapping[int, str]
+) -> list[Made]:
+    """Return what was decided of a choice, and of what was released how long it holds.
 
     It may be several things, where workshops have moved to one time since.
     """
-    mine = {each.id: decided[each.id] for each in slot.workshops if each.id in decided}
-    of_time = [key for key, said in mine.items() if said.of_time]
-    offered = {each.id for each in slot.offered}
-    single = [key for key in mine if key in offered and key not in of_time]
-    given = [key for key in single if mine[key].is_given]
-    ruled_out = [key for key in single if not mine[key].is_given]
-    return [
+    mine = {each.id: held[each.id] for each in slot.workshops if each.id in held}
+    of_time = [key for key, said in mine.items() if said.decided.of_time]
+    single = [key for key in mine if key not in of_time]
+    has = {each.item.id for each in standing.confirmed}
+    given = [key for key in single if mine[key].decided.is_given]
+    ruled_out = [key for key in single if key not in given]
+    found = [
         *((key, str(key), assignment_words.decided(names[key], is_given=True)) for key in given),
         *((key, NOTHING, _("No workshop at this time")) for key in of_time[:1]),
         *(
@@ -222,10 +236,26 @@ def _made(
             for key in ruled_out
         ),
     ]
+    return [
+        Made(about, option, words, _how_long(mine[about], has) if mine[about].is_released else "")
+        for about, option, words in found
+    ]
 
 
-def _chosen(made: Sequence[str]) -> str:
-    """Return which of the options says what was decided."""
-    if len(made) > 1:
-        return ALL
-    return made[0] if made else AS_WISHED
+def _is_off(made: Made, offered: Collection[int]) -> bool:
+    """Return whether a decision is about a workshop that does not take place."""
+    return made.option != NOTHING and made.about not in offered
+
+
+def _how_long(decision: Decision, has: Collection[int]) -> str:
+    """Say how long something holds that was released."""
+    if decision.decided.is_given:
+        return _("It holds as long as they have this place.")
+    if decision.decided.of_time:
+        return _("It holds as long as they have none then.")
+    if decision.item_id not in has:
+        return _("It holds until you take it back.")
+    return _(
+        "It holds until you take it back. They have a place there all the same; a calculation with "
+        "as little change as possible would take it from them."
+    )

@@ -134,6 +134,7 @@ def how(given: str, rank: int | None, *, is_other: bool) -> str:
         "by_hand": _("decided by hand"),
         "role": _("has a part in it"),
         "booked": _("had the place already"),
+        "held": _("decided by hand, keeps the place"),
         "none": _("gets no place"),
     }
     if given in fixed:

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from congress import clock
 from congress.domain import allocation, ranking
 from congress.domain.assignment.explaining import Why
-from congress.domain.assignment.problem import Fixed
+from congress.domain.assignment.problem import KEPT, Fixed
 from congress.domain.congresses import CongressState
 from congress.domain.programme import ProgrammeItem
 from congress.domain.ranking import NO_PLACE, Wishes
@@ -133,7 +133,7 @@ def _result(outcome: Outcome, item: ProgrammeItem | None, day: str) -> str:
     if item is None:
         return _nothing(outcome, day)
     facts = {"day": day, "workshop": languages.item_name(item), "wish": outcome.rank}
-    if outcome.how == Fixed.BOOKED:
+    if outcome.how in KEPT:
         return gettext("You kept your place in “%(workshop)s”.", **facts)
     if outcome.how == Fixed.ROLE:
         return gettext(
@@ -190,7 +190,7 @@ def _passed_over(outcome: Outcome, wished: Wishes) -> str:
     """Say why wishes did not count at all, where somebody has a place in any case."""
     if outcome.item is None or outcome.reasons or outcome.rank == 1 or not wished.wants_place:
         return ""
-    if outcome.how == Fixed.BY_HAND:
+    if outcome.how in {Fixed.BY_HAND, Fixed.HELD}:
         return gettext(
             "The organisers decided your place at this time, so your wishes for it did not count."
         )
