@@ -78,8 +78,10 @@ def newest(congress_id: int) -> Run | None:
 
 
 def of_congress(congress_id: int, *, limit: int) -> list[Run]:
-    """Return the runs of a congress, the newest first."""
-    rows = db.session.execute(_runs(congress_id).order_by(RUNS.c.id.desc()).limit(limit))
+    """Return so many runs of a congress, the newest first, and all that were released."""
+    newest = select(RUNS.c.id).where(RUNS.c.congress_id == congress_id).order_by(RUNS.c.id.desc())
+    listed = RUNS.c.id.in_(newest.limit(limit)) | RUNS.c.released_at.is_not(None)
+    rows = db.session.execute(_runs(congress_id).where(listed).order_by(RUNS.c.id.desc()))
     return [_as_run(row) for row in rows]
 
 

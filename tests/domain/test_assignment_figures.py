@@ -3,6 +3,7 @@
 import json
 
 from congress.domain import wishes
+from congress.domain.assignment import comparing
 from congress.domain.assignment.faults import NotApart, TooFew, Torn
 from congress.domain.assignment.figures import Compared, Figures, WorkshopFigures, figures
 from congress.domain.assignment.first_come import first_come
@@ -84,3 +85,13 @@ def test_a_lot_is_drawn_from_the_seed_alone() -> None:
     assert lots("seed", [1, 2, 3, 4]) == {3: 1, 1: 2, 2: 3, 4: 4}
     assert lots("seed", [4, 3, 2, 1]) == lots("seed", [1, 2, 3, 4])
     assert lots("other", [1, 2, 3, 4]) != lots("seed", [1, 2, 3, 4])
+
+
+def test_full_is_where_no_place_is_left_also_once_fewer_are_beyond_the_places() -> None:
+    """Two were in the only place of A, and one of them moves: nobody else may come."""
+    people = {who: Wisher(who, who, {A: 1, B: 2}, keeps=frozenset({A})) for who in (1, 2)}
+    offers = {A: Offer(A, MORNING, 1), B: Offer(B, MORNING, 2), C: Offer(C, NOON, None)}
+
+    problem = Problem(offers, people, least_change=True)
+
+    assert comparing.full(problem, frozenset({(1, A), (2, B)})) == [A]

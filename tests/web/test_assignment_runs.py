@@ -231,3 +231,17 @@ def test_whoever_only_reads_may_open_it_and_has_no_file(app, house):
 
     assert f"{HERE}/runs/{number}.json" not in addresses(page)
     assert post(logged_in(app, "reader@example.org"), f"{HERE}/runs/{number}/release", HERE) == 403
+
+
+def test_what_was_released_stays_in_the_list_however_many_came_since(client, house):
+    released = house.run(state="released", released_at=builders.OPEN)
+    for _each in range(21):
+        newest = house.run(state="stopped", levels=None, figures=None)
+
+    section = pages.get(read(client), "section", aria_labelledby="runs")
+
+    listed = [each.get("href") for each in section.iter("a")]
+    assert f"{HERE}/runs/{released}" in listed
+    assert listed[0] == f"{HERE}/runs/{newest}"
+    assert len(list(section.iter("tr"))) == 1 + 20 + 1
+    assert "Aufgeführt sind die neuesten 20" in pages.words(section)

@@ -24,10 +24,10 @@ class OneMore:
 
 
 def full(problem: Problem, assignment: Assignment) -> list[int]:
-    """Return the workshops in which no place is left."""
+    """Return the workshops in which no place is left, also with fewer than are beyond the places."""
     taken = Counter(key for _person, key in assignment)
-    limits = {key: problem.limit(key) for key in sorted(problem.offers)}
-    return [key for key, limit in limits.items() if limit is not None and taken[key] >= limit]
+    places = {key: offer.places for key, offer in sorted(problem.offers.items())}
+    return [key for key, number in places.items() if number is not None and taken[key] >= number]
 
 
 def with_one_more(problem: Problem, key: int) -> Problem:

@@ -115,6 +115,7 @@ def show(*, error: str = "") -> str:
         decisions=len(assignment_decisions.listed(here, found.all)),
         since=_since(result) if result else None,
         runs=assignment_runs.of_congress(here, limit=MOST_RUNS),
+        most_runs=MOST_RUNS,
         bar=assignment_figures.BAR,
         error=error,
     )
