@@ -8,7 +8,8 @@ from flask.cli import AppGroup
 from congress import solver
 from congress.cli.talking import say
 from congress.domain import wishes
-from congress.domain.assignment.run_records import NoRecord, RunRecord
+from congress.domain.assignment.lots import lots
+from congress.domain.assignment.run_records import Altered, NoRecord, RunRecord
 from congress.domain.assignment.solved import Impossible, Level
 from congress.extensions import settings
 from congress.queries import assignment_records, congresses
@@ -39,8 +40,13 @@ def reproduce(file: TextIO) -> None:
     """Work out an exported run again, and say whether the same comes of it."""
     try:
         before = RunRecord.of_text(file.read())
+    except Altered as error:
+        raise click.ClickException("What went in was changed: its hash is another one.") from error
     except (NoRecord, UnicodeDecodeError) as error:
         raise click.ClickException("This is not the export of a run.") from error
+    drawn = {each.id: each.lot for each in before.problem.people.values()}
+    if drawn != lots(before.seed, drawn):
+        raise click.ClickException("The lots in the file are not those of its seed.")
     if wishes.faults(before.problem, before.assignment):
         raise click.ClickException("The result in the file breaks a limit: it was changed.")
     try:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from flask import Flask
 
 from congress import worker
 from congress.domain.access import SYSTEM
+from congress.domain.assignment.run_records import RunRecord
 from congress.domain.assignment.runs import RunKind
 from congress.services.assigning import asking
 from tests.builders import a_congress, a_registration, a_workshop
@@ -56,6 +58,9 @@ def test_an_exported_run_comes_out_the_same_again(run: Run, tmp_path: Path) -> N
         ("assignment", [[1, 1], [2, 1]], "breaks a limit"),
         ("assignment", [[1, 99]], "not the export of a run"),
         ("format", 0, "not the export of a run"),
+        ("levels", [{"name": "unmet", "value": "0", "bound": 0}], "not the export of a run"),
+        ("seed", "another", "its hash is another one"),
+        ("inputs_hash", "0" * 64, "its hash is another one"),
     ],
 )
 def test_what_was_changed_is_found_out(
@@ -81,6 +86,37 @@ def test_a_lot_that_fell_otherwise_is_another_assignment(run: Run, tmp_path: Pat
     again = run("reproduce", str(file))
 
     assert (again.exit_code, "the assignment is another one" in again.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("what", "value"),
+    [("places", 5), ("places", "1"), ("slot", None), ("id", 77), ("needs", [[]])],
+    ids=["more places", "a text", "no time", "another workshop", "a list in a list"],
+)
+def test_what_went_in_is_not_changed_unseen(
+    run: Run, tmp_path: Path, what: str, value: object
+) -> None:
+    exported = json.loads(run("export", SLUG).stdout)
+    exported["problem"]["offers"][0][what] = value
+    file = tmp_path / "run.json"
+    file.write_text(json.dumps(exported))
+
+    again = run("reproduce", str(file))
+
+    assert (again.exit_code, again.stderr.count("\n")) == (1, 1), "a sentence"
+
+
+def test_lots_that_do_not_come_of_the_seed_are_found_out(run: Run, tmp_path: Path) -> None:
+    found = RunRecord.of_text(run("export", SLUG).stdout)
+    first, second, *rest = found.problem.people.values()
+    swapped = [replace(first, lot=second.lot), replace(second, lot=first.lot), *rest]
+    problem = replace(found.problem, people={each.id: each for each in swapped})
+    file = tmp_path / "run.json"
+    file.write_text(replace(found, problem=problem).as_text())
+
+    again = run("reproduce", str(file))
+
+    assert (again.exit_code, "not those of its seed" in again.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("words", [("export", "nowhere"), ("export", SLUG, "--run", "99")])

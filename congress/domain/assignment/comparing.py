@@ -24,7 +24,7 @@ class OneMore:
 
 
 def full(problem: Problem, assignment: Assignment) -> list[int]:
-    """Return the workshops in which no place is left, also with fewer than are beyond the places."""
+    """Return the workshops in which no place is left, whoever may stay in one beyond these."""
     taken = Counter(key for _person, key in assignment)
     places = {key: offer.places for key, offer in sorted(problem.offers.items())}
     return [key for key, number in places.items() if number is not None and taken[key] >= number]

@@ -16,6 +16,10 @@ class NoRecord(Exception):
     """A text is no record of a run, or one of another format."""
 
 
+class Altered(NoRecord):
+    """What went into a run is not what the hash beside it was made of."""
+
+
 @dataclass(frozen=True)
 class RunRecord:
     """What a run worked out, of what, and by which solver."""
@@ -52,24 +56,31 @@ class RunRecord:
 
     @classmethod
     def of_text(cls, text: str) -> Self:
-        """Return what was exported; raises NoRecord."""
+        """Return what was exported; raises NoRecord, and Altered where what went in was changed."""
         try:
-            return cls._of(json.loads(text))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            stored = json.loads(text)
+            found = cls._of(stored)
+            is_as_it_was = found.inputs_hash == stored["inputs_hash"]
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise NoRecord from error
+        if not is_as_it_was:
+            raise Altered
+        return found
 
     @classmethod
     def _of(cls, stored: Mapping[str, Any]) -> Self:
         problem = records.problem_of(stored["problem"])
         assignment = records.assignment_of(stored["assignment"])
+        levels = tuple(Level(**each) for each in stored["levels"])
         is_whole = all(who in problem.people and key in problem.offers for who, key in assignment)
-        if stored["format"] != FORMAT or not is_whole:
+        are_numbers = all(isinstance(each.value + each.bound, int) for each in levels)
+        if stored["format"] != FORMAT or not (is_whole and are_numbers):
             raise NoRecord
         return cls(
             seed=str(stored["seed"]),
             problem=problem,
             assignment=assignment,
-            levels=tuple(Level(**each) for each in stored["levels"]),
+            levels=levels,
             solver=str(stored["solver"]),
         )
 
@@ -80,7 +91,7 @@ class RunRecord:
     @classmethod
     def unpacked(cls, stored: bytes) -> Self:
         """Return what was stored."""
-        return cls.of_text(zlib.decompress(stored).decode())
+        return cls._of(json.loads(zlib.decompress(stored)))
 
 
 def levels_as_json(levels: Iterable[Level]) -> list[dict[str, Any]]:
