@@ -13,7 +13,7 @@ from typing import Protocol
 from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
 from congress.domain.programme import ALWAYS_CHOSEN, NamedItem, ProgrammeItem
-from congress.domain.slots import Slot, choices
+from congress.domain.slots import Slot, choices, in_time
 from congress.domain.workshops import Allocation
 
 
@@ -73,7 +73,8 @@ def by_wishes(items: Sequence[ProgrammeItem], by_default: Allocation) -> list[Sl
     """Return the choices whose places are given by wishes, assigned or not."""
     if not uses_wishes(by_default, items) and not is_any_assigned(items):
         return []
-    return [slot for slot in choices(items) if of_slot(slot, by_default) is Allocation.WISHES]
+    found = (slot for slot in choices(items) if of_slot(slot, by_default) is Allocation.WISHES)
+    return in_time(found)
 
 
 def taking_wishes(items: Sequence[ProgrammeItem], by_default: Allocation) -> list[Slot]:
@@ -85,7 +86,7 @@ def assigned(items: Sequence[ProgrammeItem]) -> list[Slot]:
     """Return the choices whose places were given by wishes, whatever is usual since."""
     if not is_any_assigned(items):
         return []
-    return [slot for slot in choices(items) if is_assigned(slot)]
+    return in_time(slot for slot in choices(items) if is_assigned(slot))
 
 
 def to_give(
@@ -134,7 +135,7 @@ def version_of(slots: Iterable[Slot], until: datetime | None) -> str:
     """Return what tells how places are given from any other way."""
     said = [
         (slot.key, str(said_of(slot)), is_assigned(slot), [item.id for item in slot.workshops])
-        for slot in slots
+        for slot in sorted(slots, key=lambda slot: slot.key)
     ]
     day = until.astimezone(UTC).isoformat() if until else ""
     return hashlib.sha256(repr((said, day)).encode()).hexdigest()[:16]

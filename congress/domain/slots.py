@@ -68,7 +68,12 @@ def in_slots(items: Sequence[ProgrammeItem]) -> list[Slot]:
             beside.append(group)
         group.append(item)
         by_time.setdefault(item.slot, group)
-    return sorted(map(_as_slot, groups), key=lambda slot: (slot.time, slot.alongside))
+    return in_time(map(_as_slot, groups))
+
+
+def in_time(slots: Iterable[Slot]) -> list[Slot]:
+    """Return choices as the day goes, wherever they stood when they were added."""
+    return sorted(slots, key=lambda slot: (slot.time, slot.alongside))
 
 
 def _are_tracks(item: ProgrammeItem, group: Iterable[ProgrammeItem]) -> bool:

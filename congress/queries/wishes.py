@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, false, func, or_, select
 
 from congress.base import columns_of, table_of
-from congress.domain import allocation
+from congress.domain import allocation, ranking
 from congress.domain.congresses import Congress
 from congress.domain.programme import ProgrammeItem
 from congress.domain.ranking import NOT_WANTED, Ranked
 from congress.domain.registration import BookingState, RegistrationState
 from congress.domain.slots import Slot
+from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.models import Booking, Registration, WorkshopWish
 from congress.queries import programme
@@ -54,6 +55,11 @@ def taking_wishes(congress: Congress, items: Sequence[ProgrammeItem] = ()) -> li
     """
     shown = items or programme.kept_items(congress)
     return allocation.taking_wishes(shown, congress.rules.allocation)
+
+
+def still_count(congress: Congress, standing: Standing) -> bool:
+    """Return whether somebody has said what they wish for where places are still to be given."""
+    return bool(ranking.by_choice(taking_wishes(congress), standing.wishes))
 
 
 def ranked(

@@ -54,6 +54,19 @@ def test_how_places_of_a_choice_are_given(items, usual, by_wishes, unassigned):
     assert allocation.unassigned(items, usual) == unassigned
 
 
+def test_choices_stand_as_the_day_goes_also_once_one_has_moved():
+    early = replace(ONE, id=9, face=replace(ONE.face, slot=item("w9", -120, -60).slot))
+    items = [TWO, NEXT, early]
+    by_time = [[9], [2], [3]]
+
+    found = allocation.by_wishes(items, WISHES)
+    assert [[each.id for each in slot.workshops] for slot in found] == by_time
+    found = allocation.assigned(said(None, *items, at=NOON))
+    assert [[each.id for each in slot.workshops] for slot in found] == by_time
+    there, back = choices(items), choices(items)[::-1]
+    assert allocation.version_of(there, None) == allocation.version_of(back, None)
+
+
 def test_the_hall_knows_it_of_each_workshop():
     items = [*said(WISHES, ONE, TWO), NEXT]
 

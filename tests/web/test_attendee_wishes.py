@@ -234,3 +234,10 @@ def test_the_page_of_somebody_says_until_when_and_leads_to_what_is_decided_by_ha
         db.session.execute(update(Congress).values(ANEW))
         db.session.commit()
     assert there not in client.get(f"{HERE}/{person}").text
+
+
+def test_before_a_substitute_is_entered_the_page_says_whether_wishes_go_along(app, person):
+    client, along = logged_in(app, "organiser@example.org"), "Auch die Wünsche für Workshops gehen"
+    assert along not in client.get(f"{HERE}/{person}/substitute").text
+    send(client, f"{HERE}/{person}/wishes", **{"wish-ws-1": "1"})
+    assert along in client.get(f"{HERE}/{person}/substitute").text

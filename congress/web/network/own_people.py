@@ -17,7 +17,7 @@ from congress.domain.network.contacts import Contact
 from congress.domain.registration import RegistrationState
 from congress.domain.registration_request import Details
 from congress.domain.standing import Standing
-from congress.queries import congresses
+from congress.queries import congresses, wishes
 from congress.queries.network import own_people
 from congress.services.network import acting
 from congress.web import refusals
@@ -113,6 +113,7 @@ def swap_colleague(token: str, slug: str, registration_id: int) -> ResponseRetur
         person=form,
         shut=refusals.text(shut, congress.zone) if shut else "",
         until=accept_until(congress, clock.now()),
+        has_wishes=wishes.still_count(congress, standing),
         modules_held=len(modules.begun(congress, clock.now())),
         **refusals.box(refused or form.errors, congress.zone),
     )

@@ -13,7 +13,7 @@ from congress.domain.registration import RegisteredAlready, RegistrationState, S
 from congress.domain.registration_request import Details
 from congress.domain.workshops import Places
 from congress.queries import attendees as queries
-from congress.queries import congresses, neighbours
+from congress.queries import congresses, neighbours, wishes
 from congress.queries.attendees import Attendee
 from congress.queries.neighbours import Neighbour
 from congress.services import handing_over
@@ -89,4 +89,5 @@ def _page(found: Attendee, form: EntryForm, refusal: Refused | None = None) -> s
         states=states(),
         languages=[("de", _("German")), ("en", _("English"))],
         is_open=is_on and not has_ended,
+        has_wishes=wishes.still_count(congress, standing),
     )

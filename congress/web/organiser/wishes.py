@@ -14,7 +14,7 @@ from congress.domain.congresses import Congress
 from congress.domain.errors import Refused
 from congress.domain.programme import ProgrammeItem
 from congress.domain.registration import end_of_day
-from congress.domain.slots import Slot, choices
+from congress.domain.slots import Slot, choices, in_time
 from congress.domain.workshops import Allocation
 from congress.queries import allocations, congresses
 from congress.queries import wishes as queries
@@ -78,7 +78,7 @@ def edit_wishes() -> ResponseReturnValue:
     """Show how places are given, or save it; what concerns people is asked about before."""
     congress = congresses.get_congress(access.workspace().id)
     items = allocations.items_of(congress)
-    slots = choices(items)
+    slots = in_time(choices(items))
     if request.method == "GET":
         return _show(congress, slots, _filled(congress, slots))
     form = _typed(congress, slots, request.form)

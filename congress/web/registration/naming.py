@@ -14,6 +14,7 @@ from congress.domain.fields import NAMES
 from congress.domain.hall import CONGRESS, Hall
 from congress.domain.handing_over import accept_until
 from congress.domain.registration_request import Details
+from congress.queries import wishes
 from congress.queries.registrations import Opened
 from congress.services import handing_over
 from congress.web import languages, refusals
@@ -91,6 +92,7 @@ def _page(own: Opened, form: PersonForm, wrong: Errors | Refused) -> str:
         shut=refusals.text(shut, congress.zone) if shut else "",
         colleague=own.registration.colleague(now=now),
         until=accept_until(congress, now),
+        has_wishes=wishes.still_count(congress, own.registration.standing),
         modules_held=len(modules.begun(congress, now)),
         **refusals.box(wrong, congress.zone),
     )

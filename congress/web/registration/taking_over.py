@@ -20,7 +20,7 @@ from congress.domain.people import fold_email
 from congress.domain.registration_request import Details, RegistrationRequest, WishedWorkshop
 from congress.domain.standing import Standing
 from congress.domain.tokens import TokenPurpose
-from congress.queries import congresses, groups, hand_overs, registrations
+from congress.queries import congresses, groups, hand_overs, registrations, wishes
 from congress.queries.hand_overs import AskedHandOver, Taken
 from congress.queries.registrations import Opened
 from congress.services import handing_over, tokens
@@ -187,6 +187,7 @@ def _page(
         standing=standing,
         mode=MODES[standing.mode] if congress.rules.is_hybrid else "",
         places=_places(standing, congress),
+        has_wishes=wishes.still_count(congress, standing),
         form=form,
         modules_held=len(modules.begun(congress, hall.now)),
         shut=refusals.heading(shut, congress.zone) if shut else "",

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select, update
 
 from congress.extensions import db
-from congress.models import Congress, ProgrammeItem, Registration
+from congress.models import Congress, HandOver, ProgrammeItem, Registration
 from congress.models.revisions import ANEW
+from congress.services import hand_overs
 from tests.builders import OPEN, WORKSHOPS_START, a_booking, a_workshop
 from tests.web import pages
 from tests.web.registration.rankings import UNTIL, lines, rank
@@ -147,3 +148,22 @@ def test_a_place_beside_wishes_is_not_taken_for_one_that_was_wished_for(visitor,
     said = pages.words(pages.read(visitor.open(own)))
     assert "Ihr Platz bei der Veranstaltung ist bestätigt." in said
     assert "im Workshop ist bestätigt" not in said
+
+
+@pytest.mark.usefixtures("ranked")
+@pytest.mark.sqlite_only
+def test_who_hands_over_and_who_takes_over_read_that_wishes_go_along(visitor, app, congress):
+    along = "Auch die Wünsche für Workshops gehen über."
+    own = own_page(visitor, w1="1")
+    address = f"{own}/substitute"
+    assert along in pages.words(pages.read(visitor.open(address)))
+    colleague = {"given_name": "Max", "family_name": "Neu", "email": "max@example.org"}
+    assert visitor.send(address, **visitor.hidden(address) | colleague).status_code == 303
+    with app.app_context():
+        row = db.session.scalars(select(HandOver)).one()
+        link = "/substitute/" + str(hand_overs.link_for(row.id, row.email)).rpartition("/")[2]
+    assert along in pages.words(pages.read(visitor.open(link)))
+
+    change(app, congress, rules={})
+    assert along not in pages.words(pages.read(visitor.open(address)))
+    assert along not in pages.words(pages.read(visitor.open(link)))
