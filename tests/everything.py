@@ -13,7 +13,6 @@ from congress.models import (
     AnswerFile,
     Attendance,
     AttendeeView,
-    Booking,
     CalendarReply,
     Certificate,
     CertificateSignature,
@@ -235,9 +234,7 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     wishes(somebody, full)
     an_outcome(a_run(congress, record=b"x"), somebody, full, slot=full)
     of_wish = {"congress_id": congress.id, "registration_id": somebody.id, "item_id": full.id}
-    place = db.session.scalars(sa.select(Booking.id).order_by(Booking.id)).first()
-    released = {"released_at": BEGUN, "booking_id": place}
-    add(WishDecision(is_given=True, decided_by=user, decided_at=BEGUN, **of_wish, **released))
+    add(WishDecision(is_given=True, decided_by=user, decided_at=BEGUN, **of_wish))
     a_survey(congress, full, first.registration_id)
     mailing = a_mailing(congress)
     pdf = {"name": "a.pdf", "media_type": "application/pdf", "size": 1, "content": b"x"}
