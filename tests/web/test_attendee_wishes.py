@@ -77,7 +77,7 @@ def test_organisers_see_and_change_wishes_after_their_day_and_nobody_is_written_
 
     address = f"{HERE}/{person}/wishes"
     assert "Hier können Sie es noch." in pages.words(pages.read(client.get(address)))
-    answer = send(client, address, **{"wish-ws-2": "1", "rest-1": "any"})
+    answer = send(client, address, **{"wish-ws-2": "1", "rest-ws-1": "any"})
 
     assert answer.status_code == 303
     page = pages.read(client.get(answer.headers["Location"]))
@@ -95,7 +95,7 @@ def test_organisers_see_and_change_wishes_after_their_day_and_nobody_is_written_
 
 def test_the_list_and_its_files_say_in_a_column_what_each_person_wishes_for(app, person):
     client = logged_in(app, "organiser@example.org")
-    send(client, f"{HERE}/{person}/wishes", **{"wish-ws-2": "1", "rest-1": "any"})
+    send(client, f"{HERE}/{person}/wishes", **{"wish-ws-2": "1", "rest-ws-1": "any"})
     page = client.get(f"{HERE}?columns=wishes").text
     assert "1. 2, sonst auch alles andere" in page
     heading, row = table(client, f"{HERE}.csv?columns=wishes")
@@ -115,7 +115,7 @@ def test_of_what_nobody_said_anything_it_says_so(app, person):
         later = BEGINS + timedelta(hours=4)
         builders.a_workshop(congress, number=3, code="ws-3", title="Radwege", starts_at=later)
     client = logged_in(app, "organiser@example.org")
-    send(client, f"{HERE}/{person}/wishes", **{"rest-1": "none", "rest-2": "only"})
+    send(client, f"{HERE}/{person}/wishes", **{"rest-ws-1": "none", "rest-ws-3": "only"})
     page = pages.read(client.get(f"{HERE}/{person}"))
     said = pages.words(pages.section(page, "wishes"))
     assert said.count("kein Platz gewünscht") == said.count("nichts geordnet") == 1
@@ -136,7 +136,7 @@ def test_any_other_is_called_no_numbered_wish(app, person):
 
 def test_what_an_organiser_leaves_open_stays_unsaid(app, person):
     client = logged_in(app, "organiser@example.org")
-    assert send(client, f"{HERE}/{person}/wishes", **{"rest-1": "only"}).status_code == 303
+    assert send(client, f"{HERE}/{person}/wishes", **{"rest-ws-1": "only"}).status_code == 303
     wrong = send(client, f"{HERE}/{person}/wishes", **{"wish-ws-1": "1", "wish-ws-2": "1"})
     assert wrong.status_code == 422
     assert ranks(app, person) == {}
@@ -148,7 +148,9 @@ def test_whoever_is_entered_is_ranked_for_and_takes_no_place(app, person):
     page = pages.read(client.get(address))
     assert not pages.has(page, name="slot-1")
     key = hidden(client, address, "form_key")
-    answer = send(client, address, form_key=key, **PERSON, **{"wish-ws-1": "2", "rest-1": "only"})
+    answer = send(
+        client, address, form_key=key, **PERSON, **{"wish-ws-1": "2", "rest-ws-1": "only"}
+    )
     assert answer.status_code == 303, answer.text
     with app.app_context():
         number = db.session.scalars(
@@ -164,7 +166,7 @@ def test_who_has_said_nothing_of_a_choice_is_listed_and_can_be_written_to(app, p
         builders.a_booking(placed, db.session.get_one(ProgrammeItem, 1))
         builders.a_registration(congress, given_name="Ohne", family_name="Wunsch")
     client = logged_in(app, "organiser@example.org")
-    send(client, f"{HERE}/{person}/wishes", **{"rest-1": "none"})
+    send(client, f"{HERE}/{person}/wishes", **{"rest-ws-1": "none"})
     address = "attendees?silent=ws-1"
     for page in ("assignment", "wishes"):
         shown = pages.read(client.get(f"/organiser/fachkongress/{page}?lang=de"))

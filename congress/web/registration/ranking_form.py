@@ -16,7 +16,8 @@ from congress.web.registration import choice_words
 from congress.web.registration.choice_words import spoken_name
 from congress.web.registration.occasion import occasion
 
-RANK = "wish-"  # with the code of a workshop: which wish it is
+# With the code of a workshop: which wish it is; and of a choice, what else will do.
+RANK, REST = "wish-", "rest-"
 ONLY, ANY, NONE = "only", "any", "none"  # what else will do: nothing, all of it; no place wanted
 MOST_TYPED = 999
 
@@ -144,12 +145,9 @@ class RankingForm:
 
     def asks_no_more(self, posted: Mapping[str, str]) -> bool:
         """Return whether a form that lay open ranks what is not ranked any more."""
-        asked = {
-            entry.name for each in self.choices if each.is_open for entry in each.ranks.values()
-        }
-        return any(
-            name.startswith(RANK) and name not in asked and value for name, value in posted.items()
-        )
+        open_ones = [each for each in self.choices if each.is_open]
+        asked = {entry.name for each in open_ones for entry in (*each.ranks.values(), each.rest)}
+        return any(_says(name, value) for name, value in posted.items() if name not in asked)
 
 
 def ranking_form(
@@ -221,10 +219,20 @@ def _choice(
             for item in slot.workshops
             if item.id in offered and not choice_words.is_yes_or_no(slot)
         },
-        rest=Entry(f"rest-{number}", choice_words.name(slot), _rest(before)),
+        rest=Entry(f"{REST}{_code(slot)}", choice_words.name(slot), _rest(before)),
         is_open=is_open,
         for_another=for_another,
     )
+
+
+def _code(slot: Slot) -> str:
+    """Return what names a choice in forms, whatever is added to the programme meanwhile."""
+    return next(item.code for item in slot.workshops if item.id == slot.key)
+
+
+def _says(name: str, value: str) -> bool:
+    """Return whether a field wishes for something, or for nothing."""
+    return value in {ANY, NONE} if name.startswith(REST) else name.startswith(RANK) and bool(value)
 
 
 def _rest(before: Wishes | None) -> str:

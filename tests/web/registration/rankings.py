@@ -30,4 +30,4 @@ def rank(visitor: Visitor, rest: str = "only", **numbers: str) -> TestResponse:
     form = visitor.fill_in()
     form.pop("slot-1")
     typed = {f"wish-workshop-{name.removeprefix('w')}": number for name, number in numbers.items()}
-    return visitor.send(FORM, **form, **typed, **{"rest-1": rest})
+    return visitor.send(FORM, **form, **typed, **{"rest-workshop-1": rest})

@@ -36,7 +36,7 @@ def test_wishes_are_seen_and_changed_until_their_day(visitor, app, on_a_day):
     chosen = pages.get(form, "select", name="wish-workshop-3")
     assert [each.get("value") for each in chosen if each.get("selected") is not None] == ["1"]
 
-    again = visitor.act(own, "wishes", **{"wish-workshop-2": "1", "rest-1": "any"})
+    again = visitor.act(own, "wishes", **{"wish-workshop-2": "1", "rest-workshop-1": "any"})
     assert again.status_code == 303
     assert lines(app) == [
         ("workshop-2", 1, False),
@@ -48,7 +48,7 @@ def test_wishes_are_seen_and_changed_until_their_day(visitor, app, on_a_day):
     assert "sonst auch alles andere" in section(saved)
 
     on_a_day.move_to(UNTIL)
-    late = visitor.act(own, "wishes", **{"wish-workshop-1": "1", "rest-1": "only"})
+    late = visitor.act(own, "wishes", **{"wish-workshop-1": "1", "rest-workshop-1": "only"})
     assert late.status_code == 422
     assert "dann vergeben wir die Plätze" not in late.text
     kept = pages.get(pages.read(late), "select", name="wish-workshop-1")
@@ -167,3 +167,20 @@ def test_who_hands_over_and_who_takes_over_read_that_wishes_go_along(visitor, ap
     change(app, congress, rules={})
     assert along not in pages.words(pages.read(visitor.open(address)))
     assert along not in pages.words(pages.read(visitor.open(link)))
+
+
+@pytest.mark.usefixtures("ranked")
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("said", ["any", "none"])
+def test_what_comes_once_places_are_assigned_is_not_called_saved(visitor, app, said):
+    own = own_page(visitor, w1="1")
+    with app.app_context():
+        db.session.execute(update(ProgrammeItem).values(assigned_at=OPEN))
+        db.session.execute(update(Congress).values(ANEW))
+        db.session.commit()
+
+    late = visitor.act(own, "wishes", **{"rest-workshop-1": said})
+
+    assert late.status_code == 422
+    assert "Der Tag dafür ist vorbei, oder die Plätze sind vergeben." in late.text
+    assert lines(app) == [("workshop-1", 1, False)]

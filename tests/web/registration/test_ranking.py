@@ -54,7 +54,7 @@ def test_what_was_ranked_is_kept(visitor, app, ranked, rest, numbers, expected):
         ("only", {"w1": "1", "w2": "1"}, "wish-workshop-2"),
         ("only", {"w1": "x"}, "wish-workshop-1"),
         ("only", {}, "wish-workshop-1"),
-        ("none", {"w1": "1"}, "rest-1"),
+        ("none", {"w1": "1"}, "rest-workshop-1"),
     ],
 )
 @pytest.mark.sqlite_only
@@ -116,7 +116,7 @@ def test_popularity_is_shown_where_organisers_want_it(visitor, app, ranked):
 
 @pytest.mark.sqlite_only
 def test_after_the_day_the_form_says_that_places_are_being_assigned(visitor, app, ranked, on_a_day):
-    late = visitor.fill_in() | {"wish-workshop-1": "1", "rest-1": "only"}
+    late = visitor.fill_in() | {"wish-workshop-1": "1", "rest-workshop-1": "only"}
     late.pop("slot-1")
     on_a_day.move_to(UNTIL)
     page = pages.read(visitor.open(FORM))
