@@ -23,6 +23,7 @@ from congress.models import (
     ContributorLogin,
     DeadMailbox,
     DoorScan,
+    FormerWish,
     HandIn,
     HandOver,
     ItemHost,
@@ -234,6 +235,8 @@ def everything_in_use() -> None:  # noqa: PLR0915 - one for each thing
     wishes(somebody, full)
     an_outcome(a_run(congress, record=b"x"), somebody, full, slot=full)
     of_wish = {"congress_id": congress.id, "registration_id": somebody.id, "item_id": full.id}
+    former = {"registration_id": somebody.id, "item_id": full.id}
+    add(FormerWish(given_up_at=BEGUN, **former))
     add(WishDecision(is_given=True, decided_by=user, decided_at=BEGUN, **of_wish))
     a_survey(congress, full, first.registration_id)
     mailing = a_mailing(congress)

@@ -92,6 +92,7 @@ from congress.models.topics import MeetingTopic, TopicBallot, TopicCall, TopicRo
 from congress.models.wishes import (
     AssignmentOutcome,
     AssignmentRun,
+    FormerWish,
     WishDecision,
     WorkshopWish,
 )

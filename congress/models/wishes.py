@@ -42,6 +42,23 @@ class WorkshopWish(Base):
     any_other: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
+class FormerWish(Base):
+    """A workshop that somebody had ranked until it was called off, and ranked others since.
+
+    So they know that it is off, and are told if it is on after all.
+    """
+
+    __tablename__ = "former_wishes"
+    __table_args__ = (
+        UniqueConstraint("registration_id", "item_id"),
+        Index("ix_former_wishes_item_id", "item_id"),
+    )
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("programme_items.id", ondelete="CASCADE"))
+    given_up_at: Mapped[datetime]
+
+
 class WishDecision(Base):
     """What an organiser decided of somebody: this workshop in any case, or in no case.
 

@@ -29,6 +29,15 @@ def by_person(item_ids: Collection[int]) -> dict[int, set[int]]:
     return found
 
 
+def called_off(item_ids: Collection[int]) -> dict[int, datetime]:
+    """Return when some items were called off last, also once they take place again."""
+    rows = db.session.execute(
+        select(ProgrammeItem.id, ProgrammeItem.released).where(ProgrammeItem.id.in_(item_ids))
+    )
+    since = {number: (kept or {}).get(CALLED_OFF_AT) for number, kept in rows}
+    return {number: datetime.fromisoformat(at) for number, at in since.items() if at}
+
+
 def waiting_for_word(congress_id: int) -> Select[int | None]:
     """Choose those whose letter about it has not gone out yet: it may have to be taken back."""
     return select(OutboxMessage.registration_id).where(
@@ -44,13 +53,8 @@ def _given_up(item_ids: Collection[int]) -> ColumnElement[bool]:
 
     One can do that only by choosing something else: nobody has to give back what is no place.
     """
-    rows = db.session.execute(
-        select(ProgrammeItem.id, ProgrammeItem.released).where(ProgrammeItem.id.in_(item_ids))
-    )
-    since = {number: (kept or {}).get(CALLED_OFF_AT) for number, kept in rows}
     meanwhile = [
-        (Booking.item_id == number) & (Booking.changed_at >= datetime.fromisoformat(at))
-        for number, at in since.items()
-        if at
+        (Booking.item_id == number) & (Booking.changed_at >= moment)
+        for number, moment in called_off(item_ids).items()
     ]
     return (Booking.state == BookingState.CANCELLED) & or_(false(), *meanwhile)

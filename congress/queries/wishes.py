@@ -155,9 +155,13 @@ def silent_of_any(slots: Sequence[Slot]) -> ColumnElement[bool]:
 def silent(slot: Slot) -> ColumnElement[bool]:
     """Return what holds of those who have said nothing of a choice, and have no place in it."""
     every = {item.id for item in slot.workshops}
-    held = {item.id for item in slot.workshops if not item.face.cancelled}
     said = select(WISHES.c.registration_id).where(WISHES.c.item_id.in_(every))
-    placed = select(BOOKINGS.c.registration_id).where(
+    return and_(IS_HERE, PEOPLE.c.id.not_in(said), PEOPLE.c.id.not_in(placed_in(slot)))
+
+
+def placed_in(slot: Slot) -> Select[int]:
+    """Choose who has a place in a choice; in what is called off it is none."""
+    held = {item.id for item in slot.workshops if not item.face.cancelled}
+    return select(BOOKINGS.c.registration_id).where(
         BOOKINGS.c.item_id.in_(held), BOOKINGS.c.state == BookingState.CONFIRMED
     )
-    return and_(IS_HERE, PEOPLE.c.id.not_in(said), PEOPLE.c.id.not_in(placed))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, Text, bindparam, cast, delete, insert, select, update
+from sqlalchemy import Select, Table, Text, bindparam, cast, delete, insert, select, update
 
 from congress.base import table_of
 from congress.domain import allocation, ranking
@@ -17,11 +17,13 @@ from congress.domain.ranking import NotByWishes, Ranked, Wishes, WishesClosed
 from congress.domain.registration_request import RegistrationRequest
 from congress.domain.retention import KEPT_A_MONTH
 from congress.domain.slots import Slot, choices
+from congress.domain.standing import Standing
 from congress.extensions import db
 from congress.models import (
     Announcement,
     AuditLine,
     Booking,
+    FormerWish,
     Registration,
     WishDecision,
     WorkshopWish,
@@ -35,6 +37,7 @@ from congress.transaction import transaction
 
 PEOPLE, WISHES = table_of(Registration), table_of(WorkshopWish)
 BOOKINGS, DECISIONS, LINES = map(table_of, (Booking, WishDecision, AuditLine))
+FORMER = table_of(FormerWish)
 RANKED = "wished"  # in the log
 NEW_WISHES = insert(WISHES).inline()
 SAID = select(PEOPLE.c.id, PEOPLE.c.wished_at).where(
@@ -67,6 +70,7 @@ def wish(
         }
         if not changed:
             return False
+        _give_up(standing, [slot for slot in slots if slot.key in changed], now)
         own = WISHES.c.registration_id == registration_id
         gone = [item.id for slot in slots if slot.key in changed for item in slot.workshops]
         db.session.execute(delete(WISHES).where(own, WISHES.c.item_id.in_(gone)))
@@ -82,6 +86,19 @@ def wish(
             details=stated(changed),
         )
         return True
+
+
+def _give_up(standing: Standing, slots: Iterable[Slot], now: datetime) -> None:
+    """Remember what somebody had ranked that is called off, and forget what is not any more."""
+    items = {item.id: item for slot in slots for item in slot.workshops}
+    off = {key for key, item in items.items() if item.face.cancelled}
+    had = {each.item_id for each in standing.wishes if each.rank and not each.any_other} & off
+    mine = FORMER.c.registration_id == standing.id
+    over = had | (items.keys() - off)
+    db.session.execute(delete(FORMER).where(mine, FORMER.c.item_id.in_(over)))
+    facts = {"registration_id": standing.id, "given_up_at": now}
+    if had:
+        db.session.execute(insert(FORMER), [facts | {"item_id": key} for key in sorted(had)])
 
 
 def admit(ledger: Ledger, request: RegistrationRequest, *, at_any_time: bool = False) -> None:
@@ -146,23 +163,25 @@ def hand_on(ledger: Ledger, giver: int, taker: int) -> None:
     """
     found = db.session.execute(SAID, {"people": [giver, taker]})
     said = {number: moment for number, moment in found}  # noqa: C416 - rows, not pairs
-    _pass_on(giver, taker, choices(list(ledger.items().values())))
+    slots = choices(list(ledger.items().values()))
+    for table in (WISHES, FORMER):
+        _pass_on(table, giver, taker, slots)
     if said[taker] is None:
         answered = update(PEOPLE).where(PEOPLE.c.id == taker)
         db.session.execute(answered.values(wished_at=said[giver]))
 
 
-def _pass_on(giver: int, taker: int, slots: Iterable[Slot]) -> None:
+def _pass_on(table: Table, giver: int, taker: int, slots: Iterable[Slot]) -> None:
     """Give wishes of somebody to somebody else, in each choice in which these have none."""
     choice_of = {item.id: slot.key for slot in slots for item in slot.workshops}
-    about = select(WISHES.c.registration_id, WISHES.c.item_id).where(
-        WISHES.c.registration_id.in_((giver, taker))
+    about = select(table.c.registration_id, table.c.item_id).where(
+        table.c.registration_id.in_((giver, taker))
     )
     rows = db.session.execute(about).all()
     known = {choice_of.get(item) for person, item in rows if person == taker}
     goes_on = [item for _person, item in rows if choice_of.get(item) not in known]
-    of_giver = (WISHES.c.registration_id == giver, WISHES.c.item_id.in_(goes_on))
-    db.session.execute(update(WISHES).where(*of_giver).values(registration_id=taker))
+    of_giver = (table.c.registration_id == giver, table.c.item_id.in_(goes_on))
+    db.session.execute(update(table).where(*of_giver).values(registration_id=taker))
 
 
 def forget_given_up(ledger: Ledger, had: Person, has: Person) -> None:
@@ -202,7 +221,8 @@ def forget_old(*, now: datetime) -> int:
         db.session.execute(places.where(BOOKINGS.c.wish.is_not(None)).values(wish=None))
         people = update(PEOPLE).where(here, PEOPLE.c.wished_at.is_not(None))
         db.session.execute(people.values(wished_at=None))
-        db.session.execute(delete(DECISIONS).where(DECISIONS.c.registration_id.in_(over)))
+        for table in (DECISIONS, FORMER):
+            db.session.execute(delete(table).where(table.c.registration_id.in_(over)))
         _forget_in_news(ended)
         _forget_in_log(ended)
         result = db.session.execute(delete(WISHES).where(WISHES.c.registration_id.in_(over)))

@@ -14,7 +14,13 @@ from congress.domain.planning.release import StateUnseen
 from congress.domain.ranking import NO_PLACE, Wishes
 from congress.extensions import db
 from congress.formats import letters
-from congress.models import Announcement, Congress, OutboxMessage, ProgrammeItem, Registration
+from congress.models import (
+    Announcement,
+    Congress,
+    OutboxMessage,
+    ProgrammeItem,
+    Registration,
+)
 from congress.queries.congresses import get_congress
 from congress.queries.planning import scheduling
 from congress.queries.registrations import standings
@@ -43,6 +49,11 @@ LINKS = defaultdict(str, page="https://congress.test/x")
 
 @pytest.fixture
 def workshops(database) -> list[int]:
+    return by_wishes()
+
+
+def by_wishes() -> list[int]:
+    """Store a congress with three workshops of one time that take wishes."""
     congress = a_congress(rules={"allocation": "wishes"}, wishes_until=UNTIL, capacity=1)
     titles = ("Netze", "Quartier", "Jugend")
     return [
@@ -80,10 +91,10 @@ def letters_of_changes() -> list[OutboxMessage]:
     return list(db.session.scalars(of_changes.order_by(OutboxMessage.registration_id)))
 
 
-def publish() -> previewing.Preview:
+def publish(now: datetime = OPEN) -> previewing.Preview:
     congress = db.session.scalars(select(Congress)).one()
-    shown = previewing.preview(congress.id, now=OPEN, with_names=True)
-    releasing.release(congress.id, seen=shown.seen, actor=ORGANISER, now=OPEN)
+    shown = previewing.preview(congress.id, now=now, with_names=True)
+    releasing.release(congress.id, seen=shown.seen, actor=ORGANISER, now=now)
     return shown
 
 

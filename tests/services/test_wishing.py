@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from congress.domain import ranking
 from congress.domain.access import ATTENDEE, Actor, ActorKind
@@ -25,11 +25,13 @@ from congress.models import (
     Announcement,
     AuditLine,
     Congress,
+    FormerWish,
     Registration,
     WishDecision,
     WorkshopWish,
 )
 from congress.models import ProgrammeItem as Item
+from congress.models.revisions import ANEW
 from congress.queries import announcements
 from congress.queries import wishes as queries
 from congress.queries.congresses import get_congress
@@ -299,12 +301,29 @@ def test_wishes_go_on_for_each_time_of_which_the_other_says_nothing(
     assert said(house, taker) == Said(really(after), bool(after))
 
 
+def test_what_was_ranked_until_it_was_called_off_is_kept_and_goes_on(house: House) -> None:
+    gone, came = (a_registration(house.congress) for _each in range(2))
+    one, two, three = house.first
+    wish(gone, {house.key: Wishes((one, two))})
+    row = db.session.get_one(Item, one)
+    row.released = {**(row.released or {}), "cancelled": True}
+    db.session.execute(update(Congress).values(ANEW))
+    db.session.commit()
+    wish(gone, {house.key: Wishes((three,), any_other=True)})
+    wish(gone, {house.key: Wishes((two,))})
+    former = select(FormerWish.registration_id, FormerWish.item_id)
+    assert [tuple(row) for row in db.session.execute(former)] == [(gone.id, one)]
+    hand_on(house, gone, came)
+    assert [tuple(row) for row in db.session.execute(former)] == [(came.id, one)]
+
+
 def test_wishes_are_forgotten_a_month_after_the_congress(house: House) -> None:
     person = a_registration(house.congress)
     wish(person, {house.key: Wishes((house.first[1], house.first[0]))})
     place = a_booking(person, db.session.get_one(Item, house.first[0]), wish=2)
     about = {"congress_id": house.congress.id, "registration_id": person.id}
     add(WishDecision(item_id=house.first[2], is_given=False, decided_at=OPEN, **about))
+    add(FormerWish(registration_id=person.id, item_id=house.first[2], given_up_at=OPEN))
     news = announcements.as_json(
         Untold(News(unranked={house.first[0]: [person.id]})).after(
             Untold(News(unranked={house.first[1]: [person.id]})), told_up_to=1, there_up_to=2
@@ -318,6 +337,7 @@ def test_wishes_are_forgotten_a_month_after_the_congress(house: House) -> None:
     db.session.expire_all()
     assert (place.wish, person.wished_at) == (None, None)
     assert db.session.scalars(select(WishDecision)).all() == []
+    assert db.session.scalars(select(FormerWish)).all() == []
     assert "unranked" not in str(told.news)
     logged = select(AuditLine.details).where(AuditLine.verb == "wished")
     assert db.session.scalars(logged).all() == [{}], "that they ranked, and not what"

@@ -44,6 +44,7 @@ class WorkshopFacts(TypedDict):
     any_other: NotRequired[bool]  # it is none of their own: any other was welcome too
     online_link: NotRequired[str]  # to whoever has a place in it
     has_places: NotRequired[bool]  # where somebody may want it back
+    ranked: NotRequired[bool]  # as a wish until it was called off, and may want to again
     only_with: NotRequired[str]  # the topic of what it goes only with
     topic: NotRequired[str]  # of what is called off
 

@@ -23,6 +23,11 @@ def returned(letter: LetterFacts) -> tuple[Returned, ...]:
     return tuple(Returned(each, place_at(each, letter)) for each in letter.get("returned", ()))
 
 
+def may_be_ranked(letter: LetterFacts) -> bool:
+    """Return whether anything of it had been ranked as a wish, and may be again."""
+    return any("ranked" in each for each in letter.get("returned", ()))
+
+
 def still_returned(older: LetterFacts, newer: LetterFacts) -> list[WorkshopFacts]:
     """Return what two letters tell of that: not what is booked again, or called off again."""
     booked = {each.get("id") for each in (*newer["confirmed"], *newer["waiting"])}

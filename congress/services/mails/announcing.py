@@ -25,6 +25,7 @@ from congress.queries import (
     chosen_anew,
     congresses,
     dead_mailboxes,
+    former_wishes,
     outbox,
     programme,
     wishes,
@@ -227,8 +228,9 @@ def concerned(
 ) -> Select[int]:
     """Everybody who has or waits for a place, or for one in some items, in that order.
 
-    With them whoever chose something else in the place of what was called off before, and whoever
-    ranked what is called off now or takes place after all, or was moved away from the others.
+    With them whoever chose or ranked something else in the place of what was called off before,
+    and whoever ranked what is called off now or takes place after all, or was moved away from the
+    others.
     """
     people = (
         select(Registration.id)
@@ -246,7 +248,9 @@ def concerned(
     found = [booked, chosen_anew.waiting_for_word(congress.id)]
     if off := [number for number, face in news.faces.items() if face.cancelled]:
         found.append(chosen_anew.of(off))
-    found += wishes.ranked(congress, news.turned(items), items)
+    turned = news.turned(items)
+    found += wishes.ranked(congress, turned, items)
+    found += former_wishes.ranked(congress, turned.intersection(off), items)
     moved = {number for people in news.unranked.values() for number in people}
     everybody = or_(*(Registration.id.in_(each) for each in found), Registration.id.in_(moved))
     return people.where(everybody)

@@ -20,11 +20,12 @@ from congress.domain.mails.messages import CalendarFacts, EntryFacts, LetterFact
 from congress.domain.mails.news import News, called_off, is_of_wishes, tells
 from congress.domain.mails.overlaps import overlaps
 from congress.domain.mails.reach import Reach
+from congress.domain.mails.returning import may_be_ranked
 from congress.domain.programme import ProgrammeItem
 from congress.domain.slots import workshops_in_order
 from congress.domain.standing import Standing
-from congress.queries import chosen_anew, dead_mailboxes, outbox
-from congress.services.mails import facts
+from congress.queries import chosen_anew, dead_mailboxes, former_wishes, outbox
+from congress.services.mails import facts, wish_facts
 from congress.services.mails.calendar_entries import Told
 from congress.services.mails.facts import Letters
 from congress.services.mails.overtaking import Overtaken
@@ -56,6 +57,7 @@ class Turned:
     off: frozenset[int] = frozenset()
     back: Mapping[int, ProgrammeItem] = field(default_factory=dict)
     chosen: Mapping[int, Collection[int]] = field(default_factory=dict)  # before, by person
+    ranked: Mapping[int, Collection[int]] = field(default_factory=dict)  # likewise, as a wish
     moved: Sequence[tuple[ProgrammeItem, Collection[int]]] = ()  # and whose wishes end by it
 
     @classmethod
@@ -67,14 +69,21 @@ class Turned:
         back = {key: item for key, item in known.items() if was_off[key] and key not in off}
         now_off = frozenset(number for number in off if not was_off[number])
         moved = [(known[key], people) for key, people in news.unranked.items() if key in known]
-        return cls(now_off, back, chosen_anew.by_person(back) if back else {}, moved)
+        chosen = chosen_anew.by_person(back) if back else {}
+        ranked = former_wishes.by_person(back) if back else {}
+        return cls(now_off, back, chosen, ranked, moved)
 
     def state_in(self, letters: Letters, letter: LetterFacts, standing: Standing) -> None:
         """State it in the letter to somebody."""
         booked = {each.item.id for each in standing.bookings}
         had = [self.back[key] for key in self.chosen.get(standing.id, ()) if key not in booked]
-        if had:
-            letter["returned"] = letters.returned(workshops_in_order(had), standing.language)
+        returned = letters.returned(workshops_in_order(had), standing.language)
+        wished = [self.back[key] for key in self.ranked.get(standing.id, ())]
+        taking = letters.taking_wishes() if wished else ()
+        for item in wish_facts.to_rank(standing, taking, workshops_in_order(wished)):
+            returned.append({**facts.of_workshop(item, standing.language), "ranked": True})
+        if returned:
+            letter["returned"] = returned
         if off := sorted(self.off - booked):
             letter["off_again"] = off
         mine = [item for item, people in self.moved if standing.id in people]
@@ -286,7 +295,8 @@ def _carried(
     """Return the object that a letter carries, if it can do without the link."""
     if letter.get("choice") or (kind in WITH_LINK and not congress.one_mail):
         return None
-    if kind is MessageKind.PROGRAMME_CHANGED and (overlaps(letter) or is_of_wishes(letter)):
+    is_to_rank = is_of_wishes(letter) or may_be_ranked(letter)
+    if kind is MessageKind.PROGRAMME_CHANGED and (overlaps(letter) or is_to_rank):
         return None
     is_end = KINDS[kind].carries is Carries.FAREWELL
     method = Method.CANCEL if is_end else Method.REQUEST

@@ -97,7 +97,7 @@ class Letters:
     def __init__(self, congress: Congress, news: News = NO_NEWS, items: Items = ()) -> None:
         self.congress = congress  # with its programme, where that is not shown yet
         self.of_congress = cache(partial(of_congress, congress))
-        self._taking_wishes = cache(partial(wishes.taking_wishes, congress, items))
+        self.taking_wishes = cache(partial(wishes.taking_wishes, congress, items))
         self._news = news
         self._congress_before = cache(partial(of_congress, news.congress or congress))
         self._workshops_before: dict[tuple[int, str], WorkshopFacts] = {}
@@ -136,7 +136,7 @@ class Letters:
         if until is not None and until > period.changes_close_at:
             facts["chooses_until"] = moment(until)
         self._add_how(facts, standing)
-        wish_facts.add(facts, standing, self.congress, self._taking_wishes(), self._of_workshop)
+        wish_facts.add(facts, standing, self.congress, self.taking_wishes(), self._of_workshop)
         return facts
 
     def _add_how(self, facts: LetterFacts, standing: Standing) -> None:
@@ -212,7 +212,7 @@ class Letters:
                 before["online_link"] = link
         bookings = standing.waiting if has_heard else standing.bookings
         moved = [each for each in bookings if each.item.id in self._news.faces]
-        turned = wish_facts.turned(standing, self._taking_wishes(), self._news.faces)
+        turned = wish_facts.turned(standing, self.taking_wishes(), self._news.faces)
         if moved or turned:
             before["workshops"] = [self._before(each, standing) for each in moved]
             before["workshops"] += [self._known(each, standing.language) for each in turned]

@@ -56,6 +56,15 @@ def turned(
     ]
 
 
+def to_rank(
+    standing: Standing, taking: Sequence[Slot], items: Sequence[ProgrammeItem]
+) -> list[ProgrammeItem]:
+    """Return what of some workshops somebody has not ranked and could, having no place then."""
+    ranked = {each.item_id for each in standing.wishes if each.rank and not each.any_other}
+    among = {item.id for slot in standing.without_place(taking) for item in slot.workshops}
+    return [item for item in items if item.id in among - ranked]
+
+
 def add_rank(facts: WorkshopFacts, booking: StandingBooking, standing: Standing) -> None:
     """Say which wish it is that came true or is waited for, if it is one."""
     if booking.wish is None:

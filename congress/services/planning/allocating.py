@@ -16,14 +16,14 @@ from congress.domain.slots import Slot, choices
 from congress.domain.workshops import Allocation
 from congress.extensions import db
 from congress.models import Congress as Row
-from congress.models import Registration, WishDecision, WorkshopWish
+from congress.models import FormerWish, Registration, WishDecision, WorkshopWish
 from congress.queries import allocations
 from congress.services import auditing
 from congress.services.planning import publishing
 from congress.transaction import transaction
 
 PEOPLE, WISHES = table_of(Registration), table_of(WorkshopWish)
-DECISIONS = table_of(WishDecision)
+FORMER, DECISIONS = table_of(FormerWish), table_of(WishDecision)
 SEED_BYTES = 8
 
 
@@ -119,7 +119,7 @@ def _write(congress_id: int, items: Collection[ProgrammeItem], keys: Collection[
 
 def _forget(congress_id: int, item_ids: Collection[int], *, is_all: bool) -> None:
     """Let wishes go that nothing is given by any more, with what was decided about them."""
-    for table in (WISHES, DECISIONS):
+    for table in (WISHES, FORMER, DECISIONS):
         db.session.execute(delete(table).where(table.c.item_id.in_(item_ids)))
     if is_all:
         here = update(PEOPLE).where(PEOPLE.c.congress_id == congress_id)
