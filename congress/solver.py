@@ -50,18 +50,18 @@ def solve(
     ends_at = monotonic() + seconds + GRACE
     try:
         mine.send((problem, seconds))
-        while True:
-            while not mine.poll(ASKS_EACH):
-                if should_stop():
-                    raise Stopped
+        while not should_stop():
+            if not mine.poll(ASKS_EACH):
                 if monotonic() >= ends_at:
                     raise Unsolved
+                continue
             said = mine.recv()
             if isinstance(said, Solved | Impossible):
                 return said
             if said is None:
                 raise Unsolved
             on_stage(*said)
+        raise Stopped
     except (EOFError, OSError) as error:
         raise Unsolved from error
     finally:

@@ -151,6 +151,7 @@ LEFT = {
     "registration_groups",
     *(
         "workshop_wishes",
+        "former_wishes",
         "wish_decisions",
         "assignment_runs",
         "assignment_outcomes",
