@@ -208,12 +208,7 @@ def _stored(
     congress_id: int, audience: Audience, numbers: Collection[int] | None = None
 ) -> list[Reader]:
     """Return readers of a kind, all of a congress or some, whatever else is asked of them."""
-    of = {
-        To.PROGRAMME: programme_readers.KNOWN,
-        To.NEWSLETTER: newsletters.READERS,
-        To.ATTENDEES: PEOPLE,
-    }
-    table = of[audience.to]
+    table = TABLES[audience.to]
     which = [table.c.congress_id == congress_id]
     if numbers is not None:
         which.append(table.c.id.in_(numbers))

@@ -74,6 +74,12 @@ def found_in(house: House, mailing_id: int) -> WrittenMailing:
     return mailing
 
 
+def reached(house: House, audience: Audience) -> list[int]:
+    """Return whom an info mail of this audience reaches now."""
+    mailing = found_in(house, house.write(audience, text={"de": "Hallo"}))
+    return [each.id for each in mailing_readers.recipients_of(mailing).reached]
+
+
 def letters():
     db.session.rollback()
     of_kind = select(OutboxMessage).where(OutboxMessage.kind == "info_mail")

@@ -26,7 +26,7 @@ from congress.services import changing
 from congress.services.mails import mailing_steps, mailings
 from tests import builders
 from tests.builders import OPEN
-from tests.services.mailing_house import ORGANISER, House, found_in, letters, work
+from tests.services.mailing_house import ORGANISER, House, found_in, letters, reached, work
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -36,11 +36,6 @@ ESSEN, HESSEN, CITY = "Essen", "Land Hessen", "Stadt Essen"
 @pytest.fixture
 def house(database):
     return House()
-
-
-def reached(house, audience):
-    mailing = found_in(house, house.write(audience, text={"de": "Hallo"}))
-    return [each.id for each in mailing_readers.recipients_of(mailing).reached]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from congress.services import wishing
 from congress.services.mails import delivering, mailing_steps, outboxing
 from tests import builders
 from tests.builders import OPEN, TWO_HOURS, WORKSHOPS_START
-from tests.services.mailing_house import House, found_in, letters, work
+from tests.services.mailing_house import House, found_in, letters, reached, work
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -45,11 +45,6 @@ class Wishing(House):
 @pytest.fixture
 def house(database):
     return Wishing()
-
-
-def reached(house, audience):
-    mailing = found_in(house, house.write(audience, text={"de": "Hallo"}))
-    return [each.id for each in mailing_readers.recipients_of(mailing).reached]
 
 
 def test_whoever_has_said_nothing_is_reached_and_a_no_is_an_answer(house):

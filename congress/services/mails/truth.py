@@ -33,7 +33,7 @@ from congress.queries import coming_back, congresses, feedback, mailing_readers
 from congress.queries.registrations import standings
 from congress.services.mails import mailing_letters, network_truth, task_letters
 from congress.services.mails.facts import Letters
-from congress.services.mails.reminder_truth import Moments, is_reminder
+from congress.services.mails.reminder_truth import Moments, Reminding, is_reminder
 from congress.services.network import terms
 
 ENTRIES, PEOPLE, MAILINGS = table_of(CalendarEntry), table_of(Registration), table_of(Mailing)
@@ -57,25 +57,15 @@ TOLD_SINCE = select(MAILS.c.id).where(
 )
 
 
-class Mail(Protocol):
-    """What is asked of a mail: a row of the outbox has it."""
+class Mail(Reminding, Protocol):
+    """What is asked of any mail, be it a reminder or not: a row of the outbox has it."""
 
     @property
     def id(self) -> int: ...
     @property
-    def kind(self) -> str: ...
-    @property
-    def congress_id(self) -> int | None: ...
-    @property
-    def registration_id(self) -> int | None: ...
-    @property
     def mailing_id(self) -> int | None: ...
     @property
-    def recipient_key(self) -> str: ...
-    @property
     def language(self) -> str: ...
-    @property
-    def facts(self) -> Any: ...  # noqa: ANN401 - what a kind states
 
 
 class DueMail(Mail, Protocol):

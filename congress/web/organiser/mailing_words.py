@@ -108,7 +108,7 @@ def choices(workshops: Sequence[ProgrammeItem]) -> Choices:
         "kind": [(str(kind), called) for kind, called in kinds(language).items()],
         "mode": [(str(mode), str(said)) for mode, said in MODES.items()],
         "priority": [(name, name) for name in rules.priority_groups.names],
-        "silent": silences(),
+        "silent": _silences(),
         "came": [("yes", _("was there")), ("no", _("was not there"))],
         "answer_to": [
             *((each.name, words[each.name].label) for each in ANSWERS),
@@ -125,7 +125,7 @@ def choices(workshops: Sequence[ProgrammeItem]) -> Choices:
     }
 
 
-def silences() -> list[tuple[str, str]]:
+def _silences() -> list[tuple[str, str]]:
     """Return at which times people may have said nothing of their wishes, by `silent_of`."""
     slots = wishes.taking_wishes(congresses.with_content(access.workspace()))
     of_one = [(str(slot.key), filters.time_in_words(slot)) for slot in slots]
@@ -201,10 +201,10 @@ def consent_of(wanted: Audience) -> str:
     return (WITHOUT if wanted.without_consent else "") + wanted.consent
 
 
-def _silent(wanted: Audience) -> str:
+def _silent(wanted: Audience, offered: Choices) -> str:
     """Return in words that people have said nothing of their wishes, and at which time."""
     value = silent_of(wanted)
-    when = dict(silences()).get(value, _("no wishes are ranked there any more"))
+    when = dict(offered["silent"]).get(value, _("no wishes are ranked there any more"))
     return _("No wishes given: %(when)s", when=when) if value else ""
 
 
@@ -239,7 +239,7 @@ def audience(wanted: Audience, workshops: Sequence[ProgrammeItem]) -> str:
         _("Attending as: %(kind)s", kind=word("kind", wanted.kind)) if wanted.kind else "",
         str(MODES[wanted.mode]) if wanted.mode else "",
         _("Priority group: %(name)s", name=wanted.priority) if wanted.priority else "",
-        _silent(wanted),
+        _silent(wanted, offered),
         f"{word('answer_to', wanted.answer_to)}: {wanted.answer or '…'}"
         if wanted.answer_to
         else "",
